@@ -1,0 +1,1 @@
+"""户档 Hudang: the archive and casework system for households on the minimum living allowance (低保)."""
