@@ -1,0 +1,1 @@
+"""人员与授权: users, posts, rights, division scope."""

@@ -1,0 +1,35 @@
+"""The two questions at every door: does the post include the right, does the division include the place."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from hudang.accounts.models import User
+from hudang.accounts.vocabulary import RIGHT_LABELS, Right
+from hudang.kernel.division_codes import prefix_range
+from hudang.kernel.errors import NotAllowed, NotVisible
+
+
+def require(user: User, right: Right) -> None:
+    """Raise ``NotAllowed`` unless the user's post includes the right."""
+    if not user.may(right):
+        raise NotAllowed(post=user.post_label, right=RIGHT_LABELS[right])
+
+
+def require_place(user: User, division_code: str) -> None:
+    """Raise ``NotVisible`` unless the division lies within the user's own."""
+    if not division_code.startswith(user.scope):
+        raise NotVisible
+
+
+def within(user: User, field: str = "village_code") -> Q:
+    """Return the filter that keeps rows of the user's division; ``field`` holds a twelve-digit code."""
+    return within_division(user.scope, field)
+
+
+def within_division(prefix: str, field: str = "village_code") -> Q:
+    """Return the filter that keeps rows whose code begins with ``prefix`` (6, 9 or 12 digits)."""
+    if len(prefix) == 12:
+        return Q(**{field: prefix})
+    first, beyond = prefix_range(prefix)
+    return Q(**{f"{field}__gte": first, f"{field}__lt": beyond})

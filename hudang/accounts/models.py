@@ -1,0 +1,70 @@
+"""Users: a name, a post, a division. What a user may see is one prefix of the division's code."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils import timezone
+
+from hudang.accounts.vocabulary import (
+    ACCOUNT_STATE_LABELS,
+    POST_LABELS,
+    RIGHTS_OF_POST,
+    AccountState,
+    Post,
+    Right,
+)
+from hudang.kernel.division_codes import scope_prefix
+
+
+class User(AbstractBaseUser):
+    """A person (or the command line) who acts in the product."""
+
+    username = models.CharField("用户名", max_length=40, unique=True)
+    display_name = models.CharField("姓名", max_length=40)
+    post = models.CharField("岗位", max_length=30, choices=[(p.value, POST_LABELS[p]) for p in Post])
+    division_code = models.CharField("管辖区划", max_length=12, db_index=True)
+    state = models.CharField(
+        "状态",
+        max_length=10,
+        choices=[(s.value, ACCOUNT_STATE_LABELS[s]) for s in AccountState],
+        default=AccountState.PENDING,
+    )
+    must_change_password = models.BooleanField("下次登录须改密码", default=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[BaseUserManager[User]] = BaseUserManager()
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        ordering = ["division_code", "username"]
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    @property
+    def is_active(self) -> bool:  # type: ignore[override]
+        """Django's own word for: may sign in."""
+        return self.state == AccountState.ACTIVE
+
+    @property
+    def scope(self) -> str:
+        """The prefix of the village codes that this user may see."""
+        return scope_prefix(self.division_code)
+
+    @property
+    def post_label(self) -> str:
+        """The post in Chinese."""
+        return POST_LABELS[Post(self.post)]
+
+    @property
+    def rights(self) -> frozenset[Right]:
+        """The rights of the user's post."""
+        return RIGHTS_OF_POST[Post(self.post)]
+
+    def may(self, right: Right) -> bool:
+        """Whether the user's post includes the right."""
+        return right in self.rights

@@ -1,0 +1,107 @@
+"""岗位与权限: posts, rights, and which post has which right."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Post(StrEnum):
+    """岗位; the value is stored."""
+
+    VILLAGE_ASSISTANT = "village_assistant"
+    TOWNSHIP_HANDLER = "township_handler"
+    TOWNSHIP_HEAD = "township_head"
+    COUNTY_HANDLER = "county_handler"
+    COUNTY_HEAD = "county_head"
+    ARCHIVIST = "archivist"
+    SYSTEM_ADMINISTRATOR = "system_administrator"
+    SECURITY_ADMINISTRATOR = "security_administrator"
+    AUDITOR = "auditor"
+    CONSOLE = "console"
+
+
+POST_LABELS = {
+    Post.VILLAGE_ASSISTANT: "村协理员",
+    Post.TOWNSHIP_HANDLER: "乡镇经办",
+    Post.TOWNSHIP_HEAD: "乡镇负责人",
+    Post.COUNTY_HANDLER: "县经办",
+    Post.COUNTY_HEAD: "县负责人",
+    Post.ARCHIVIST: "档案管理员",
+    Post.SYSTEM_ADMINISTRATOR: "系统管理员",
+    Post.SECURITY_ADMINISTRATOR: "安全保密管理员",
+    Post.AUDITOR: "审计员",
+    Post.CONSOLE: "命令行",
+}
+ASSIGNABLE_POSTS = [post for post in Post if post is not Post.CONSOLE]
+
+
+class Right(StrEnum):
+    """权限; the value appears in no table, only posts are stored."""
+
+    VIEW_HOUSEHOLDS = "view_households"
+    EDIT_HOUSEHOLDS = "edit_households"
+    IMPORT_ROSTERS = "import_rosters"
+    REVEAL = "reveal"
+    OVERRIDE_CLASSIFICATION = "override_classification"
+    FILE_ITEMS = "file_items"
+    CLOSE_POUCHES = "close_pouches"
+    ARRANGE_BOXES = "arrange_boxes"
+    PRINT = "print"
+    EXPORT = "export"
+    MANAGE_DIVISIONS = "manage_divisions"
+    CREATE_USERS = "create_users"
+    GRANT_POSTS = "grant_posts"
+    VIEW_AUDIT = "view_audit"
+
+
+RIGHT_LABELS = {
+    Right.VIEW_HOUSEHOLDS: "查看低保家庭",
+    Right.EDIT_HOUSEHOLDS: "修改家庭与成员",
+    Right.IMPORT_ROSTERS: "导入花名册",
+    Right.REVEAL: "查看完整证件号与账号",
+    Right.OVERRIDE_CLASSIFICATION: "人工调整分类",
+    Right.FILE_ITEMS: "材料归档",
+    Right.CLOSE_POUCHES: "户袋定卷",
+    Right.ARRANGE_BOXES: "整理村盒与存放位置",
+    Right.PRINT: "打印标签与目录",
+    Right.EXPORT: "导出",
+    Right.MANAGE_DIVISIONS: "维护行政区划",
+    Right.CREATE_USERS: "开设账号",
+    Right.GRANT_POSTS: "授予岗位",
+    Right.VIEW_AUDIT: "查看操作日志",
+}
+
+_CASEWORK = frozenset({Right.VIEW_HOUSEHOLDS, Right.REVEAL, Right.PRINT})
+_ENTRY = frozenset({Right.EDIT_HOUSEHOLDS, Right.FILE_ITEMS, Right.EXPORT})
+RIGHTS_OF_POST: dict[Post, frozenset[Right]] = {
+    Post.VILLAGE_ASSISTANT: frozenset({Right.VIEW_HOUSEHOLDS, Right.FILE_ITEMS, Right.PRINT}),
+    Post.TOWNSHIP_HANDLER: _CASEWORK
+    | _ENTRY
+    | {Right.IMPORT_ROSTERS, Right.OVERRIDE_CLASSIFICATION, Right.ARRANGE_BOXES, Right.CLOSE_POUCHES},
+    Post.TOWNSHIP_HEAD: _CASEWORK | {Right.EXPORT},
+    Post.COUNTY_HANDLER: _CASEWORK
+    | _ENTRY
+    | {Right.IMPORT_ROSTERS, Right.OVERRIDE_CLASSIFICATION, Right.ARRANGE_BOXES, Right.CLOSE_POUCHES},
+    Post.COUNTY_HEAD: _CASEWORK | {Right.EXPORT},
+    Post.ARCHIVIST: _CASEWORK | {Right.FILE_ITEMS, Right.CLOSE_POUCHES, Right.ARRANGE_BOXES, Right.EXPORT},
+    # the three separated administrators see no household (GB/T 39784, 三员分立)
+    Post.SYSTEM_ADMINISTRATOR: frozenset({Right.MANAGE_DIVISIONS, Right.CREATE_USERS}),
+    Post.SECURITY_ADMINISTRATOR: frozenset({Right.GRANT_POSTS}),
+    Post.AUDITOR: frozenset({Right.VIEW_AUDIT}),
+    Post.CONSOLE: frozenset(Right),
+}
+
+
+class AccountState(StrEnum):
+    """账号状态: an account made by the system administrator waits until its post is granted."""
+
+    PENDING = "pending"
+    ACTIVE = "active"
+    DISABLED = "disabled"
+
+
+ACCOUNT_STATE_LABELS = {
+    AccountState.PENDING: "待授权",
+    AccountState.ACTIVE: "在用",
+    AccountState.DISABLED: "停用",
+}

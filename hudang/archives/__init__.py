@@ -1,0 +1,1 @@
+"""档案: fonds, series, household file, pouch, box, item, page, completeness."""

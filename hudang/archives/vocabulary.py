@@ -1,0 +1,99 @@
+"""Words of the archive (archive.md §2–§8, code-tables.md C36, C37)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class PouchState(StrEnum):
+    """归档状态 C36; the value is stored."""
+
+    PRE = "PRE"
+    LIVE = "LIVE"
+    CLOSED = "CLOSED"
+    DESTROYED = "DESTROYED"
+
+
+POUCH_STATE_LABELS = {
+    PouchState.PRE: "预立",
+    PouchState.LIVE: "在用",
+    PouchState.CLOSED: "已定卷",
+    PouchState.DESTROYED: "已销毁",
+}
+# a household has one household file in these states
+OPEN_STATES = (PouchState.PRE, PouchState.LIVE)
+
+
+class BoxKind(StrEnum):
+    """盒的种类: pouches of supported households stand in village boxes."""
+
+    VILLAGE = "village"
+    STOPPED = "stopped"
+
+
+BOX_KIND_LABELS = {BoxKind.VILLAGE: "村盒", BoxKind.STOPPED: "停保盒"}
+
+
+class Original(StrEnum):
+    """原件或复印件."""
+
+    ORIGINAL = "original"
+    COPY = "copy"
+
+
+ORIGINAL_LABELS = {Original.ORIGINAL: "原件", Original.COPY: "复印件"}
+
+
+class Stage(StrEnum):
+    """The stage of a file by which materials are required (archive.md §2.1, columns)."""
+
+    NEW = "new"
+    CHANGE = "change"
+    YEARLY = "yearly"
+    STOP = "stop"
+    EDGE = "edge"
+    REFUSED = "refused"
+
+
+STAGE_LABELS = {
+    Stage.NEW: "新增审批",
+    Stage.CHANGE: "变更",
+    Stage.YEARLY: "年审/动态核查",
+    Stage.STOP: "停保",
+    Stage.EDGE: "低保边缘/单人户",
+    Stage.REFUSED: "未获批",
+}
+
+
+class Need(StrEnum):
+    """必备、条件必备、可选."""
+
+    REQUIRED = "R"
+    CONDITIONAL = "C"
+    OPTIONAL = "O"
+
+
+class LineState(StrEnum):
+    """State of one line of the completeness list."""
+
+    PRESENT = "present"
+    MISSING = "missing"
+    NOT_APPLICABLE = "not_applicable"
+    OPTIONAL = "optional"
+
+
+LINE_STATE_LABELS = {
+    LineState.PRESENT: "有",
+    LineState.MISSING: "缺",
+    LineState.NOT_APPLICABLE: "不适用",
+    LineState.OPTIONAL: "可选",
+}
+
+RETENTION_LABELS = {"Y": "永久", "D30": "30年", "D10": "10年", "D5": "停保后5年", "D3": "停保后3年"}
+
+# 0.1 mm a page; a pouch holds about 20 mm, 10 % of a box stay free (archive.md §2.3, §3)
+MICROMETRES_A_PAGE = 100
+POUCH_LIMIT_MICROMETRES = 20_000
+EMPTY_POUCH_MICROMETRES = 600
+BOX_FREE_SHARE_PERCENT = 10
+BOX_THICKNESSES_MM = (20, 30, 40, 50)

@@ -1,0 +1,1 @@
+"""操作日志: append-only log, chained by SM3."""

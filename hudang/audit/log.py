@@ -1,0 +1,97 @@
+"""Writing the log: ``record`` inside the transaction of the act that it describes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+
+from hudang.audit.chain import START, link, seal
+from hudang.audit.models import AuditEntry, ChainHead
+from hudang.kernel import clock
+
+request_address: ContextVar[str] = ContextVar("hudang_request_address", default="")
+
+
+class Actor(Protocol):
+    """Whoever acts: a user with a name, a post and a division."""
+
+    @property
+    def pk(self) -> Any: ...
+    @property
+    def display_name(self) -> str: ...
+    @property
+    def post(self) -> str: ...
+    @property
+    def division_code(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Act:
+    """What is to be recorded of one act. ``before`` and ``after`` hold the changed fields only."""
+
+    action: str
+    object_type: str
+    object_id: Any
+    household_code: str = ""
+    summary: str = ""
+    before: dict[str, Any] | None = None
+    after: dict[str, Any] | None = None
+    reason: str = ""
+
+
+def record(actor: Actor | None, act: Act) -> AuditEntry:
+    """Add one entry to the log; must run inside the act's own transaction."""
+    return record_many(actor, [act])[0]
+
+
+def _plain(values: dict[str, Any] | None) -> dict[str, Any] | None:
+    if values is None:
+        return None
+    plain: dict[str, Any] = json.loads(json.dumps(values, cls=DjangoJSONEncoder, ensure_ascii=False))
+    return plain
+
+
+def record_many(actor: Actor | None, acts: Iterable[Act]) -> list[AuditEntry]:
+    """Add entries for many acts at once, in their order."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("the audit log is written inside the act's transaction")
+    head = _locked_head()
+    previous, sequence, at = head.hash, head.sequence, clock.now()
+    entries = []
+    for act in acts:
+        sequence += 1
+        entry = AuditEntry(
+            sequence=sequence,
+            at=at,
+            actor_id=actor.pk if actor else None,
+            actor_name=actor.display_name if actor else "系统",
+            actor_post=actor.post if actor else "system",
+            actor_division=actor.division_code if actor else "",
+            address=request_address.get(),
+            action=act.action,
+            object_type=act.object_type,
+            object_id=str(act.object_id),
+            household_code=act.household_code,
+            summary=act.summary[:300],
+            before=_plain(act.before),
+            after=_plain(act.after),
+            reason=act.reason[:500],
+        )
+        link(entry, previous)
+        previous = entry.hash
+        entries.append(entry)
+    AuditEntry.objects.bulk_create(entries, batch_size=2000)
+    head.sequence, head.hash, head.seal = sequence, previous, seal(sequence, previous)
+    head.save()
+    return entries
+
+
+def _locked_head() -> ChainHead:
+    head = ChainHead.objects.select_for_update().first()
+    return head or ChainHead(pk=1, sequence=0, hash=START, seal="")

@@ -1,0 +1,1 @@
+"""装配: settings, URLs, the only place that knows everything."""

@@ -1,0 +1,19 @@
+"""All addresses of the product, area by area."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("hudang.web.home.urls")),
+    path("", include("hudang.web.accounts.urls")),
+    path("divisions/", include("hudang.web.divisions.urls")),
+    path("households/", include("hudang.web.households.urls")),
+    path("", include("hudang.web.archives.urls")),
+    path("rosters/", include("hudang.web.rosters.urls")),
+    path("printing/", include("hudang.web.printing.urls")),
+    path("audit/", include("hudang.web.audit.urls")),
+    path("jobs/", include("hudang.web.jobs.urls")),
+]
+handler404 = "hudang.web.home.views.not_found"
+handler500 = "hudang.web.home.views.broken"

@@ -1,0 +1,1 @@
+"""示例县: an invented county for first steps, tests and benchmarks."""

@@ -1,0 +1,1 @@
+"""数字化: digital objects, page images."""

@@ -1,0 +1,1 @@
+"""行政区划: county, township, village, with validity dates."""

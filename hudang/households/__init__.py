@@ -1,0 +1,1 @@
+"""家庭与成员: households, members, incomes, assets, classification."""

@@ -1,0 +1,1 @@
+"""平台: file storage, ciphers, digests, background jobs."""

@@ -1,0 +1,99 @@
+"""Long work with progress: enqueued in the caller's transaction, run by the worker, kept until it is found again."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from hudang.kernel import clock
+from hudang.kernel.errors import NotVisible, Refusal
+from hudang.platform.models import Job
+
+log = logging.getLogger(__name__)
+Work = Callable[["Progress", dict[str, Any]], dict[str, Any]]
+
+
+class Progress:
+    """What running work calls to say how far it is; writes at most twice a second."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self._written = 0.0
+
+    def __call__(self, done: int, total: int | None = None, message: str = "") -> None:
+        """Report ``done`` of ``total`` steps."""
+        moment = time.monotonic()
+        if moment - self._written < 0.5 and done != total:
+            return
+        self._written = moment
+        fields: dict[str, Any] = {"done": done, "message": message or self.job.message}
+        if total is not None:
+            fields["total"] = total
+        Job.objects.filter(pk=self.job.pk).update(**fields)
+
+    def result_path(self, name: str) -> Path:
+        """Return where a file that the user will fetch is to be written; ``name`` is shown to the user."""
+        folder = Path(settings.RESULTS_FOLDER)
+        folder.mkdir(parents=True, exist_ok=True)
+        Job.objects.filter(pk=self.job.pk).update(result_name=name)
+        return folder / str(self.job.pk)
+
+
+def create(*, kind: str, title: str, owner_id: int, arguments: dict[str, Any], total: int = 0) -> Job:
+    """Create a job; the caller enqueues its task in the same transaction."""
+    return Job.objects.create(kind=kind, title=title, owner_id=owner_id, arguments=arguments, total=total)
+
+
+def run(job_id: str, work: Work) -> None:
+    """Run ``work`` for a job and note how it ended; called by tasks only."""
+    job = Job.objects.get(pk=job_id)
+    if job.finished:
+        return
+    Job.objects.filter(pk=job.pk).update(state=Job.State.RUNNING)
+    try:
+        outcome = work(Progress(job), job.arguments)
+    except Refusal as refusal:
+        _finish(job, Job.State.FAILED, refusal.message, {"code": refusal.code})
+    except Exception:
+        log.exception("job %s (%s) failed", job.pk, job.kind)
+        _finish(job, Job.State.FAILED, "处理时出错，原有数据没有改变。请重试；仍不成功请联系系统管理员。", {})
+        raise
+    else:
+        _finish(job, Job.State.DONE, outcome.pop("message", "已完成"), outcome)
+
+
+def _finish(job: Job, state: str, message: str, outcome: dict[str, Any]) -> None:
+    with transaction.atomic():
+        done = Job.objects.select_for_update().get(pk=job.pk)
+        done.state, done.message, done.outcome = state, message[:500], outcome
+        done.finished_at = clock.now()
+        if state == Job.State.DONE and done.total:
+            done.done = done.total
+        done.save()
+
+
+def of_owner(job_id: Any, owner_id: int) -> Job:
+    """Return the job if this user started it; raises ``NotVisible``."""
+    job = Job.objects.filter(pk=job_id, owner_id=owner_id).first()
+    if job is None:
+        raise NotVisible
+    return job
+
+
+def recent(owner_id: int, limit: int = 10) -> list[Job]:
+    """Return the user's latest jobs, newest first."""
+    return list(Job.objects.filter(owner_id=owner_id)[:limit])
+
+
+def result_file(job: Job) -> Path:
+    """Return the file that a finished job made; raises ``NotVisible`` when there is none."""
+    path = Path(settings.RESULTS_FOLDER) / str(job.pk)
+    if job.state != Job.State.DONE or not path.is_file():
+        raise NotVisible
+    return path

@@ -1,0 +1,1 @@
+"""打印: labels, lists and cards as PDF/A."""

@@ -1,0 +1,1 @@
+"""花名册: reading offices' workbooks, verdicts row by row, import and undo."""

@@ -1,0 +1,1 @@
+"""页面: pages, function views, one URL one act."""

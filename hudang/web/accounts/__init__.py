@@ -1,0 +1,1 @@
+"""用户与岗位: sign-in, password, users."""

@@ -1,0 +1,8 @@
+"""Addresses of this area's pages."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+app_name = "archives"
+urlpatterns: list[URLPattern] = []

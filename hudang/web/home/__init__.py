@@ -1,0 +1,1 @@
+"""首页: counts that open into the lists they count."""

@@ -1,0 +1,1 @@
+"""What all pages share: the door, forms, the shell around each page."""

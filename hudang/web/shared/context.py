@@ -1,0 +1,18 @@
+"""What the shell around every page shows: navigation, the division whose data is seen, the user."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from hudang.divisions.queries import path_label
+from hudang.web.shared.navigation import links_for
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Return the navigation and the division of the signed-in user; nothing before sign-in."""
+    user: Any = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {}
+    return {"navigation": links_for(user, request.path), "division_label": path_label(user.division_code)}

@@ -1,0 +1,58 @@
+"""The entries of the main navigation, each shown to those whose post includes its right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from hudang.accounts.vocabulary import Right
+
+if TYPE_CHECKING:
+    from hudang.accounts.models import User
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry: the URL's name, Chinese label, icon of the sprite, right needed, prefixes that mark it active."""
+
+    name: str
+    label: str
+    icon: str
+    right: Right | None
+    prefixes: tuple[str, ...]
+
+
+ENTRIES = (
+    Entry("home", "首页", "home", None, ()),
+    Entry("households:list", "低保家庭", "households", Right.VIEW_HOUSEHOLDS, ("/households/",)),
+    Entry("archives:villages", "村盒", "boxes", Right.VIEW_HOUSEHOLDS, ("/villages/", "/boxes/", "/pouches/")),
+    Entry("rosters:list", "花名册导入", "import", Right.IMPORT_ROSTERS, ("/rosters/",)),
+    Entry("archives:missing", "缺件", "missing", Right.VIEW_HOUSEHOLDS, ("/missing/",)),
+    Entry("printing:desk", "打印", "print", Right.PRINT, ("/printing/",)),
+    Entry("divisions:list", "行政区划", "divisions", None, ("/divisions/",)),
+    Entry("accounts:list", "用户与岗位", "users", Right.CREATE_USERS, ("/users/",)),
+    Entry("accounts:list", "用户与岗位", "users", Right.GRANT_POSTS, ("/users/",)),
+    Entry("audit:list", "操作日志", "audit", Right.VIEW_AUDIT, ("/audit/",)),
+)
+
+
+@dataclass(frozen=True)
+class Link:
+    """An entry as shown on this page."""
+
+    url: str
+    label: str
+    icon: str
+    active: bool
+
+
+def links_for(user: User, path: str) -> list[Link]:
+    """Return the entries this user sees, with the active one marked."""
+    links: dict[str, Link] = {}
+    for entry in ENTRIES:
+        if entry.right is None or user.may(entry.right):
+            active = path.startswith(entry.prefixes) if entry.prefixes else path == "/"
+            links[entry.name] = Link(reverse(entry.name), entry.label, entry.icon, active)
+    return list(links.values())
