@@ -168,3 +168,52 @@ TAG_LABELS = {
     Tag.MINOR: "未成年",
     Tag.SINGLE_PARENT: "单亲",
 }
+
+
+class Characteristic(StrEnum):
+    """家庭特征 that call for further materials in the pouch (archive.md §2.1 remarks, §2.2); the value is stored."""
+
+    DISABLED_MEMBER = "disabled_member"
+    SEVERE_DISABILITY = "severe_disability"
+    STUDENT = "student"
+    SERIOUS_ILLNESS = "serious_illness"
+    CHRONIC_ILLNESS = "chronic_illness"
+    DIVORCED_OR_SINGLE_PARENT = "divorced_or_single_parent"
+    REMARRIED = "remarried"
+    LOST_WORK_CAPACITY = "lost_work_capacity"
+    WORKING_AGE_NO_WORK = "working_age_no_work"
+    FARMING = "farming"
+    BUSINESS = "business"
+    SINGLE_PERSON = "single_person"
+    HAS_INCOME = "has_income"
+    HAS_SUPPORTER = "has_supporter"
+    SEPARATED_RESIDENCE = "separated_residence"
+    HAS_ASSETS = "has_assets"
+    MEMBER_LEFT = "member_left"
+    MEMBER_DIED = "member_died"
+    GUARDIANSHIP = "guardianship"
+    URBAN = "urban"
+
+
+CHARACTERISTIC_LABELS = {
+    Characteristic.DISABLED_MEMBER: "残疾成员",
+    Characteristic.SEVERE_DISABILITY: "重残成员",
+    Characteristic.STUDENT: "在读成员",
+    Characteristic.SERIOUS_ILLNESS: "重病成员",
+    Characteristic.CHRONIC_ILLNESS: "慢性病成员",
+    Characteristic.DIVORCED_OR_SINGLE_PARENT: "离异或单亲",
+    Characteristic.REMARRIED: "再婚或复婚",
+    Characteristic.LOST_WORK_CAPACITY: "劳动年龄内丧失或部分丧失劳动能力",
+    Characteristic.WORKING_AGE_NO_WORK: "劳动年龄无业",
+    Characteristic.FARMING: "务农",
+    Characteristic.BUSINESS: "经营户",
+    Characteristic.SINGLE_PERSON: "单人户",
+    Characteristic.HAS_INCOME: "有收入来源",
+    Characteristic.HAS_SUPPORTER: "有赡养、抚养或扶养义务人",
+    Characteristic.SEPARATED_RESIDENCE: "人户分离",
+    Characteristic.HAS_ASSETS: "有登记的财产",
+    Characteristic.MEMBER_LEFT: "有减员",
+    Characteristic.MEMBER_DIED: "有成员死亡",
+    Characteristic.GUARDIANSHIP: "需监护的孤儿或事实无人抚养儿童",
+    Characteristic.URBAN: "城镇家庭",
+}
