@@ -8,7 +8,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from hudang.households.vocabulary import BENEFIT_STATE_LABELS, HEAD, INCOME_PERIOD_LABELS, BenefitState, IncomePeriod
+from hudang.households.vocabulary import (
+    BENEFIT_STATE_LABELS,
+    HEAD,
+    IDENTITY_CARD,
+    INCOME_PERIOD_LABELS,
+    BenefitState,
+    IncomePeriod,
+)
 from hudang.kernel.money import MONTHS
 from hudang.platform.ciphers import EncryptedField
 
@@ -35,6 +42,7 @@ class Household(models.Model):
     abc_class = models.CharField("ABC 类", max_length=1, default="", blank=True)
     address = models.CharField("居住地址", max_length=200, default="", blank=True)
     registered_address = models.CharField("户籍地址", max_length=200, default="", blank=True)
+    registered_village_code = models.CharField("户籍地村代码", max_length=12, default="", blank=True)
     phone = models.CharField("联系电话", max_length=30, default="", blank=True, db_index=True)
     declared_size = models.PositiveSmallIntegerField("家庭人口", null=True, blank=True)
     covered_size = models.PositiveSmallIntegerField("保障人口", null=True, blank=True)
@@ -50,6 +58,7 @@ class Household(models.Model):
     applied_on = models.DateField("申请日期", null=True, blank=True)
     approved_on = models.DateField("批准日期", null=True, blank=True)
     stopped_on = models.DateField("停保日期", null=True, blank=True)
+    stop_reason = models.CharField("停保原因", max_length=2, default="", blank=True)
     note = models.CharField("备注", max_length=500, default="", blank=True)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=timezone.now)
@@ -77,6 +86,7 @@ class Person(models.Model):
     name = models.CharField("姓名", max_length=50, db_index=True)
     pinyin = models.CharField(max_length=120, default="", blank=True)
     initials = models.CharField(max_length=30, default="", blank=True, db_index=True)
+    identity_kind = models.CharField("证件类型", max_length=3, default=IDENTITY_CARD)
     identity = EncryptedField("公民身份号码", default="", blank=True)
     identity_hash = models.CharField(max_length=64, null=True, blank=True, unique=True)
     identity_masked = models.CharField(max_length=18, default="", blank=True)
@@ -91,36 +101,53 @@ class Person(models.Model):
 
 
 class HouseholdMember(models.Model):
-    """One person's membership of one household, from a day until a day, with what is known of that time."""
+    """One person's membership of one household, from a day until a day, with what is known of that time.
+
+    ``until`` is the first day on which it no longer holds: on a day d the members are those with since <= d < until.
+    """
 
     household = models.ForeignKey(Household, models.CASCADE, related_name="members")
     person = models.ForeignKey(Person, models.PROTECT, related_name="memberships")
     relation = models.CharField("与户主关系", max_length=2)
     since = models.DateField("自")
     until = models.DateField("至", null=True, blank=True)
+    joining = models.CharField("增员类型", max_length=2, default="", blank=True)
     leaving = models.CharField("减员原因", max_length=2, default="", blank=True)
     supported = models.BooleanField("所在户在保", default=True)
     covered = models.BooleanField("是否保障对象", default=True)
+    not_counted = models.CharField("不计入共同生活的原因", max_length=1, default="", blank=True)
     registration = models.CharField("户口性质", max_length=1, default="", blank=True)
     marital = models.CharField("婚姻状况", max_length=2, default="", blank=True)
+    education = models.CharField("学历", max_length=2, default="", blank=True)
+    politics = models.CharField("政治面貌", max_length=2, default="", blank=True)
     health = models.CharField("健康状况", max_length=1, default="", blank=True)
     illness = models.CharField("病种", max_length=60, default="", blank=True)
+    hospital = models.CharField("诊治医院", max_length=80, default="", blank=True)
+    diagnosed_on = models.DateField("诊断日期", null=True, blank=True)
+    medical_paid = _amount("近 12 个月自付医疗费（元）")
     disability_kind = models.CharField("残疾类别", max_length=1, default="", blank=True)
     disability_level = models.CharField("残疾等级", max_length=1, default="", blank=True)
-    disability_certificate = models.CharField("残疾人证号", max_length=24, default="", blank=True)
+    # both numbers are made of the identity number, so they are kept as it is
+    disability_certificate = EncryptedField("残疾人证号", default="", blank=True)
+    disability_issued_on = models.DateField("残疾人证发证日期", null=True, blank=True)
     disability_valid_until = models.DateField("残疾人证有效期至", null=True, blank=True)
     work_capacity = models.CharField("劳动能力", max_length=1, default="", blank=True)
     self_care = models.CharField("自理能力", max_length=1, default="", blank=True)
     employment = models.CharField("就业状况", max_length=2, default="", blank=True)
     employer = models.CharField("工作单位", max_length=100, default="", blank=True)
+    workplace = models.CharField("工作地点", max_length=100, default="", blank=True)
+    job = models.CharField("工种", max_length=40, default="", blank=True)
     school = models.CharField("就读学校", max_length=80, default="", blank=True)
     education_stage = models.CharField("学段", max_length=1, default="", blank=True)
     grade = models.CharField("年级", max_length=20, default="", blank=True)
-    student_card = models.CharField("学生证号", max_length=40, default="", blank=True)
+    student_card = EncryptedField("学生证号", default="", blank=True)
     student_card_valid_until = models.DateField("学生证有效期至", null=True, blank=True)
     graduates_on = models.DateField("预计毕业日期", null=True, blank=True)
     living = models.CharField("居住方式", max_length=1, default="", blank=True)
     phone = models.CharField("联系电话", max_length=30, default="", blank=True)
+    supplements = models.JSONField("分类施保身份", default=list, blank=True)
+    insurance = models.JSONField("社会保险", default=list, blank=True)
+    special = models.JSONField("特定对象", default=list, blank=True)
 
     class Meta:
         ordering = ["household_id", "relation", "pk"]
@@ -146,7 +173,10 @@ class HouseholdMember(models.Model):
 
 
 class IncomeItem(models.Model):
-    """One income of a member (or of the household as a whole) by kind and period."""
+    """One income of a member (or of the household as a whole) by kind and period; ``until`` as for members.
+
+    An amount of zero says that there is none; no item at all says that nobody asked yet.
+    """
 
     household = models.ForeignKey(Household, models.CASCADE, related_name="incomes")
     member = models.ForeignKey(HouseholdMember, models.CASCADE, null=True, blank=True, related_name="incomes")
@@ -206,6 +236,7 @@ class Dwelling(models.Model):
     power_account = models.CharField("电户号", max_length=30, default="", blank=True)
     power_monthly = _amount("月均电费（元）")
     fuel_monthly = _amount("月均燃料取暖（元）")
+    telecom_monthly = _amount("月均通讯费（元）")
 
     def __str__(self) -> str:
         return str(self.household_id)
@@ -225,6 +256,7 @@ class Classification(models.Model):
     # a derivation that came out differently after a change, waiting for somebody to look at it
     proposed_structure = models.CharField(max_length=2, default="", blank=True)
     proposed_source = models.CharField(max_length=2, default="", blank=True)
+    proposed_reasons = models.JSONField("建议的理由", default=list, blank=True)
     scheme_version = models.CharField("分类方案版本", max_length=20)
     classified_on = models.DateField("分类日期")
 
