@@ -139,6 +139,11 @@ class HouseholdFile(models.Model):
     def __str__(self) -> str:
         return self.reference_code
 
+    @property
+    def missing_label(self) -> str:
+        """How many papers are missing, in words."""
+        return f"缺 {self.missing_count} 件"
+
 
 class Pouch(models.Model):
     """户袋: the paper bag of a household file; a thick file continues in a second pouch of the same file."""

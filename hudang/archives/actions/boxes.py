@@ -1,0 +1,80 @@
+"""村盒: location, thickness, and moving a pouch between boxes of its village."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import F
+
+from hudang.accounts.access import require, require_place
+from hudang.accounts.models import User
+from hudang.accounts.vocabulary import Right
+from hudang.archives.errors import OtherVillage
+from hudang.archives.models import Box, Location, Pouch
+from hudang.archives.numbering import Numbers
+from hudang.archives.rules.locations import normalise_location
+from hudang.archives.vocabulary import BOX_THICKNESSES_MM
+from hudang.audit.log import Act, record
+from hudang.kernel.division_codes import county_code
+from hudang.kernel.errors import InvalidInput
+
+
+@transaction.atomic
+def place_box(*, actor: User, box: Box, location: str, thickness_mm: int) -> Box:
+    """Note where a box stands and how thick it is; an unknown location is added. Raises ``BadLocation``."""
+    require(actor, Right.ARRANGE_BOXES)
+    require_place(actor, box.village_code)
+    if thickness_mm not in BOX_THICKNESSES_MM:
+        raise InvalidInput({"thickness_mm": "盒厚只能是 20、30、40 或 50 毫米。"})
+    before = {"location": box.location.code if box.location else "", "thickness_mm": box.thickness_mm}
+    box.location = None
+    if location.strip():
+        box.location, _ = Location.objects.get_or_create(
+            county_code=county_code(box.village_code), code=normalise_location(location)
+        )
+    box.thickness_mm = thickness_mm
+    box.save(update_fields=["location", "thickness_mm"])
+    after = {"location": box.location.code if box.location else "", "thickness_mm": thickness_mm}
+    record(actor, Act("place_box", "box", box.pk, summary=f"村盒 {box} 存放位置", before=before, after=after))
+    return box
+
+
+@transaction.atomic
+def add_box(*, actor: User, village_code: str, after: Box) -> Box:
+    """Continue a village with its next box."""
+    require(actor, Right.ARRANGE_BOXES)
+    require_place(actor, village_code)
+    numbers = Numbers([f"box:{village_code}"])
+    box = Box.objects.create(fonds=after.fonds, village_code=village_code, number=numbers.next(f"box:{village_code}"))
+    numbers.save()
+    record(actor, Act("add_box", "box", box.pk, summary=f"续盒 {box}", after={"number": box.number}))
+    return box
+
+
+@transaction.atomic
+def move_pouch(*, actor: User, pouch: Pouch, box: Box) -> Pouch:
+    """Put a pouch into another box of its village; raises ``OtherVillage`` for a box of another (R17)."""
+    require(actor, Right.ARRANGE_BOXES)
+    require_place(actor, pouch.village_code)
+    require_place(actor, box.village_code)
+    if box.village_code != pouch.village_code:
+        raise OtherVillage(pouch_village=pouch.village_code, box_village=box.village_code)
+    if box.pk == pouch.box_id:
+        return pouch
+    before = {"box": pouch.box.number}
+    Box.objects.filter(pk=pouch.box_id).update(filled_micrometres=F("filled_micrometres") - pouch.thickness_micrometres)
+    Box.objects.filter(pk=box.pk).update(filled_micrometres=F("filled_micrometres") + pouch.thickness_micrometres)
+    pouch.box = box
+    pouch.save(update_fields=["box"])
+    record(
+        actor,
+        Act(
+            "move_pouch",
+            "pouch",
+            pouch.pk,
+            pouch.household.code,
+            f"户袋移至村盒 {box}",
+            before=before,
+            after={"box": box.number},
+        ),
+    )
+    return pouch

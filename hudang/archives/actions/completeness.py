@@ -1,0 +1,37 @@
+"""Keeping each file's list of missing papers current, so that lists and boxes need not weigh every rule again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hudang.archives.models import HouseholdFile
+from hudang.archives.queries.completeness import missing_of
+
+_BATCH = 1000
+
+
+def refresh(file_ids: Sequence[int]) -> None:
+    """Recalculate what these files lack; called inside the transaction of what changed them."""
+    for start in range(0, len(file_ids), _BATCH):
+        files = list(HouseholdFile.objects.filter(pk__in=file_ids[start : start + _BATCH]).select_related("household"))
+        refresh_loaded(files)
+
+
+def refresh_loaded(files: Sequence[HouseholdFile]) -> None:
+    """The same for files that are loaded with their households."""
+    for start in range(0, len(files), _BATCH):
+        batch = files[start : start + _BATCH]
+        missing = missing_of(batch)
+        for file in batch:
+            file.missing = missing[file.pk]
+            file.missing_count = len(file.missing)
+        HouseholdFile.objects.bulk_update(batch, ["missing", "missing_count"], batch_size=400)
+
+
+def refresh_households(household_ids: Sequence[int]) -> None:
+    """Recalculate for the files of these households, after members or incomes changed."""
+    ids: list[int] = []
+    for start in range(0, len(household_ids), _BATCH):
+        files = HouseholdFile.objects.filter(household__in=household_ids[start : start + _BATCH])
+        ids.extend(files.values_list("pk", flat=True))
+    refresh(ids)

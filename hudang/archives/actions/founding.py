@@ -1,0 +1,114 @@
+"""Founding a bureau's archive: fonds, series, materials, requirements (archive.md §2, §5, §6)."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from hudang.accounts.models import User
+from hudang.archives.errors import BureauExists
+from hudang.archives.models import Fonds, Material, ReferenceCodeTemplate, Requirement, Series
+from hudang.archives.rules.reference_codes import DEFAULT_FILE_TEMPLATE
+from hudang.audit.log import Act, record
+from hudang.divisions.models import Division
+from hudang.kernel.division_codes import DivisionLevel, county_code, is_division_code
+from hudang.kernel.errors import InvalidInput
+
+_DATA = Path(__file__).resolve().parents[1] / "data"
+_FROM = date(2021, 7, 1)
+SERIES = (
+    ("ZY·DB·SP", "审批类（户袋）", "file", "D5"),
+    ("ZY·DB·RG", "日常管理类", "item", "D10"),
+    ("ZY·DB·ZD", "制度类", "item", "D30"),
+    ("ZY·DB·DQ", "地区资料", "item", "D30"),
+)
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (_DATA / name).open(encoding="utf-8", newline="") as handle:
+        return list(csv.DictReader(handle))
+
+
+def _check(county: str, bureau_name: str, fonds_code: str) -> None:
+    faults = {}
+    if not is_division_code(county) or county[6:] != "000000":
+        faults["county_code"] = "县代码应为 6 位县级代码，例如 220882。"
+    if not bureau_name.strip():
+        faults["bureau_name"] = "请填写单位全称，例如“大安市民政局”。"
+    if not (len(fonds_code) == 4 and fonds_code[0].isalpha() and fonds_code[1:].isdigit()):
+        faults["fonds_code"] = "全宗号应为 1 位字母加 3 位数字，例如 J035。"
+    if faults:
+        raise InvalidInput(faults)
+
+
+@transaction.atomic
+def found_bureau(
+    *, actor: User | None, county_code: str, county_name: str, bureau_name: str, fonds_code: str = "J001"
+) -> Fonds:
+    """Found the archive of a county: its division, fonds, series, materials, requirements, code template.
+
+    ``county_code`` may be 6 or 12 digits. Raises ``InvalidInput`` or ``BureauExists``.
+    """
+    county, code = county_code.ljust(12, "0"), fonds_code.upper()
+    _check(county, bureau_name, code)
+    existing = Fonds.objects.filter(county_code=county).first()
+    if existing:
+        raise BureauExists(county=county_name, fonds=existing.code)
+    if Fonds.objects.filter(code=code).exists():
+        raise InvalidInput({"fonds_code": f"全宗号 {code} 已被使用，请换一个。"})
+    if not Division.objects.filter(code=county, valid_until=None).exists():
+        Division.objects.create(code=county, name=county_name, level=DivisionLevel.COUNTY, valid_from=date(2000, 1, 1))
+    fonds = Fonds.objects.create(county_code=county, code=code, name=bureau_name.strip())
+    for series_code, name, arrangement, retention in SERIES:
+        Series.objects.get_or_create(
+            code=series_code, defaults={"name": name, "arrangement": arrangement, "retention": retention}
+        )
+    load_requirements()
+    ReferenceCodeTemplate.objects.get_or_create(
+        target="file", valid_from=_FROM, defaults={"template": DEFAULT_FILE_TEMPLATE}
+    )
+    record(
+        actor,
+        Act("found_bureau", "fonds", fonds.pk, summary=f"建立全宗 {code} {bureau_name}", after={"county_code": county}),
+    )
+    return fonds
+
+
+def load_requirements() -> None:
+    """Load materials and requirements as shipped, where the archive has none yet."""
+    if Material.objects.exists():
+        return
+    Material.objects.bulk_create(
+        Material(
+            code=row["code"],
+            name=row["name"],
+            position=int(row["position"]),
+            aliases=[alias for alias in row["aliases"].split(";") if alias],
+            sensitive=row["sensitive"] == "1",
+            valid_from=_FROM,
+        )
+        for row in _rows("materials.csv")
+    )
+    materials = {material.code: material for material in Material.objects.all()}
+    Requirement.objects.bulk_create(_requirement(row, materials) for row in _rows("requirements.csv"))
+
+
+def _requirement(row: dict[str, Any], materials: dict[str, Material]) -> Requirement:
+    return Requirement(
+        material=materials[row["material"]],
+        stage=row["stage"],
+        need=row["need"],
+        condition=row["condition"],
+        reason=row["reason"],
+        source=row["source"],
+        valid_from=_FROM,
+    )
+
+
+def fonds_of(village_code: str) -> Fonds | None:
+    """Return the fonds that holds the files of a village."""
+    return Fonds.objects.filter(county_code=county_code(village_code)).first()

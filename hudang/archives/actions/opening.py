@@ -1,0 +1,250 @@
+"""立袋: household files and pouches, each in a box of its own village (archive.md §2.3, §3; R7, R17, R18)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from hudang.accounts.access import require, require_place
+from hudang.accounts.models import User
+from hudang.accounts.vocabulary import Right
+from hudang.archives.actions.completeness import refresh_loaded
+from hudang.archives.errors import NoFonds, PouchExists
+from hudang.archives.models import Box, Fonds, HouseholdFile, Pouch, ReferenceCodeTemplate, Series
+from hudang.archives.numbering import Numbers
+from hudang.archives.rules.capacity import fits, pouch_thickness
+from hudang.archives.rules.reference_codes import file_code
+from hudang.archives.vocabulary import OPEN_STATES, BoxKind, PouchState, Stage
+from hudang.audit.log import Act, record_many
+from hudang.divisions.models import Division
+from hudang.households.models import Household
+from hudang.households.vocabulary import BenefitState
+from hudang.kernel import clock
+from hudang.kernel.division_codes import county_code
+
+FILE_SERIES = "ZY·DB·SP"
+_BATCH = 500
+
+
+@dataclass(frozen=True)
+class _Setting:
+    """What all files opened in one go share."""
+
+    fonds: dict[str, Fonds]
+    series: Series
+    template: str
+    villages: dict[str, str]
+    actor_name: str
+    day: date
+
+
+def _stage_and_state(household: Household) -> tuple[Stage, PouchState]:
+    if household.state == BenefitState.APPLYING:
+        return Stage.NEW, PouchState.PRE
+    if household.state == BenefitState.REFUSED:
+        return Stage.REFUSED, PouchState.LIVE
+    if household.state == BenefitState.EDGE:
+        return Stage.EDGE, PouchState.LIVE
+    return Stage.NEW, PouchState.LIVE
+
+
+def _setting(households: Sequence[Household], actor: User | None, day: date) -> _Setting:
+    villages = {household.village_code for household in households}
+    counties = {county_code(code) for code in villages}
+    fonds = {found.county_code: found for found in Fonds.objects.filter(county_code__in=counties)}
+    if missing := counties - fonds.keys():
+        raise NoFonds(county=sorted(missing)[0])
+    template = ReferenceCodeTemplate.objects.filter(target="file", valid_from__lte=day).first()
+    short = dict(Division.objects.filter(code__in=villages).values_list("code", "short_code"))
+    return _Setting(
+        fonds=fonds,
+        series=Series.objects.get(code=FILE_SERIES),
+        template=template.template if template else "",
+        villages={code: short.get(code) or code[6:] for code in villages},
+        actor_name=actor.display_name if actor else "系统",
+        day=day,
+    )
+
+
+class _Shelf:
+    """The last box of each village, continued by a new one when it is full."""
+
+    def __init__(self, setting: _Setting, villages: set[str]) -> None:
+        self._setting = setting
+        self._open: dict[str, Box] = {}
+        self.new: list[Box] = []
+        self._numbers = Numbers(f"box:{village}" for village in villages)
+        for box in Box.objects.filter(village_code__in=villages, kind=BoxKind.VILLAGE).order_by("number"):
+            self._open[box.village_code] = box
+        self._touched: dict[int, Box] = {}
+
+    def place(self, village: str, thickness: int) -> Box:
+        """Return the box for a pouch of this thickness and count it in."""
+        box = self._open.get(village)
+        if box is None or not fits(box.filled_micrometres, thickness, box.thickness_mm):
+            box = self._continue(village)
+        box.filled_micrometres += thickness
+        if box.pk:
+            self._touched[box.pk] = box
+        return box
+
+    def _continue(self, village: str) -> Box:
+        box = Box(
+            fonds=self._setting.fonds[county_code(village)],
+            village_code=village,
+            number=self._numbers.next(f"box:{village}"),
+        )
+        self._open[village] = box
+        self.new.append(box)
+        return box
+
+    def save(self) -> None:
+        """Write new boxes and the fill of those that were there."""
+        self._numbers.save()
+        Box.objects.bulk_create(self.new, batch_size=_BATCH)
+        Box.objects.bulk_update(self._touched.values(), ["filled_micrometres"], batch_size=_BATCH)
+
+
+def _without_file(households: Sequence[Household]) -> list[Household]:
+    """Keep those that have no file yet, not even a closed one: a closed file is continued by hand (再保)."""
+    ids = [household.pk for household in households]
+    taken: set[int] = set()
+    for start in range(0, len(ids), _BATCH):
+        files = HouseholdFile.objects.filter(household__in=ids[start : start + _BATCH])
+        taken.update(files.exclude(state=PouchState.DESTROYED).values_list("household_id", flat=True))
+    return [household for household in households if household.pk not in taken]
+
+
+def _build_files(households: Sequence[Household], setting: _Setting) -> list[HouseholdFile]:
+    years = {h.pk: (h.approved_on or h.applied_on or setting.day).year for h in households}
+    numbers = Numbers(f"file:{h.village_code}:{years[h.pk]}" for h in households)
+    previous = _closed_files([h.pk for h in households])
+    files = []
+    for household in households:
+        year = years[household.pk]
+        sequence = numbers.next(f"file:{household.village_code}:{year}")
+        fonds = setting.fonds[county_code(household.village_code)]
+        stage, state = _stage_and_state(household)
+        files.append(
+            HouseholdFile(
+                fonds=fonds,
+                series=setting.series,
+                household=household,
+                village_code=household.village_code,
+                reference_code=file_code(
+                    setting.template,
+                    fonds=fonds.code,
+                    series=setting.series.code,
+                    year=year,
+                    retention=setting.series.retention,
+                    village=setting.villages[household.village_code],
+                    sequence=sequence,
+                ),
+                year=year,
+                sequence=sequence,
+                retention=setting.series.retention,
+                state=state,
+                stage=stage,
+                opened_on=setting.day,
+                opened_by=setting.actor_name,
+                previous_id=previous.get(household.pk),
+            )
+        )
+    numbers.save()
+    return files
+
+
+def _closed_files(household_ids: Sequence[int]) -> dict[int, int]:
+    latest: dict[int, int] = {}
+    for start in range(0, len(household_ids), _BATCH):
+        rows = HouseholdFile.objects.filter(household__in=household_ids[start : start + _BATCH]).order_by("pk")
+        latest.update(rows.values_list("household_id", "pk"))
+    return latest
+
+
+def _build_pouches(files: Sequence[HouseholdFile], setting: _Setting) -> list[Pouch]:
+    shelf = _Shelf(setting, {file.village_code for file in files})
+    thickness = pouch_thickness(0)
+    placed = [(file, shelf.place(file.village_code, thickness)) for file in files]
+    shelf.save()
+    return [
+        Pouch(
+            file=file,
+            box=box,
+            village_code=file.village_code,
+            state=file.state,
+            household=file.household,
+            thickness_micrometres=thickness,
+        )
+        for file, box in placed
+    ]
+
+
+def open_all(*, actor: User | None, households: Sequence[Household], day: date | None = None) -> list[HouseholdFile]:
+    """Open file and pouch for every household that has none; a constant number of queries per five hundred.
+
+    Runs inside the caller's transaction and leaves right and place to it. Raises ``NoFonds``.
+    """
+    wanted = sorted(_without_file(households), key=lambda household: household.code)
+    return _open(wanted, actor, day or clock.today()) if wanted else []
+
+
+def _open(households: Sequence[Household], actor: User | None, day: date) -> list[HouseholdFile]:
+    setting = _setting(households, actor, day)
+    files = HouseholdFile.objects.bulk_create(_build_files(households, setting), batch_size=_BATCH)
+    Pouch.objects.bulk_create(_build_pouches(files, setting), batch_size=_BATCH)
+    return files
+
+
+@transaction.atomic
+def open_file(*, actor: User, household: Household) -> HouseholdFile:
+    """Open the file and pouch of one household; raises ``PouchExists`` when it has one."""
+    require(actor, Right.FILE_ITEMS)
+    require_place(actor, household.village_code)
+    existing = HouseholdFile.objects.filter(household=household, state__in=OPEN_STATES).first()
+    if existing:
+        raise PouchExists(household=household.code, reference_code=existing.reference_code)
+    file = _open([household], actor, clock.today())[0]
+    refresh_loaded([file])
+    record_many(
+        actor,
+        [
+            Act(
+                "open_file",
+                "household_file",
+                file.pk,
+                household.code,
+                f"立袋 {file.reference_code}",
+                after={"reference_code": file.reference_code, "state": file.state},
+            )
+        ],
+    )
+    return file
+
+
+@transaction.atomic
+def make_empty_boxes(*, actor: User | None, prefix: str) -> int:
+    """Make box 01 for every live village within ``prefix`` that has none (空盒); return how many were made."""
+    villages = Division.objects.filter(code__startswith=prefix, level="village", valid_until=None)
+    have = set(
+        Box.objects.filter(village_code__startswith=prefix, kind=BoxKind.VILLAGE).values_list("village_code", flat=True)
+    )
+    lacking = sorted(set(villages.values_list("code", flat=True)) - have)
+    if not lacking:
+        return 0
+    fonds = {found.county_code: found for found in Fonds.objects.all()}
+    by_county = defaultdict(list)
+    for village in lacking:
+        by_county[county_code(village)].append(village)
+    if missing := by_county.keys() - fonds.keys():
+        raise NoFonds(county=sorted(missing)[0])
+    numbers = Numbers(f"box:{village}" for village in lacking)
+    boxes = [Box(fonds=fonds[county_code(v)], village_code=v, number=numbers.next(f"box:{v}")) for v in lacking]
+    numbers.save()
+    Box.objects.bulk_create(boxes, batch_size=_BATCH)
+    record_many(actor, [Act("make_empty_boxes", "division", prefix, summary=f"为 {len(boxes)} 个村立空盒")])
+    return len(boxes)

@@ -1,0 +1,51 @@
+"""What files lack: weighed from the requirements, the household's characteristics and the items filed."""
+
+from __future__ import annotations
+
+from collections import Counter as Tally
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from hudang.archives.models import HouseholdFile, Item
+from hudang.archives.queries.requirements import requirement_lines
+from hudang.archives.rules.completeness import CompletenessLine, complete, missing_codes
+from hudang.households.models import Household
+from hudang.households.queries.facts import conditions_of
+from hudang.kernel import clock
+
+_AGES = (
+    ("approved_a_month", 31, "批准已满一个月"),
+    ("approved_half_a_year", 183, "批准已满半年"),
+    ("approved_a_year", 365, "批准已满一年"),
+)
+
+
+def _since_approval(household: Household, day: date) -> dict[str, str]:
+    if household.approved_on is None:
+        return {}
+    age = day - household.approved_on
+    return {name: phrase for name, days, phrase in _AGES if age >= timedelta(days=days)}
+
+
+def _holding(files: Sequence[HouseholdFile], day: date) -> dict[int, dict[str, str]]:
+    conditions = conditions_of([file.household_id for file in files], day)
+    return {file.pk: conditions.get(file.household_id, {}) | _since_approval(file.household, day) for file in files}
+
+
+def missing_of(files: Sequence[HouseholdFile]) -> dict[int, list[str]]:
+    """Return the missing material codes of each file; files come with their households loaded."""
+    day = clock.today()
+    lines, holding = requirement_lines(day), _holding(files, day)
+    present: dict[int, set[str]] = defaultdict(set)
+    rows = Item.objects.filter(file__in=[file.pk for file in files]).values_list("file_id", "material__code")
+    for file_id, code in rows:
+        present[file_id].add(code)
+    return {file.pk: missing_codes(lines[file.stage], holding[file.pk], present[file.pk]) for file in files}
+
+
+def completeness_lines(file: HouseholdFile) -> list[CompletenessLine]:
+    """Return the full list of a file: present, missing, not applicable, each with its reason."""
+    day = clock.today()
+    present = Tally(Item.objects.filter(file=file).values_list("material__code", flat=True))
+    return complete(requirement_lines(day)[file.stage], _holding([file], day)[file.pk], present)

@@ -1,0 +1,44 @@
+"""Forms of boxes and missing papers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from hudang.archives.queries.requirements import materials
+from hudang.archives.vocabulary import BOX_THICKNESSES_MM
+from hudang.divisions.queries import townships_within
+
+
+class TownshipFilter(forms.Form):
+    """Which township's villages to show."""
+
+    township = forms.ChoiceField(label="乡镇（街道）", required=False)
+
+    def __init__(self, *args: Any, scope: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["township"].choices = [("", "全部"), *townships_within(scope)]  # type: ignore[attr-defined]
+
+
+class MissingFilter(TownshipFilter):
+    """Which missing papers to list."""
+
+    village = forms.CharField(label="村代码", required=False, widget=forms.HiddenInput)
+    material = forms.ChoiceField(label="缺少的材料", required=False)
+
+    def __init__(self, *args: Any, scope: str, **kwargs: Any) -> None:
+        super().__init__(*args, scope=scope, **kwargs)
+        choices = [("", "全部"), *((m.code, f"{m.code} {m.name}") for m in materials())]
+        self.fields["material"].choices = choices  # type: ignore[attr-defined]
+
+
+class BoxPlaceForm(forms.Form):
+    """Where a box stands."""
+
+    location = forms.CharField(
+        label="存放位置", required=False, max_length=30, help_text="库房-列-节-层-面-位，例如 K1-A-02-3-4-L-05"
+    )
+    thickness_mm = forms.TypedChoiceField(
+        label="盒厚", coerce=int, choices=[(mm, f"{mm} 毫米") for mm in BOX_THICKNESSES_MM]
+    )

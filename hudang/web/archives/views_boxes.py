@@ -1,0 +1,144 @@
+"""村盒: villages with their boxes, one box with its pouches, and what its QR code opens."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from hudang.accounts.access import require_place
+from hudang.accounts.vocabulary import Right
+from hudang.archives.actions.boxes import add_box, move_pouch, place_box
+from hudang.archives.actions.closing import close_file
+from hudang.archives.actions.opening import make_empty_boxes, open_file
+from hudang.archives.queries import files
+from hudang.archives.rules.capacity import usable
+from hudang.divisions.queries import names_of, path_label
+from hudang.households.queries import household_for
+from hudang.kernel.errors import NotVisible
+from hudang.web.archives.forms import BoxPlaceForm, TownshipFilter
+from hudang.web.shared.door import SignedInRequest, door
+
+
+@door(Right.VIEW_HOUSEHOLDS)
+def villages(request: SignedInRequest) -> HttpResponse:
+    """List the villages of the user's division with their boxes and completeness."""
+    form = TownshipFilter(request.GET, scope=request.user.scope)
+    township = request.GET.get("township", "") if form.is_valid() else ""
+    rows = files.villages_for(request.user, township)
+    totals = {
+        "villages": len(rows),
+        "households": sum(row.households for row in rows),
+        "boxes": sum(row.boxes for row in rows),
+        "incomplete": sum(row.incomplete for row in rows),
+        "boxless": sum(1 for row in rows if not row.boxes),
+    }
+    context = {"rows": rows, "form": form, "totals": totals, "may_arrange": request.user.may(Right.ARRANGE_BOXES)}
+    return render(request, "archives/villages.html", context)
+
+
+@door(Right.ARRANGE_BOXES, methods=("POST",))
+def empty_boxes(request: SignedInRequest) -> HttpResponse:
+    """Make a box for every village that has none."""
+    made = make_empty_boxes(actor=request.user, prefix=request.user.scope)
+    messages.success(request, f"已为 {made} 个村立空盒。" if made else "每个村都已有村盒。")
+    return redirect("archives:villages")
+
+
+@door(Right.VIEW_HOUSEHOLDS)
+def village(request: SignedInRequest, code: str) -> HttpResponse:
+    """Show a village's boxes as they stand on the shelf."""
+    require_place(request.user, code)
+    if code not in names_of({code}):
+        raise NotVisible
+    boxes = files.boxes_of([code])
+    for box in boxes:
+        box.fill_percent = min(100, box.filled_micrometres * 100 // usable(box.thickness_mm))  # type: ignore[attr-defined]
+    figures = next((row for row in files.villages_for(request.user, code) if row.code == code), None)
+    context = {"code": code, "label": path_label(code), "boxes": boxes, "figures": figures}
+    return render(request, "archives/village.html", context)
+
+
+@door(Right.VIEW_HOUSEHOLDS)
+def box(request: SignedInRequest, box_id: int) -> HttpResponse:
+    """Show one box: where it stands and the pouches in it, as on its printed list."""
+    found = files.box_for(request.user, box_id)
+    page = Paginator(files.pouches_in(found), 100).get_page(request.GET.get("page"))
+    initial = {"location": found.location.code if found.location else "", "thickness_mm": found.thickness_mm}
+    others = [other for other in files.boxes_of([found.village_code]) if other.pk != found.pk]
+    context = {
+        "box": found,
+        "label": path_label(found.village_code),
+        "page_obj": page,
+        "form": BoxPlaceForm(initial=initial),
+        "others": others,
+        "may_arrange": request.user.may(Right.ARRANGE_BOXES),
+        "fill_percent": min(100, found.filled_micrometres * 100 // usable(found.thickness_mm)),
+    }
+    return render(request, "archives/box.html", context)
+
+
+@door(Right.ARRANGE_BOXES, methods=("POST",))
+def place(request: SignedInRequest, box_id: int) -> HttpResponse:
+    """Note where a box stands."""
+    found = files.box_for(request.user, box_id)
+    form = BoxPlaceForm(request.POST)
+    if form.is_valid():
+        place_box(actor=request.user, box=found, **form.cleaned_data)
+        messages.success(request, "已保存存放位置。")
+    else:
+        messages.error(request, "请选择盒厚。")
+    return redirect("archives:box", box_id=found.pk)
+
+
+@door(Right.ARRANGE_BOXES, methods=("POST",))
+def continue_village(request: SignedInRequest, box_id: int) -> HttpResponse:
+    """Continue the village with its next box."""
+    found = files.box_for(request.user, box_id)
+    new = add_box(actor=request.user, village_code=found.village_code, after=found)
+    messages.success(request, f"已续立 {new.label} 号盒。")
+    return redirect("archives:box", box_id=new.pk)
+
+
+@door(Right.VIEW_HOUSEHOLDS)
+def file(request: SignedInRequest, file_id: int) -> HttpResponse:
+    """Open the first pouch of a household file."""
+    found = files.file_for(request.user, file_id)
+    return redirect("archives:pouch", pouch_id=files.pouches_of(found)[0].pk)
+
+
+@door(Right.ARRANGE_BOXES, methods=("POST",))
+def move(request: SignedInRequest, pouch_id: int) -> HttpResponse:
+    """Put a pouch into another box of its village."""
+    pouch = files.pouch_for(request.user, pouch_id)
+    target = request.POST.get("box", "")
+    found = files.box_for(request.user, int(target) if target.isdigit() else 0)
+    move_pouch(actor=request.user, pouch=pouch, box=found)
+    messages.success(request, f"户袋已移至 {found.label} 号盒。")
+    return redirect("archives:box", box_id=found.pk)
+
+
+@door(Right.FILE_ITEMS, methods=("POST",))
+def open_pouch(request: SignedInRequest, code: str) -> HttpResponse:
+    """Open file and pouch for a household that has none."""
+    file = open_file(actor=request.user, household=household_for(request.user, code))
+    messages.success(request, f"已立袋，档号 {file.reference_code}。")
+    return redirect("archives:pouch", pouch_id=files.pouches_of(file)[0].pk)
+
+
+@door(Right.CLOSE_POUCHES, methods=("POST",))
+def close_pouch(request: SignedInRequest, pouch_id: int) -> HttpResponse:
+    """Close the file of a pouch."""
+    pouch = files.pouch_for(request.user, pouch_id)
+    file = close_file(actor=request.user, file=pouch.file)
+    messages.success(request, f"{file.reference_code} 已定卷。请打印卷内目录和备考表放入袋中。")
+    return redirect("archives:pouch", pouch_id=pouch.pk)
+
+
+@door(Right.VIEW_HOUSEHOLDS)
+def scanned(request: SignedInRequest, kind: str, number: int) -> HttpResponse:
+    """Open what a printed QR code stands for: p a pouch, b a box."""
+    if kind == "p":
+        return redirect("archives:pouch", pouch_id=files.pouch_for(request.user, number).pk)
+    return redirect("archives:box", box_id=files.box_for(request.user, number).pk)

@@ -1,0 +1,60 @@
+"""缺件: which files lack which papers, on the page and in Excel."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from hudang.accounts.vocabulary import Right
+from hudang.archives.queries import files
+from hudang.archives.queries.requirements import material_names
+from hudang.divisions.queries import names_of
+from hudang.platform.spreadsheets import list_workbook
+from hudang.web.archives.forms import MissingFilter
+from hudang.web.shared.door import SignedInRequest, door
+from hudang.web.shared.downloads import workbook_response
+
+
+def _wanted(request: SignedInRequest) -> tuple[MissingFilter, str, str]:
+    form = MissingFilter(request.GET, scope=request.user.scope)
+    if not form.is_valid():
+        return form, "", ""
+    village, township = form.cleaned_data["village"], form.cleaned_data["township"]
+    prefix = village if village.isdigit() and len(village) == 12 else township[:9]
+    return form, prefix, form.cleaned_data["material"]
+
+
+@door(Right.VIEW_HOUSEHOLDS)
+def missing(request: SignedInRequest) -> HttpResponse:
+    """List the open files that lack papers."""
+    form, prefix, material = _wanted(request)
+    page = Paginator(files.missing_for(request.user, prefix, material), 50).get_page(request.GET.get("page"))
+    names, villages = material_names(), names_of({file.village_code for file in page})
+    for file in page:
+        file.missing_names = [(code, names.get(code, code)) for code in file.missing]
+        file.village_name = villages.get(file.village_code, file.village_code)
+    context = {"form": form, "page_obj": page, "prefix": prefix, "village_name": names_of({prefix}).get(prefix, "")}
+    return render(request, "archives/missing.html", context)
+
+
+@door(Right.EXPORT)
+def missing_workbook(request: SignedInRequest) -> HttpResponse:
+    """Send the same list as a workbook."""
+    _, prefix, material = _wanted(request)
+    names = material_names()
+    found = list(files.missing_for(request.user, prefix, material))
+    villages = names_of({file.village_code for file in found})
+    rows = (
+        [
+            villages.get(file.village_code, file.village_code),
+            file.household.code,
+            file.reference_code,
+            file.household.head_name,
+            file.missing_count,
+            "、".join(names.get(code, code) for code in file.missing),
+        ]
+        for file in found
+    )
+    headers = ["村（社区）", "户编号", "档号", "户主", "缺件数", "缺少的材料"]
+    return workbook_response("缺件清单", list_workbook("缺件清单", headers, rows))
