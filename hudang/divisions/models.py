@@ -25,6 +25,8 @@ class Division(models.Model):
     valid_from = models.DateField("启用日期")
     valid_until = models.DateField("停用日期", null=True, blank=True)
     predecessor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="successors")
+    # where several divisions were merged, each of them points to the one that took over
+    successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="absorbed")
 
     class Meta:
         ordering = ["code", "valid_from"]

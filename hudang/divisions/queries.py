@@ -2,25 +2,180 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
-from hudang.divisions.models import Division
-from hudang.kernel.division_codes import county_code, township_code
+from django.db.models import Q
+
+from hudang.divisions.errors import NoCounty, SeveralCounties
+from hudang.divisions.models import Division, DivisionAlias
+from hudang.divisions.rules.names import bare_name, tidy_name
+from hudang.kernel.division_codes import DivisionLevel, county_code, prefix_range, township_code
+from hudang.kernel.errors import NotVisible
 
 
-def names_of(codes: set[str]) -> dict[str, str]:
+@dataclass(frozen=True)
+class DivisionName:
+    """A live division with every name by which rosters mean it."""
+
+    code: str
+    name: str
+    level: str
+    short_code: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass
+class Township:
+    """A township with its villages, as the list page shows them."""
+
+    division: Division
+    villages: list[Division] = field(default_factory=list)
+
+
+def within_prefix(prefix: str) -> Q:
+    """Return the filter that keeps divisions whose code begins with ``prefix`` (6, 9 or 12 digits)."""
+    if len(prefix) == 12:
+        return Q(code=prefix)
+    first, beyond = prefix_range(prefix)
+    return Q(code__gte=first, code__lt=beyond)
+
+
+def names_of(codes: Iterable[str]) -> dict[str, str]:
     """Return the name for each code, live or ended; the latest name wins."""
-    rows = Division.objects.filter(code__in=codes).order_by("valid_from").values_list("code", "name")
+    rows = Division.objects.filter(code__in=set(codes)).order_by("valid_from").values_list("code", "name")
     return dict(rows)
-
-
-@lru_cache(maxsize=512)
-def _path_label(code: str, stamp: int) -> str:
-    codes = list(dict.fromkeys([county_code(code), township_code(code), code]))
-    names = names_of(set(codes))
-    return " · ".join(names[c] for c in codes if c in names) or code
 
 
 def path_label(code: str) -> str:
     """Return 县 · 乡镇 · 村 of a code, as shown on every page."""
-    return _path_label(code, Division.objects.count())
+    return path_labels([code])[code]
+
+
+def path_labels(codes: Iterable[str]) -> dict[str, str]:
+    """Return 县 · 乡镇 · 村 for each code, with one query."""
+    paths = {code: list(dict.fromkeys([county_code(code), township_code(code), code])) for code in codes}
+    names = names_of(part for path in paths.values() for part in path)
+    return {code: " · ".join(names[c] for c in path if c in names) or code for code, path in paths.items()}
+
+
+def live_division(code: str) -> Division:
+    """Return the division with this code, the live one if there is one; raises ``NotVisible``."""
+    rows = list(Division.objects.filter(code=code).order_by("valid_from"))
+    if not rows:
+        raise NotVisible
+    return next((division for division in rows if division.live), rows[-1])
+
+
+def history_of(code: str) -> list[Division]:
+    """Return every division that had this code, the latest first."""
+    rows = Division.objects.filter(code=code).select_related("predecessor", "successor")
+    return list(rows.order_by("-valid_from", "-pk"))
+
+
+def live_codes(codes: Iterable[str]) -> set[str]:
+    """Return those of the codes that belong to a live division."""
+    return set(Division.objects.filter(code__in=set(codes), valid_until=None).values_list("code", flat=True))
+
+
+def villages_of(prefix: str) -> list[Division]:
+    """Return the live villages whose code begins with ``prefix``, by code."""
+    rows = Division.objects.filter(within_prefix(prefix), level=DivisionLevel.VILLAGE, valid_until=None)
+    return list(rows.order_by("code"))
+
+
+def townships_of(prefix: str) -> list[Division]:
+    """Return the live townships whose code begins with ``prefix``; of a village's prefix its own township."""
+    rows = Division.objects.filter(
+        within_prefix(prefix[:9] + "000" if len(prefix) == 12 else prefix),
+        level=DivisionLevel.TOWNSHIP,
+        valid_until=None,
+    )
+    return list(rows.order_by("code"))
+
+
+def counties() -> list[Division]:
+    """Return the live counties."""
+    return list(Division.objects.filter(level=DivisionLevel.COUNTY, valid_until=None).order_by("code"))
+
+
+def the_county() -> Division:
+    """Return the only county; raises ``NoCounty`` or ``SeveralCounties``."""
+    found = counties()
+    if not found:
+        raise NoCounty
+    if len(found) > 1:
+        raise SeveralCounties(count=len(found))
+    return found[0]
+
+
+def tree(prefix: str, *, search: str = "", ended: bool = False) -> list[Township]:
+    """Return townships with their villages under ``prefix``.
+
+    ``search`` keeps what has the text in its name, aliases or code; a township that matches keeps all its
+    villages. Ended divisions come only with ``ended``.
+    """
+    rows = Division.objects.filter(within_prefix(prefix)).exclude(level=DivisionLevel.COUNTY)
+    if not ended:
+        rows = rows.filter(valid_until=None)
+    divisions = list(rows.prefetch_related("aliases").order_by("code", "-valid_from"))
+    towns = {d.code: Township(d) for d in reversed(divisions) if d.level == DivisionLevel.TOWNSHIP}
+    for division in divisions:
+        town = towns.get(township_code(division.code))
+        if division.level == DivisionLevel.VILLAGE and town:
+            town.villages.append(division)
+    found = [_matching(towns[code], tidy_name(search)) for code in sorted(towns)]
+    return [town for town in found if town]
+
+
+def _matching(town: Township, text: str) -> Township | None:
+    if not text or _matches(town.division, text):
+        return town
+    villages = [village for village in town.villages if _matches(village, text)]
+    return Township(town.division, villages) if villages else None
+
+
+def _matches(division: Division, text: str) -> bool:
+    names = [division.name, division.code, division.short_code, *(alias.name for alias in division.aliases.all())]
+    return any(text in name for name in names)
+
+
+def find_by_name(name: str, prefix: str, level: DivisionLevel | None = None) -> list[Division]:
+    """Return the live divisions under ``prefix`` that are meant by a name, the surest kind of match only.
+
+    First the name itself, then an alias, then the name without its ending (民乐 for 民乐村).
+    """
+    text = tidy_name(name)
+    rows = Division.objects.filter(within_prefix(prefix), valid_until=None)
+    if level:
+        rows = rows.filter(level=level)
+    exact = list(rows.filter(name=text).order_by("code"))
+    if exact:
+        return exact
+    by_alias = list(rows.filter(aliases__name=text).distinct().order_by("code"))
+    if by_alias:
+        return by_alias
+    bare = bare_name(text)
+    return [d for d in rows.filter(name__startswith=bare).order_by("code") if bare_name(d.name) == bare]
+
+
+def division_table(county: str) -> list[DivisionName]:
+    """Return all live divisions of a county (6 or 12 digits) with their aliases, for matching rosters."""
+    inside = within_prefix(county[:6])
+    aliases: dict[int, list[str]] = {}
+    owned = DivisionAlias.objects.filter(division__in=Division.objects.filter(inside)).order_by("name")
+    for division_id, name in owned.values_list("division_id", "name"):
+        aliases.setdefault(division_id, []).append(name)
+    rows = Division.objects.filter(inside, valid_until=None).order_by("code")
+    return [DivisionName(d.code, d.name, d.level, d.short_code, tuple(aliases.get(d.pk, ()))) for d in rows]
+
+
+def short_codes_of(county: str) -> dict[str, str]:
+    """Return the short codes given in a county so far, by division code, ended divisions included."""
+    rows = Division.objects.filter(within_prefix(county[:6])).exclude(short_code="")
+    return dict(rows.order_by("valid_from").values_list("code", "short_code"))
+
+
+def short_code_of(code: str) -> str:
+    """Return the short code of a village, which its reference codes carry; empty when it has none."""
+    return Division.objects.filter(code=code).exclude(short_code="").values_list("short_code", flat=True).last() or ""

@@ -1,0 +1,1 @@
+"""Every change of 行政区划."""
