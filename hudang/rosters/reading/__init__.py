@@ -1,0 +1,6 @@
+"""Workbook → grid: .xlsx, .xls, CSV and HTML tables, in bounded memory. No Django, no database."""
+
+from hudang.rosters.reading.grid import Row, Sheet, Workbook
+from hudang.rosters.reading.opening import open_workbook
+
+__all__ = ["Row", "Sheet", "Workbook", "open_workbook"]
