@@ -1,0 +1,119 @@
+"""Thumbnails and web images: made in the background or at first sight, upright, once."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from hudang.digitization.actions import intake, renditions
+from hudang.digitization.errors import DrawingBusy, PageUnreadable
+from hudang.digitization.models import DigitalObject, PageImage
+from hudang.digitization.vocabulary import Rendition
+from hudang.platform import storage
+from tests.factories import scans
+
+pytestmark = pytest.mark.django_db
+
+
+def keep(content: bytes) -> DigitalObject:
+    return intake.take_in(io.BytesIO(content), "x").object
+
+
+def picture(found: DigitalObject, number: int = 1, kind: Rendition = Rendition.WEB) -> Image.Image:
+    page = PageImage.objects.get(digital_object=found, number=number)
+    with Image.open(storage.path_of(page.rendition_key, kind)) as image:
+        image.load()
+        return image
+
+
+def test_registering_makes_the_images_after_the_commit(django_capture_on_commit_callbacks) -> None:  # type: ignore[no-untyped-def]
+    with django_capture_on_commit_callbacks(execute=True):
+        found = keep(scans.jpeg("auto", (2000, 3000)))
+    assert [page.state for page in found.pages.all()] == ["ready"]
+    assert picture(found).size == (1600, 2400)
+    assert picture(found, kind=Rendition.THUMBNAIL).size == (227, 340)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        scans.jpeg(mode="CMYK"),
+        scans.png(scans.drawing(mode="1")),
+        scans.png(scans.drawing(mode="P")),
+        scans.png(scans.drawing(mode="RGBA")),
+        scans.png(scans.drawing(mode="LA")),
+        scans.tiff(3),
+        scans.tiff(2, "1"),
+        scans.tiff(2, "CMYK"),
+        scans.pdf(3),
+    ],
+    ids=["cmyk", "1", "P", "RGBA", "LA", "tiff", "tiff1", "tiffcmyk", "pdf"],
+)
+def test_every_page_gets_both_images(content: bytes) -> None:
+    found = keep(content)
+    assert renditions.draw_object(found.pk) == found.page_count
+    for page in found.pages.all():
+        assert page.state == PageImage.State.READY
+        assert picture(found, page.number).mode in ("L", "RGB")
+        # mostly white paper with something on it
+        low, high = picture(found, page.number).convert("L").getextrema()
+        assert low < 160
+        assert high > 240
+
+
+def test_sixteen_bits_are_scaled_not_cut_off() -> None:
+    found = keep(scans.png(Image.new("I;16", (30, 30), 32768)))
+    renditions.draw_object(found.pk)
+    assert picture(found).getpixel((5, 5)) == pytest.approx(128, abs=2)
+
+
+def test_transparent_paper_is_white() -> None:
+    found = keep(scans.png(Image.new("RGBA", (30, 30), (0, 0, 0, 0))))
+    renditions.draw_object(found.pk)
+    assert min(picture(found).getpixel((5, 5))) > 250  # type: ignore[arg-type]
+
+
+def test_exif_turns_the_page() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    found = keep(scans.jpeg("turned", (3000, 2000), exif=exif))
+    renditions.draw_object(found.pk)
+    assert picture(found).size == (1600, 2400)
+    assert not picture(found).getexif()
+
+
+def test_running_again_changes_nothing() -> None:
+    found = keep(scans.pdf(2))
+    assert renditions.draw_object(found.pk) == 2
+    before = [storage.path_of(p.rendition_key, Rendition.WEB).stat().st_mtime_ns for p in found.pages.all()]
+    assert renditions.draw_object(found.pk) == 0
+    assert before == [storage.path_of(p.rendition_key, Rendition.WEB).stat().st_mtime_ns for p in found.pages.all()]
+    assert renditions.draw_object(987654) == 0
+
+
+def test_a_page_asked_for_before_the_worker_is_drawn_at_once() -> None:
+    found = keep(scans.pdf(3))
+    page = found.pages.get(number=2)
+    assert renditions.rendition(page, Rendition.THUMBNAIL).is_file()
+    assert [p.state for p in found.pages.all()] == ["waiting", "ready", "waiting"]
+
+
+def test_what_cannot_be_drawn_is_said_once() -> None:
+    found = keep(scans.jpeg("gone"))
+    storage.path_of(found.sha256).unlink()
+    page = found.pages.get()
+    with pytest.raises(PageUnreadable):
+        renditions.rendition(page, Rendition.WEB)
+    assert PageImage.objects.get(pk=page.pk).state == PageImage.State.UNREADABLE
+    assert renditions.draw_object(found.pk) == 0
+
+
+def test_drawing_while_somebody_waits_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = keep(scans.jpeg("busy")).pages.get()
+    monkeypatch.setattr(renditions, "SECONDS_TO_WAIT", 0.01)
+    with renditions._desks, renditions._desks, pytest.raises(DrawingBusy):
+        renditions.rendition(page, Rendition.WEB)
+    assert isinstance(renditions.rendition(page, Rendition.WEB), Path)
