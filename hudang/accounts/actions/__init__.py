@@ -1,0 +1,1 @@
+"""Every change of accounts: opening and ending them, granting posts, signing in."""

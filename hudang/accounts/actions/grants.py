@@ -1,0 +1,67 @@
+"""安全保密管理员's part: granting posts, changing and withdrawing them. Nobody grants himself."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from hudang.accounts.access import require, require_place
+from hudang.accounts.actions.upkeep import check_post, other_than, plain, require_not_last, wrong_state
+from hudang.accounts.models import User
+from hudang.accounts.vocabulary import AccountState, Post, Right
+from hudang.audit.log import Act, record
+
+
+@transaction.atomic
+def grant_post(*, actor: User, username: str, post: Post, division_code: str, reason: str = "") -> User:
+    """Grant a post at a division: a waiting account becomes active, an active one changes its post."""
+    require(actor, Right.GRANT_POSTS)
+    user = other_than(actor, username)
+    require_place(actor, division_code)
+    check_post(post, division_code)
+    if user.state == AccountState.DISABLED:
+        raise wrong_state(user)
+    if (user.post, user.division_code) != (post, division_code):
+        require_not_last(user)
+    before = plain(user)
+    user.post, user.division_code, user.state = post, division_code, AccountState.ACTIVE
+    user.save(update_fields=["post", "division_code", "state"])
+    after = plain(user)
+    changed = [key for key in after if before[key] != after[key]]
+    record(
+        actor,
+        Act(
+            "grant_post",
+            "user",
+            user.username,
+            summary=f"授予 {user.display_name} 岗位：{user.post_label}",
+            before={key: before[key] for key in changed},
+            after={key: after[key] for key in changed},
+            reason=reason,
+        ),
+    )
+    return user
+
+
+@transaction.atomic
+def withdraw_post(*, actor: User, username: str, reason: str) -> User:
+    """Withdraw a post: the account waits, the user is signed out at once."""
+    require(actor, Right.GRANT_POSTS)
+    user = other_than(actor, username)
+    if user.state != AccountState.ACTIVE:
+        raise wrong_state(user)
+    require_not_last(user)
+    user.state = AccountState.PENDING
+    user.save(update_fields=["state"])
+    record(
+        actor,
+        Act(
+            "withdraw_post",
+            "user",
+            user.username,
+            summary=f"收回 {user.display_name} 的岗位：{user.post_label}",
+            before={"state": AccountState.ACTIVE},
+            after={"state": AccountState.PENDING},
+            reason=reason,
+        ),
+    )
+    return user
