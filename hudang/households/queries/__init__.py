@@ -1,0 +1,1 @@
+"""Reading households: what a user may see is the division's prefix, in every query."""
