@@ -1,0 +1,251 @@
+/* What every page can do with script: dialogs, menus, messages, keys, careful forms. Without script all of it
+   still works as links and forms. Parts that htmx brings in later work too: everything listens on the document. */
+(function () {
+  "use strict";
+
+  const root = document.documentElement;
+  const one = (selector, within) => (within || document).querySelector(selector);
+  const all = (selector, within) => Array.from((within || document).querySelectorAll(selector));
+  const csrf = () => document.body.dataset.csrf || (one("input[name=csrfmiddlewaretoken]") || {}).value || "";
+  const isTyping = (element) => element.matches("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]");
+
+  /* ---- messages ---- */
+
+  const LASTING = 9000;
+
+  function fade(toast) {
+    if (toast.matches(".toast--bad, .toast--warn")) return; // what went wrong stays until it is closed
+    setTimeout(() => {
+      if (toast.matches(":hover, :focus-within")) fade(toast);
+      else toast.remove();
+    }, LASTING);
+  }
+
+  function toast(tone, text) {
+    const made = one("#toast-template").content.firstElementChild.cloneNode(true);
+    const sign = one("[data-sprite]", made);
+    sign.setAttribute("href", sign.dataset.sprite + "#" + tone);
+    made.classList.add("toast--" + tone);
+    one(".toast__text", made).textContent = text;
+    one("#toasts").append(made);
+    fade(made);
+  }
+
+  /* ---- dialogs and menus ---- */
+
+  let opener = null;
+
+  function openDialog(id, from) {
+    const dialog = document.getElementById(id);
+    if (!dialog || !dialog.showModal || dialog.open) return false;
+    opener = from || document.activeElement;
+    dialog.showModal();
+    const first = one(".dialog__body input:not([type=hidden]), .dialog__body select, .dialog__body textarea", dialog);
+    if (first) first.focus();
+    return true;
+  }
+
+  document.addEventListener("close", () => {
+    if (opener && opener.isConnected) opener.focus();
+    opener = null;
+  }, true);
+
+  function closeMenus(except) {
+    all("details.menu[open]").forEach((menu) => {
+      if (menu !== except) menu.open = false;
+    });
+  }
+
+  /* ---- identity in clear: ask for the reason, then show ---- */
+
+  let revealed = null;
+
+  function askReason(span) {
+    const form = one("[data-reveal-form]");
+    if (!form || !openDialog("reveal", one("a", span))) return false;
+    revealed = span;
+    one("[data-reveal-label]").textContent = span.dataset.label;
+    one("[data-reveal-error]").hidden = true;
+    return true;
+  }
+
+  function showRevealError(text) {
+    const line = one("[data-reveal-error]");
+    line.textContent = text;
+    line.hidden = false;
+  }
+
+  async function reveal(form) {
+    const span = revealed;
+    const body = new FormData(form);
+    try {
+      const answer = await fetch(span.dataset.reveal, {
+        method: "POST",
+        body: body,
+        credentials: "same-origin",
+        headers: { "X-CSRFToken": csrf(), "X-Requested-With": "XMLHttpRequest", Accept: "text/html" },
+      });
+      const text = await answer.text();
+      if (!answer.ok) return showRevealError(text.length < 200 && !text.includes("<") ? text : "没有查看成功，请刷新页面后再试。");
+      one("[data-reveal-text]", span).innerHTML = text; // the server's own fragment, escaped there
+      one("a", span).remove();
+      opener = null;
+      form.closest("dialog").close();
+      one("[data-reveal-text]", span).setAttribute("tabindex", "-1");
+      one("[data-reveal-text]", span).focus();
+    } catch (error) {
+      showRevealError("网络没有连上，号码未显示。请检查网络后再试。");
+    }
+    return undefined;
+  }
+
+  /* ---- one click handler for all ---- */
+
+  document.addEventListener("click", (event) => {
+    const target = event.target instanceof Element ? event.target : null;
+    if (!target) return;
+    closeMenus(target.closest("details.menu"));
+
+    const opens = target.closest("[data-dialog-open]");
+    if (opens && openDialog(opens.dataset.dialogOpen, opens)) return event.preventDefault();
+    const closes = target.closest("[data-dialog-close]");
+    if (closes) return closes.closest("dialog").close();
+    if (target.matches("dialog") && event.detail) {
+      const box = target.getBoundingClientRect();
+      const inside = event.clientX >= box.left && event.clientX <= box.right && event.clientY >= box.top && event.clientY <= box.bottom;
+      if (!inside) return target.close();
+    }
+
+    const span = target.closest("[data-reveal] a");
+    if (span && askReason(span.closest("[data-reveal]"))) return event.preventDefault();
+    if (target.closest("[data-toast-close]")) return target.closest("[data-toast]").remove();
+    if (target.closest("[data-print]")) return window.print();
+    if (target.closest("[data-back]")) return window.history.back();
+    if (target.closest("[data-rail-toggle]")) {
+      event.preventDefault();
+      return toggleRail();
+    }
+    if (one(".rail.is-open") && !target.closest(".rail")) return toggleRail();
+    const copies = target.closest("[data-copy]");
+    if (copies && navigator.clipboard) navigator.clipboard.writeText(copies.dataset.copy).then(() => toast("ok", "已复制"));
+    return undefined;
+  });
+
+  function toggleRail() {
+    const rail = one(".rail");
+    const isOpen = rail.classList.toggle("is-open");
+    const button = one("[data-rail-toggle]");
+    button.setAttribute("aria-expanded", String(isOpen));
+    (isOpen ? one(".rail__link", rail) : button).focus();
+  }
+
+  /* ---- look: theme and density, kept in a cookie that the server reads ---- */
+
+  function remember(name, value) {
+    document.cookie = name + "=" + value + ";path=/;max-age=31536000;samesite=lax";
+  }
+
+  function toggler(selector, name, on, off) {
+    const button = one(selector);
+    if (!button) return;
+    button.hidden = false;
+    button.setAttribute("aria-pressed", String(root.dataset[name] === on));
+    button.addEventListener("click", () => {
+      root.dataset[name] = root.dataset[name] === on ? off : on;
+      remember(name, root.dataset[name]);
+      button.setAttribute("aria-pressed", String(root.dataset[name] === on));
+    });
+  }
+
+  /* ---- forms: sent once, left with care ---- */
+
+  const dirty = new Set();
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.matches("[data-reveal-form]")) {
+      event.preventDefault();
+      reveal(form);
+      return;
+    }
+    dirty.delete(form);
+    if (!form.matches("[data-once]")) return;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = "1";
+    all("button:not([type=button])", form).forEach((button) => button.classList.add("is-busy"));
+  });
+
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest("form[data-guard]");
+    if (form) dirty.add(form);
+  });
+
+  window.addEventListener("beforeunload", (event) => {
+    if (dirty.size) event.preventDefault();
+  });
+
+  window.addEventListener("pageshow", () => { // back from the next page: the form may be sent again
+    all("form[data-sent]").forEach((form) => {
+      delete form.dataset.sent;
+      all(".is-busy", form).forEach((button) => button.classList.remove("is-busy"));
+    });
+  });
+
+  /* ---- keys ---- */
+
+  let prefix = "";
+
+  document.addEventListener("keydown", (event) => {
+    const target = event.target;
+    if (event.key === "Escape") {
+      closeMenus(null);
+      if (one(".rail.is-open")) toggleRail();
+      if (isTyping(target) && !target.closest("dialog")) target.blur();
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isTyping(target) || one("dialog[open]")) return;
+    if (event.key === "/") {
+      const box = one("[data-search]");
+      if (box) {
+        event.preventDefault();
+        box.focus();
+        box.select();
+      }
+    } else if (event.key === "?") {
+      event.preventDefault();
+      openDialog("keys");
+    } else if (event.key === "[" || event.key === "]") {
+      const link = one(event.key === "[" ? ".pager a[rel=prev]" : ".pager a[rel=next]");
+      if (link) link.click();
+    } else if (prefix === "g" && /^[1-9]$/.test(event.key)) {
+      const link = all(".rail__link")[Number(event.key) - 1];
+      if (link) link.click();
+    }
+    prefix = event.key;
+  });
+
+  /* ---- htmx ---- */
+
+  document.addEventListener("toast", (event) => toast(event.detail.tone || "info", event.detail.text || ""));
+  document.addEventListener("htmx:sendError", () => toast("bad", "网络没有连上，请检查网络后再试。"));
+  document.addEventListener("htmx:responseError", (event) => {
+    const status = event.detail.xhr.status;
+    if (status === 401 || status === 403) toast("bad", "登录已过期或没有权限，请刷新页面。");
+    else if (status >= 500) toast("bad", "系统出了故障，刚才的一步没有完成。请稍后再试。");
+  });
+
+  document.addEventListener("DOMContentLoaded", () => {
+    toggler("[data-toggle-theme]", "theme", "dark", "light");
+    toggler("[data-toggle-density]", "density", "compact", "roomy");
+    all("[data-toast]").forEach(fade);
+    all("[data-back]").forEach((button) => { button.hidden = window.history.length < 2; });
+    all("[data-keys]").forEach((extra) => one("[data-keys-list]").append(extra.content.cloneNode(true)));
+    const errors = one("[data-focus]");
+    if (errors) errors.focus();
+  });
+
+  window.hudang = { toast: toast, csrf: csrf };
+})();

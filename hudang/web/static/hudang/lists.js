@@ -1,0 +1,111 @@
+/* Lists: rows by key and by click, ticking for acts on many, filters that apply as they are chosen. */
+(function () {
+  "use strict";
+
+  const all = (selector, within) => Array.from((within || document).querySelectorAll(selector));
+  const CONTROLS = "a, button, input, select, textarea, label, summary";
+
+  /* ---- cursor: j k Enter x ---- */
+
+  function rows() {
+    const table = document.querySelector("table[data-rows]");
+    return table ? all("tbody tr", table).filter((row) => row.offsetParent) : [];
+  }
+
+  function moveCursor(step) {
+    const list = rows();
+    if (!list.length) return;
+    const at = list.findIndex((row) => row.classList.contains("is-cursor"));
+    const to = Math.max(0, Math.min(list.length - 1, at < 0 ? 0 : at + step));
+    if (at >= 0) list[at].classList.remove("is-cursor");
+    const row = list[to];
+    row.classList.add("is-cursor");
+    const link = row.querySelector(".row-link") || row.querySelector("a");
+    if (link) link.focus({ preventScroll: true });
+    row.scrollIntoView({ block: "nearest" });
+  }
+
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.matches("input:not([type=checkbox]), textarea, select");
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing || document.querySelector("dialog[open]")) return;
+    if (event.key === "j") moveCursor(1);
+    else if (event.key === "k") moveCursor(-1);
+    else if (event.key === "x") {
+      const box = document.querySelector("tr.is-cursor .tick input");
+      if (box) box.click();
+    } else if (event.key === "Enter" && !event.target.closest(CONTROLS)) {
+      const row = document.querySelector("tr.is-cursor[data-href]");
+      if (row) window.location.assign(row.dataset.href);
+    }
+  });
+
+  /* ---- a click anywhere in the row opens it; marking text or pressing a control does not ---- */
+
+  document.addEventListener("click", (event) => {
+    const row = event.target.closest("tr[data-href]");
+    if (!row || event.target.closest(CONTROLS) || event.target.closest(".tick") || String(window.getSelection())) return;
+    if (event.ctrlKey || event.metaKey) window.open(row.dataset.href, "_blank", "noopener");
+    else window.location.assign(row.dataset.href);
+  });
+
+  /* ---- ticking ---- */
+
+  function countTicks(form) {
+    const boxes = all("tbody .tick input[type=checkbox]", form);
+    const ticked = boxes.filter((box) => box.checked);
+    boxes.forEach((box) => box.closest("tr").classList.toggle("is-selected", box.checked));
+    all("[data-bulk-count]", form).forEach((place) => { place.textContent = String(ticked.length); });
+    all(".bulk-bar", form).forEach((bar) => { bar.hidden = !ticked.length; });
+    all("[data-tick-all]", form).forEach((head) => {
+      head.checked = boxes.length > 0 && ticked.length === boxes.length;
+      head.indeterminate = ticked.length > 0 && ticked.length < boxes.length;
+    });
+  }
+
+  document.addEventListener("change", (event) => {
+    const target = event.target;
+    const form = target.closest("form[data-bulk]");
+    if (form && target.matches("[data-tick-all]")) {
+      all("tbody .tick input[type=checkbox]", form).forEach((box) => { box.checked = target.checked; });
+    }
+    if (form) countTicks(form);
+    if (target.matches("[data-autosubmit]")) submitTidily(target.form);
+  });
+
+  document.addEventListener("DOMContentLoaded", () => all("form[data-bulk]").forEach(countTicks));
+
+  /* ---- a table wider than its place scrolls in it, by key too ---- */
+
+  function letScroll() {
+    all(".table-wrap").forEach((wrap) => {
+      const caption = wrap.querySelector("caption");
+      const isWide = wrap.scrollWidth > wrap.clientWidth + 1 || wrap.scrollHeight > wrap.clientHeight + 1;
+      if (!isWide || wrap.tabIndex === 0) return;
+      wrap.tabIndex = 0;
+      wrap.setAttribute("role", "region");
+      wrap.setAttribute("aria-label", caption ? caption.textContent : "表格");
+    });
+  }
+
+  document.addEventListener("DOMContentLoaded", letScroll);
+  document.addEventListener("htmx:load", letScroll);
+  window.addEventListener("resize", letScroll);
+
+  /* ---- filters: empty ones stay out of the address ---- */
+
+  function leaveOutEmpty(form) {
+    all("input, select", form).forEach((control) => {
+      if (control.name && control.value === "") control.disabled = true;
+    });
+    setTimeout(() => all("[disabled]", form).forEach((control) => { control.disabled = false; }), 0);
+  }
+
+  function submitTidily(form) {
+    if (form.requestSubmit) form.requestSubmit();
+    else form.submit();
+  }
+
+  document.addEventListener("submit", (event) => {
+    if (event.target.matches(".filter-bar")) leaveOutEmpty(event.target);
+  });
+})();
