@@ -44,14 +44,14 @@ class GuardedAccount(Refusal):
     """Passwords of those who watch over the system administrator are reset at the server only."""
 
     code = "GUARDED_ACCOUNT"
-    template = "{post}的口令不能由系统管理员重置。请在服务器上运行：hudang reset-password {username}"
+    template = "{post}的密码不能由系统管理员重置。请在服务器上运行：hudang reset-password {username}"
 
 
 class WrongPassword(Refusal):
     """The present password, asked before it is changed, is not right."""
 
     code = "WRONG_PASSWORD"
-    template = "当前口令不对，请重新输入。"
+    template = "当前密码不对，请重新输入。"
 
 
 class AlreadyFounded(Refusal):

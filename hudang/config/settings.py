@@ -6,6 +6,7 @@ Documented in docs/settings.md: a test fails when a variable read here is not de
 from __future__ import annotations
 
 import os
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
@@ -17,8 +18,10 @@ FIELD_KEY = os.environ.get("HUDANG_FIELD_KEY") or secret(DATA, "field")
 LOOKUP_KEY = os.environ.get("HUDANG_LOOKUP_KEY") or secret(DATA, "lookup")
 AUDIT_KEY = os.environ.get("HUDANG_AUDIT_KEY") or secret(DATA, "audit")
 DEBUG = os.environ.get("HUDANG_DEBUG") == "1"
-PUBLIC_URL = os.environ.get("HUDANG_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
-ALLOWED_HOSTS = [h for h in os.environ.get("HUDANG_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if h]
+_LOCAL_URL = f"http://127.0.0.1:{os.environ.get('HUDANG_PORT', '8000')}"
+PUBLIC_URL = (os.environ.get("HUDANG_PUBLIC_URL") or _LOCAL_URL).rstrip("/")
+_HOSTS = os.environ.get("HUDANG_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+ALLOWED_HOSTS = [host for host in (*_HOSTS, urlsplit(PUBLIC_URL).hostname) if host]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 HTTPS = PUBLIC_URL.startswith("https://")
 

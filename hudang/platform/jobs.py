@@ -10,6 +10,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 from hudang.kernel import clock
 from hudang.kernel.errors import NotVisible, Refusal
@@ -76,6 +78,20 @@ def _finish(job: Job, state: str, message: str, outcome: dict[str, Any]) -> None
         if state == Job.State.DONE and done.total:
             done.done = done.total
         done.save()
+
+
+def give_up_interrupted() -> None:
+    """Mark work that was running when its worker died, so that nobody waits for it; called before a worker starts.
+
+    All work writes in transactions, so what was interrupted changed nothing.
+    """
+    interrupted = "处理中断（服务重新启动），原有数据没有改变。请重试。"
+    Job.objects.filter(state=Job.State.RUNNING).update(
+        state=Job.State.FAILED, message=interrupted, finished_at=clock.now()
+    )
+    DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING).update(
+        status=TaskResultStatus.FAILED, finished_at=clock.now()
+    )
 
 
 def of_owner(job_id: Any, owner_id: int) -> Job:

@@ -37,9 +37,9 @@ def change_password(*, actor: User, current: str, new: str) -> None:
     if not actor.check_password(current):
         raise WrongPassword
     if current == new:
-        raise InvalidInput({"password": "新口令不能与当前口令相同。"})
+        raise InvalidInput({"password": "新密码不能与当前密码相同。"})
     check_password_strength(new, actor)
     actor.set_password(new)
     actor.must_change_password = False
     actor.save(update_fields=["password", "must_change_password"])
-    record(actor, Act("change_password", "user", actor.username, summary="修改自己的口令"))
+    record(actor, Act("change_password", "user", actor.username, summary="修改自己的密码"))

@@ -59,7 +59,14 @@ def _new_user(username: str, display_name: str, post: Post, division_code: str, 
 
 @transaction.atomic
 def create_user(
-    *, actor: User, username: str, display_name: str, post: Post, division_code: str, password: str
+    *,
+    actor: User,
+    username: str,
+    display_name: str,
+    post: Post,
+    division_code: str,
+    password: str,
+    must_change_password: bool = True,
 ) -> User:
     """Open an account with the post and division that are wanted; it waits until the post is granted.
 
@@ -72,6 +79,7 @@ def create_user(
     user = _new_user(username, display_name, post, division_code, password)
     if actor.may(Right.GRANT_POSTS) or _first_security_administrator(post, division_code):
         user.state = AccountState.ACTIVE
+    user.must_change_password = must_change_password
     user.save()
     record(actor, Act("create_user", "user", user.username, summary=f"开设账号 {user.display_name}", after=plain(user)))
     return user
@@ -173,7 +181,7 @@ def reset_password(*, actor: User, username: str) -> str:
     user.set_password(password)
     user.must_change_password = True
     user.save(update_fields=["password", "must_change_password"])
-    record(actor, Act("reset_password", "user", user.username, summary=f"重置 {user.display_name} 的口令"))
+    record(actor, Act("reset_password", "user", user.username, summary=f"重置 {user.display_name} 的密码"))
     return password
 
 

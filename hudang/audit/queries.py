@@ -1,0 +1,138 @@
+"""Reading the log. This area lies below accounts: the caller's door asks for the right, and passes the scope."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+
+from hudang.audit.chain import Fault, verify
+from hudang.audit.models import AuditEntry
+from hudang.audit.vocabulary import ACTION_LABELS, FIELD_LABELS
+from hudang.kernel.clock import CHINA
+from hudang.kernel.division_codes import prefix_range
+from hudang.kernel.errors import NotVisible
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+
+@dataclass(frozen=True)
+class EntryFilter:
+    """What the log is narrowed to; empty fields narrow nothing. Days are days in China."""
+
+    since: date | None = None
+    until: date | None = None
+    person: str = ""
+    action: str = ""
+    household_code: str = ""
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One field of an entry, before and after."""
+
+    field: str
+    before: str
+    after: str
+
+
+def _starts_with(field: str, prefix: str) -> Q:
+    first, beyond = prefix_range(prefix)
+    return Q(**{f"{field}__gte": first[: len(prefix)], f"{field}__lt": beyond[: len(prefix)]})
+
+
+def _visible(scope: str) -> QuerySet[AuditEntry]:
+    """Return the entries of people and households of this division, and those of nobody in particular."""
+    mine = _starts_with("actor_division", scope) | _starts_with("household_code", scope)
+    return AuditEntry.objects.filter(mine | Q(actor_division=""))
+
+
+def _start_of(day: date) -> datetime:
+    return datetime.combine(day, time(), CHINA)
+
+
+def entries_for(scope: str, wanted: EntryFilter) -> QuerySet[AuditEntry]:
+    """Return the entries that somebody of this scope may see, the latest first."""
+    rows = _visible(scope)
+    if wanted.since:
+        rows = rows.filter(at__gte=_start_of(wanted.since))
+    if wanted.until:
+        rows = rows.filter(at__lt=_start_of(wanted.until + timedelta(days=1)))
+    if wanted.person:
+        rows = rows.filter(actor_name__icontains=wanted.person)
+    if wanted.action:
+        rows = rows.filter(action=wanted.action)
+    if wanted.household_code:
+        rows = rows.filter(household_code__startswith=wanted.household_code)
+    return rows.order_by("-sequence")
+
+
+def entry_for(scope: str, sequence: int) -> AuditEntry:
+    """Return one entry; raises ``NotVisible``."""
+    entry = _visible(scope).filter(sequence=sequence).first()
+    if entry is None:
+        raise NotVisible
+    return entry
+
+
+def history_of_household(household_code: str, limit: int = 200) -> list[AuditEntry]:
+    """Return what was done to a household, the latest first; the caller has checked that it may be seen."""
+    rows = AuditEntry.objects.filter(household_code=household_code).order_by("-sequence")
+    return list(rows[:limit])
+
+
+def recent_of(actor_id: int, limit: int = 10) -> list[AuditEntry]:
+    """Return what a user did last, without signing in and out."""
+    rows = AuditEntry.objects.filter(actor_id=actor_id).exclude(action__in=("sign_in", "sign_out"))
+    return list(rows.order_by("-sequence")[:limit])
+
+
+def count_since(scope: str, since: datetime, action: str = "") -> int:
+    """Return how many entries were added since then, of one action if given."""
+    rows = _visible(scope).filter(at__gte=since)
+    return (rows.filter(action=action) if action else rows).count()
+
+
+def changes_of(entry: AuditEntry) -> list[FieldChange]:
+    """Return the fields of an entry with their values before and after, for reading."""
+    before, after = entry.before or {}, entry.after or {}
+    names = list(dict.fromkeys([*before, *after]))
+    return [FieldChange(FIELD_LABELS.get(n, n), readable(before.get(n)), readable(after.get(n))) for n in names]
+
+
+def readable(value: Any) -> str:
+    """Return a logged value as text for reading."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, dict):
+        return "；".join(f"{FIELD_LABELS.get(k, k)}：{readable(v)}" for k, v in value.items())
+    if isinstance(value, list):
+        return "、".join(readable(part) for part in value)
+    return str(value)
+
+
+def action_label(action: str) -> str:
+    """Return the Chinese name of an action; the name itself where it has none."""
+    return ACTION_LABELS.get(action, action)
+
+
+def action_choices() -> list[tuple[str, str]]:
+    """Return the actions that occur in the log with their names, for a filter."""
+    used = AuditEntry.objects.order_by().values_list("action", flat=True).distinct()
+    return sorted(((action, action_label(action)) for action in used), key=lambda pair: pair[1])
+
+
+def faults() -> Iterable[Fault]:
+    """Walk the whole chain and yield every place where it does not hold."""
+    return verify()
+
+
+def length() -> int:
+    """Return the number of entries."""
+    return AuditEntry.objects.count()

@@ -1,0 +1,49 @@
+"""``hudang prepare``: bring database and static files up to date; does nothing when they are."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import click
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from hudang.cli.output import say
+
+_STAMP = ".stamp"
+
+
+@click.command("prepare")
+def prepare() -> None:
+    """更新数据库结构与静态文件；已是最新时不改动任何内容。"""
+    if _database_is_behind():
+        say("· 更新数据库结构")
+        call_command("migrate", verbosity=0, interactive=False)
+    stamp = _static_stamp()
+    place = Path(settings.STATIC_ROOT) / _STAMP
+    if not place.is_file() or place.read_text() != stamp:
+        say("· 整理静态文件")
+        call_command("collectstatic", verbosity=0, interactive=False)
+        place.write_text(stamp)
+
+
+def _database_is_behind() -> bool:
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _static_stamp() -> str:
+    """Return a digest over name, size and time of every static file of ours, and over the locked packages."""
+    digest = hashlib.sha256()
+    folder = Path(apps.get_app_config("web").path) / "static"
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            state = path.stat()
+            digest.update(f"{path.relative_to(folder)} {state.st_size} {state.st_mtime_ns}\n".encode())
+    lock = Path(settings.CHECKOUT) / "requirements.lock"
+    digest.update(lock.read_bytes() if lock.is_file() else b"")
+    return digest.hexdigest()
