@@ -1,0 +1,64 @@
+"""What every change of a household begins and ends with: right, place, version; version again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from hudang.accounts.access import require, require_place
+from hudang.accounts.models import User
+from hudang.accounts.vocabulary import Right
+from hudang.audit.models import AuditEntry
+from hudang.households.errors import ReasonMissing, StaleVersion
+from hudang.households.models import Household
+from hudang.kernel import clock
+from hudang.kernel.errors import NotVisible
+
+LEAST_REASON = 4
+
+
+@dataclass
+class Opened:
+    """A household locked for a change; ``notices`` are sentences to show beside the success."""
+
+    household: Household
+    notices: list[str] = field(default_factory=list)
+
+    def touch(self) -> None:
+        """Count the version on and write the household."""
+        self.household.version += 1
+        self.household.updated_at = clock.now()
+        self.household.save()
+
+
+def open_household(actor: User, code: str, right: Right, version: int | None) -> Opened:
+    """Return the household for a change; must run inside a transaction.
+
+    Raises ``NotAllowed``, ``NotVisible``, and ``StaleVersion`` when ``version`` is given and no longer the newest.
+    """
+    require(actor, right)
+    household = Household.objects.select_for_update().filter(code=code).first()
+    if household is None:
+        raise NotVisible
+    require_place(actor, household.village_code)
+    if version is not None and version != household.version:
+        raise _stale(household)
+    return Opened(household)
+
+
+def _stale(household: Household) -> StaleVersion:
+    last = AuditEntry.objects.filter(household_code=household.code, object_type__in=OBJECT_TYPES).last()
+    when = (last.at if last else household.updated_at).astimezone(clock.CHINA)
+    return StaleVersion(
+        who=last.actor_name if last else "其他人", when=f"{when:%Y-%m-%d %H:%M}", what=last.summary if last else "修改"
+    )
+
+
+OBJECT_TYPES = ("household", "household_member")
+
+
+def reason_given(reason: str, what: str) -> str:
+    """Return the trimmed reason; raises ``ReasonMissing`` when it says nothing."""
+    said = reason.strip()
+    if len(said) < LEAST_REASON:
+        raise ReasonMissing(what=what, least=LEAST_REASON)
+    return said

@@ -1,0 +1,95 @@
+"""在保状态: stop, restart, and the changes between supported states (process.md §4)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from hudang.accounts.models import User
+from hudang.accounts.vocabulary import Right
+from hudang.audit.log import Act, record
+from hudang.households.actions.membership import check_day
+from hudang.households.actions.opening import Opened, open_household, reason_given
+from hudang.households.actions.persons import refuse_if_supported
+from hudang.households.errors import WrongState
+from hudang.households.models import Household, HouseholdMember
+from hudang.households.rules.states import RESTARTABLE, STOPPABLE, reachable
+from hudang.households.vocabulary import BENEFIT_STATE_LABELS, STOP_REASON, SUPPORTED_STATES, BenefitState
+from hudang.kernel.errors import InvalidInput
+
+
+def _label(state: str) -> str:
+    return BENEFIT_STATE_LABELS[BenefitState(state)]
+
+
+def _put(actor: User, opened: Opened, state: BenefitState, act: Act) -> Opened:
+    """Write the new state, and whether the members count as supported."""
+    household = opened.household
+    supported = state in SUPPORTED_STATES
+    if supported:
+        for member in _present(household):
+            refuse_if_supported(actor, member.person, household)
+    household.state = state
+    HouseholdMember.objects.filter(household=household, until=None).update(supported=supported)
+    opened.touch()
+    record(actor, act)
+    return opened
+
+
+def _present(household: Household) -> list[HouseholdMember]:
+    return list(HouseholdMember.objects.filter(household=household, until=None).select_related("person"))
+
+
+@transaction.atomic
+def stop_household(*, actor: User, code: str, version: int | None, on: date, stop_reason: str, reason: str) -> Opened:
+    """Stop the support of a household from a day on (C30); its members may then join other households."""
+    opened = open_household(actor, code, Right.EDIT_HOUSEHOLDS, version)
+    household = opened.household
+    if household.state not in STOPPABLE:
+        raise WrongState(state=_label(household.state), act="停保")
+    if stop_reason not in STOP_REASON:
+        raise InvalidInput({"stop_reason": "请选择停保原因。"})
+    check_day("on", on, household.approved_on)
+    said = reason_given(reason, "停保")
+    before = {"state": _label(household.state)}
+    after = {
+        "state": _label(BenefitState.STOPPED),
+        "stopped_on": on.isoformat(),
+        "stop_reason": STOP_REASON[stop_reason],
+    }
+    household.stopped_on, household.stop_reason = on, stop_reason
+    summary = f"停保：{STOP_REASON[stop_reason]}"
+    act = Act("stop_household", "household", household.pk, code, summary, before, after, said)
+    return _put(actor, opened, BenefitState.STOPPED, act)
+
+
+@transaction.atomic
+def restart_household(*, actor: User, code: str, version: int | None, on: date, reason: str) -> Opened:
+    """Support a stopped household again from a day on; refuses when a member is supported elsewhere by now."""
+    opened = open_household(actor, code, Right.EDIT_HOUSEHOLDS, version)
+    household = opened.household
+    if household.state not in RESTARTABLE:
+        raise WrongState(state=_label(household.state), act="恢复保障")
+    check_day("on", on, household.stopped_on)
+    said = reason_given(reason, "恢复保障")
+    before = {"state": _label(household.state), "stopped_on": str(household.stopped_on or "")}
+    after = {"state": _label(BenefitState.ACTIVE), "approved_on": on.isoformat(), "stopped_on": ""}
+    household.stopped_on, household.stop_reason, household.approved_on = None, "", on
+    act = Act("restart_household", "household", household.pk, code, "恢复保障", before, after, said)
+    return _put(actor, opened, BenefitState.ACTIVE, act)
+
+
+@transaction.atomic
+def change_state(*, actor: User, code: str, version: int | None, state: BenefitState, reason: str) -> Opened:
+    """Put a household into another state that it can reach without stop or restart."""
+    opened = open_household(actor, code, Right.EDIT_HOUSEHOLDS, version)
+    household = opened.household
+    if state not in reachable(BenefitState(household.state)):
+        raise WrongState(state=_label(household.state), act=f"改为{_label(state)}")
+    said = reason_given(reason, "变更在保状态")
+    before, after = {"state": _label(household.state)}, {"state": _label(state)}
+    summary = f"在保状态改为{_label(state)}"
+    return _put(
+        actor, opened, state, Act("change_state", "household", household.pk, code, summary, before, after, said)
+    )

@@ -1,0 +1,75 @@
+"""Refusals of households: each says what to do."""
+
+from __future__ import annotations
+
+from hudang.kernel.errors import Refusal
+
+
+class StaleVersion(Refusal):
+    """Somebody else changed the household since the form was opened."""
+
+    code = "STALE_VERSION"
+    template = "{who}于 {when} 修改过本户（{what}）。为免互相覆盖，这次没有保存；请刷新页面，在最新内容上重新填写。"
+
+
+class PersonAlreadySupported(Refusal):
+    """The person is a member of another supported household (R20)."""
+
+    code = "PERSON_ALREADY_SUPPORTED"
+    template = "{name}（{identity}）已是{where}的成员，一人只能在一户享受。请先在原户办理减员，或核对身份证号。"
+
+
+class CodeTaken(Refusal):
+    """The household code given is in use, or was once."""
+
+    code = "CODE_TAKEN"
+    template = "户编号 {household_code} 已使用过，不能再用。请留空由系统编号，或改用其他编号。"
+
+
+class NumbersExhausted(Refusal):
+    """A village has used all 9,999 numbers."""
+
+    code = "NUMBERS_EXHAUSTED"
+    template = "{village}的户编号已用到 9999，不能再编新号。请联系系统管理员核对该村代码。"
+
+
+class NoSuchVillage(Refusal):
+    """The code is no village in use."""
+
+    code = "NO_SUCH_VILLAGE"
+    template = "村代码 {village_code} 不是在用的村（社区），请从列表中选择。"
+
+
+class HeadLeaves(Refusal):
+    """The head cannot leave before another member is named head."""
+
+    code = "HEAD_LEAVES"
+    template = "{name}是户主，减员时须同时指定新的户主。如全户不再享受，请办理停保。"
+
+
+class NoHead(Refusal):
+    """The person named as head is no present member."""
+
+    code = "NOT_A_MEMBER"
+    template = "所选成员现在不在本户，请刷新页面后重选。"
+
+
+class WrongState(Refusal):
+    """The household is not in a state in which this act is possible."""
+
+    code = "WRONG_STATE"
+    template = "本户现为“{state}”，不能办理“{act}”。"
+
+
+class NothingProposed(Refusal):
+    """There is no proposal to accept."""
+
+    code = "NOTHING_PROPOSED"
+    template = "本户没有待确认的重算建议，可能已有人处理。请刷新页面。"
+
+
+class ReasonMissing(Refusal):
+    """The act needs a reason, which the log keeps."""
+
+    code = "REASON_MISSING"
+    template = "请写明{what}的理由（至少 {least} 个字），理由将记入日志。"
