@@ -102,3 +102,11 @@ def require_any(user: User, *rights: Right) -> None:
     """Raise ``NotAllowed`` unless the user has at least one of the rights."""
     if not any(user.may(right) for right in rights):
         require(user, rights[0])
+
+
+def user_by_id(user_id: int) -> User:
+    """Return the user on whose behalf background work runs; raises ``NotVisible`` when he may no longer act."""
+    found = User.objects.filter(pk=user_id, state=AccountState.ACTIVE).first()
+    if found is None:
+        raise NotVisible
+    return found

@@ -179,3 +179,23 @@ def short_codes_of(county: str) -> dict[str, str]:
 def short_code_of(code: str) -> str:
     """Return the short code of a village, which its reference codes carry; empty when it has none."""
     return Division.objects.filter(code=code).exclude(short_code="").values_list("short_code", flat=True).last() or ""
+
+
+def townships_within(prefix: str) -> list[tuple[str, str]]:
+    """Return code and name of the townships that lie within ``prefix`` or hold it, for a choice."""
+    return [(division.code, division.name) for division in townships_of(prefix)]
+
+
+def places_within(prefix: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return every place within ``prefix`` as choices grouped by township: the whole, each township, each village."""
+    if len(prefix) == 12:
+        return [(path_label(prefix), [(prefix, names_of([prefix]).get(prefix, prefix))])]
+    groups: list[tuple[str, list[tuple[str, str]]]] = []
+    if len(prefix) == 6:
+        whole = prefix.ljust(12, "0")
+        groups.append(("全县", [(whole, f"{path_label(whole)}（全部）")]))
+    for town in tree(prefix):
+        choices = [(village.code, village.name) for village in town.villages]
+        choices.insert(0, (town.division.code, f"{town.division.name}（全部）"))
+        groups.append((town.division.name, choices))
+    return groups

@@ -73,3 +73,24 @@ class InvalidMapping(Refusal):
 
     code = "ROSTER_MAPPING_INVALID"
     template = "列对应关系有误：{why}。请在导入页重新选择各列对应的内容。"
+
+
+class AlreadyImported(Refusal):
+    """The import was carried out or undone."""
+
+    code = "ROSTER_ALREADY_IMPORTED"
+    template = "这份花名册{state}，不能重复操作。需要更新时请重新上传文件。"
+
+
+class NotImported(Refusal):
+    """Undoing what was not done."""
+
+    code = "ROSTER_NOT_IMPORTED"
+    template = "这份花名册没有导入，无需撤销。"
+
+
+class ImportInUse(Refusal):
+    """Something was filed or changed after the import, so that it cannot be undone as a whole."""
+
+    code = "ROSTER_IN_USE"
+    template = "导入之后已有 {count} 户归入材料或被修改（如 {example}），不能整体撤销。请在家庭页面逐户更正。"

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils import timezone
 
 from hudang.households.models import Household
+from hudang.platform.ciphers import EncryptedField
 
 
 class RosterImport(models.Model):
@@ -24,6 +25,7 @@ class RosterImport(models.Model):
     sha256 = models.CharField(max_length=64, db_index=True)
     state = models.CharField("状态", max_length=10, choices=State, default=State.UPLOADED)
     mapping = models.JSONField("对应列", default=dict)
+    signature = models.CharField("表头签名", max_length=64, default="", blank=True)
     summary = models.JSONField("汇总", default=dict)
     owner_id = models.BigIntegerField()
     owner_name = models.CharField("导入人", max_length=40)
@@ -66,7 +68,8 @@ class ImportedHousehold(models.Model):
     household = models.ForeignKey(Household, models.CASCADE, related_name="roster_imports")
     created = models.BooleanField()
     version = models.PositiveIntegerField()
-    before = models.JSONField(default=dict)
+    # JSON, encrypted because account and certificate numbers may be in it
+    before = EncryptedField(default="", blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["roster_import", "household"], name="imported_once_a_file")]

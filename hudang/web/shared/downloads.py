@@ -19,3 +19,10 @@ def attachment(content: bytes, name: str, media_type: str) -> HttpResponse:
 def workbook_response(name: str, content: bytes) -> HttpResponse:
     """Return an Excel workbook."""
     return attachment(content, f"{name}.xlsx", WORKBOOK)
+
+
+def pdf_response(name: str, content: bytes) -> HttpResponse:
+    """Return a PDF that opens in the browser's own viewer, to be printed from there."""
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(name)}.pdf"
+    return response

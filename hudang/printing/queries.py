@@ -1,0 +1,368 @@
+"""Filling the papers from the archive, pouch by pouch in bounded memory, within a user's division."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from hudang.accounts.access import require, within, within_division
+from hudang.accounts.models import User
+from hudang.accounts.vocabulary import Right
+from hudang.archives.models import Box, HouseholdFile, Item, Pouch
+from hudang.archives.queries.files import IN_PAYMENT, missing_for
+from hudang.archives.queries.requirements import material_names
+from hudang.archives.vocabulary import (
+    ORIGINAL_LABELS,
+    POUCH_STATE_LABELS,
+    RETENTION_LABELS,
+    BoxKind,
+    Original,
+    PouchState,
+)
+from hudang.divisions.models import Division
+from hudang.households.models import Household
+from hudang.households.vocabulary import ASSISTANCE
+from hudang.kernel import clock
+from hudang.kernel.division_codes import county_code, township_code
+from hudang.printing.papers import (
+    BoxList,
+    BoxRow,
+    BoxSpine,
+    ItemList,
+    ItemRow,
+    MissingList,
+    MissingRow,
+    NoteSheet,
+    Paper,
+    PouchLabel,
+)
+from hudang.printing.vocabulary import UNIT_BOX, UNIT_POUCH, PaperKind
+
+_CHUNK = 500
+
+
+class _Places:
+    """Names of divisions, read once for a print run."""
+
+    def __init__(self, prefix: str) -> None:
+        county = prefix[:6]
+        rows = Division.objects.filter(code__startswith=county).order_by("valid_from").values_list("code", "name")
+        self._names = dict(rows)
+
+    def county(self, code: str) -> str:
+        return self._names.get(county_code(code), "")
+
+    def township(self, code: str) -> str:
+        return self._names.get(township_code(code), "")
+
+    def village(self, code: str) -> str:
+        return self._names.get(code, code)
+
+
+def _url(kind: str, number: int) -> str:
+    return f"{settings.PUBLIC_URL}/q/{kind}{number}/"
+
+
+def _pouches(user: User, prefix: str) -> QuerySet[Pouch]:
+    return (
+        Pouch.objects.filter(within(user), within_division(prefix))
+        .exclude(state=PouchState.DESTROYED)
+        .select_related("file__fonds", "household")
+        .order_by("village_code", "file__sequence", "file__year", "part")
+    )
+
+
+def _boxes(user: User, prefix: str) -> QuerySet[Box]:
+    boxes = Box.objects.filter(within(user), within_division(prefix), kind=BoxKind.VILLAGE)
+    return boxes.select_related("fonds", "location").order_by("village_code", "number")
+
+
+def _pouch_number(pouch: Pouch) -> str:
+    code = pouch.file.reference_code
+    return f"{code}（袋{pouch.part}）" if pouch.part > 1 else code
+
+
+def _day(day: object) -> str:
+    return str(day) if day else ""
+
+
+def _label(pouch: Pouch, places: _Places) -> PouchLabel:
+    file, household = pouch.file, pouch.household
+    return PouchLabel(
+        fonds_name=file.fonds.name,
+        county=places.county(pouch.village_code),
+        township=places.township(pouch.village_code),
+        village=places.village(pouch.village_code),
+        reference_code=file.reference_code,
+        pouch_number=household.code,
+        head_name=household.head_name,
+        household_size=household.declared_size,
+        beneficiary_count=household.covered_size,
+        category=ASSISTANCE.get(household.assistance, ""),
+        certificate_number=household.certificate_no,
+        opened_on=_day(file.opened_on),
+        stopped_on=_day(household.stopped_on),
+        retention=RETENTION_LABELS.get(file.retention, file.retention),
+        item_count=file.item_count,
+        page_count=file.page_count,
+        opened_by=file.opened_by,
+        custodian=file.fonds.name,
+        qr_url=_url("p", pouch.pk),
+    )
+
+
+def _item_rows(items: Sequence[Item]) -> tuple[ItemRow, ...]:
+    return tuple(
+        ItemRow(
+            number=str(item.number),
+            document_number=item.document_number,
+            creator=item.creator,
+            title=item.title,
+            date=item.dated,
+            pages=f"{item.first_page}-{item.last_page}" if item.page_count > 1 else str(item.first_page),
+            material_code=item.material.code,
+            form=ORIGINAL_LABELS[Original(item.original)],
+            digital="有" if item.digital else "",
+            note=("补充 " if item.supplement else "") + item.note,
+        )
+        for item in items
+    )
+
+
+def _item_list(pouch: Pouch, items: Sequence[Item], places: _Places) -> ItemList:
+    return ItemList(
+        fonds_name=pouch.file.fonds.name,
+        township=places.township(pouch.village_code),
+        village=places.village(pouch.village_code),
+        reference_code=_pouch_number(pouch),
+        head_name=pouch.household.head_name,
+        qr_url=_url("p", pouch.pk),
+        rows=_item_rows(items),
+    )
+
+
+def _file_note(pouch: Pouch, items: Sequence[Item]) -> NoteSheet:
+    file, pages = pouch.file, sum(item.page_count for item in items)
+    remarks = [f"补充第 {item.number} 件：{item.title}" for item in items if item.supplement]
+    return NoteSheet(
+        fonds_name=file.fonds.name,
+        unit=UNIT_POUCH,
+        reference_code=_pouch_number(pouch),
+        subject=pouch.household.head_name,
+        contents=f"本袋共 {len(items)} 件 {pages} 页。" if items else "本袋尚无归档材料。",
+        remarks=tuple(remarks),
+        arranged_by=file.closed_by or file.opened_by,
+        arranged_on=_day(file.closed_on),
+        checked_by="",
+        checked_on="",
+        qr_url=_url("p", pouch.pk),
+    )
+
+
+def _with_items(pouches: QuerySet[Pouch]) -> Iterator[tuple[Pouch, list[Item]]]:
+    stream = pouches.iterator(chunk_size=_CHUNK)
+    while chunk := list(islice(stream, _CHUNK)):
+        by_pouch: dict[int, list[Item]] = {pouch.pk: [] for pouch in chunk}
+        items = Item.objects.filter(pouch__in=list(by_pouch)).select_related("material").order_by("pouch_id", "number")
+        for item in items:
+            by_pouch[item.pouch_id].append(item)
+        for pouch in chunk:
+            yield pouch, by_pouch[pouch.pk]
+
+
+def _span(years: set[int]) -> str:
+    if not years:
+        return ""
+    first, last = min(years), max(years)
+    return str(first) if first == last else f"{first}—{last}"
+
+
+def _spine(box: Box, pouches: Sequence[Pouch], places: _Places) -> BoxSpine:
+    return BoxSpine(
+        fonds_code=box.fonds.code,
+        year=_span({pouch.file.year for pouch in pouches}),
+        retention="、".join(sorted({RETENTION_LABELS.get(p.file.retention, p.file.retention) for p in pouches})),
+        township=places.township(box.village_code),
+        village=places.village(box.village_code),
+        first_pouch=_ending(pouches[0]) if pouches else "",
+        last_pouch=_ending(pouches[-1]) if pouches else "",
+        box_number=box.label,
+        width_mm=box.thickness_mm,
+        qr_url=_url("b", box.pk),
+    )
+
+
+def _ending(pouch: Pouch) -> str:
+    return f"{pouch.file.year}-{pouch.file.sequence:04d}"
+
+
+def _box_list(box: Box, pouches: Sequence[Pouch], places: _Places) -> BoxList:
+    spine = _spine(box, pouches, places)
+    return BoxList(
+        fonds_name=box.fonds.name,
+        fonds_code=box.fonds.code,
+        county=places.county(box.village_code),
+        township=spine.township,
+        village=spine.village,
+        box_number=box.label,
+        year=spine.year,
+        retention=spine.retention,
+        location=box.location.code if box.location else "",
+        qr_url=spine.qr_url,
+        rows=tuple(_box_row(number, pouch) for number, pouch in enumerate(pouches, start=1)),
+    )
+
+
+def _box_row(number: int, pouch: Pouch) -> BoxRow:
+    household, file = pouch.household, pouch.file
+    return BoxRow(
+        number=str(number),
+        pouch_number=_pouch_number(pouch),
+        head_name=household.head_name,
+        household_size=household.declared_size,
+        beneficiary_count=household.covered_size,
+        category=ASSISTANCE.get(household.assistance, ""),
+        opened_on=_day(file.opened_on),
+        item_count=file.item_count,
+        page_count=file.page_count,
+        state=POUCH_STATE_LABELS[PouchState(pouch.state)],
+        note="",
+    )
+
+
+def _box_note(box: Box, pouches: Sequence[Pouch], places: _Places) -> NoteSheet:
+    items, pages = sum(p.file.item_count for p in pouches), sum(p.file.page_count for p in pouches)
+    return NoteSheet(
+        fonds_name=box.fonds.name,
+        unit=UNIT_BOX,
+        reference_code=f"{box.village_code}-{box.label}",
+        subject=f"{places.township(box.village_code)}{places.village(box.village_code)}",
+        contents=f"本盒共 {len(pouches)} 袋 {items} 件 {pages} 页。" if pouches else "本盒暂无对象。",
+        remarks=(),
+        arranged_by="",
+        arranged_on="",
+        checked_by="",
+        checked_on="",
+        qr_url=_url("b", box.pk),
+    )
+
+
+def _with_pouches(boxes: QuerySet[Box]) -> Iterator[tuple[Box, list[Pouch]]]:
+    for box in boxes.iterator(chunk_size=_CHUNK):
+        pouches = Pouch.objects.filter(box=box).exclude(state=PouchState.DESTROYED)
+        ordered = pouches.select_related("file", "household").order_by("file__sequence", "file__year", "part")
+        yield box, list(ordered)
+
+
+def _missing_lists(user: User, prefix: str, places: _Places) -> Iterator[MissingList]:
+    names, rows, village = material_names(), [], ""
+    for file in missing_for(user, prefix).iterator(chunk_size=_CHUNK):
+        if village and file.village_code != village:
+            yield _missing_list(village, rows, places, user)
+            rows = []
+        village = file.village_code
+        rows.append(_missing_row(len(rows) + 1, file, names))
+    if rows:
+        yield _missing_list(village, rows, places, user)
+
+
+def _missing_row(number: int, file: HouseholdFile, names: dict[str, str]) -> MissingRow:
+    return MissingRow(
+        number=str(number),
+        pouch_number=file.reference_code,
+        head_name=file.household.head_name,
+        missing=tuple(f"{code} {names.get(code, '')}" for code in file.missing),
+        note="",
+    )
+
+
+def _missing_list(village: str, rows: list[MissingRow], places: _Places, user: User) -> MissingList:
+    households = Household.objects.filter(village_code=village, state__in=IN_PAYMENT)
+    fonds = Box.objects.filter(village_code=village).select_related("fonds").first()
+    return MissingList(
+        fonds_name=fonds.fonds.name if fonds else "",
+        county=places.county(village),
+        township=places.township(village),
+        village=places.village(village),
+        as_of=clock.today().isoformat(),
+        household_count=households.count(),
+        rows=tuple(rows),
+    )
+
+
+def _print_set(user: User, prefix: str, places: _Places) -> Iterator[Paper]:
+    """Yield village by village: spines, box lists and notes, labels, then pouch by pouch its two papers."""
+    villages = _boxes(user, prefix).order_by("village_code").values_list("village_code", flat=True).distinct()
+    for village in villages:
+        boxed = list(_with_pouches(_boxes(user, village)))
+        for make in (_spine, _box_list, _box_note):
+            yield from (make(box, pouches, places) for box, pouches in boxed)
+        yield from (_label(pouch, places) for pouch in _pouches(user, village))
+        for pouch, items in _with_items(_pouches(user, village)):
+            yield _item_list(pouch, items, places)
+            yield _file_note(pouch, items)
+
+
+def papers_for(user: User, kind: PaperKind, prefix: str) -> Iterator[Paper]:
+    """Return the papers of a division (6, 9 or 12 digits) that lie in the user's own; read as they are asked for."""
+    require(user, Right.PRINT)
+    places = _Places(prefix)
+    if kind == PaperKind.POUCH_LABEL:
+        return (_label(pouch, places) for pouch in _pouches(user, prefix).iterator(chunk_size=_CHUNK))
+    if kind == PaperKind.ITEM_LIST:
+        return (_item_list(pouch, items, places) for pouch, items in _with_items(_pouches(user, prefix)))
+    if kind == PaperKind.FILE_NOTE_SHEET:
+        return (_file_note(pouch, items) for pouch, items in _with_items(_pouches(user, prefix)))
+    if kind == PaperKind.BOX_SPINE:
+        return (_spine(box, pouches, places) for box, pouches in _with_pouches(_boxes(user, prefix)))
+    if kind == PaperKind.BOX_LIST:
+        return (_box_list(box, pouches, places) for box, pouches in _with_pouches(_boxes(user, prefix)))
+    if kind == PaperKind.MISSING_LIST:
+        return _missing_lists(user, prefix, places)
+    return _print_set(user, prefix, places)
+
+
+def pouch_papers(user: User, kind: PaperKind, pouches: QuerySet[Pouch]) -> Iterator[Paper]:
+    """Return label, item list or note sheet of given pouches that lie in the user's division."""
+    require(user, Right.PRINT)
+    chosen = pouches.filter(within(user)).select_related("file__fonds", "household").order_by("part")
+    first = chosen.first()
+    places = _Places(first.village_code if first else "000000")
+    for pouch, items in _with_items(chosen):
+        if kind in (PaperKind.POUCH_LABEL, PaperKind.PRINT_SET):
+            yield _label(pouch, places)
+        if kind in (PaperKind.ITEM_LIST, PaperKind.PRINT_SET):
+            yield _item_list(pouch, items, places)
+        if kind in (PaperKind.FILE_NOTE_SHEET, PaperKind.PRINT_SET):
+            yield _file_note(pouch, items)
+
+
+def household_papers(user: User, kind: PaperKind, household_code: str) -> Iterator[Paper]:
+    """Return the papers of one household's pouches."""
+    return pouch_papers(user, kind, Pouch.objects.filter(household__code=household_code))
+
+
+def box_papers(user: User, kind: PaperKind, box_id: int) -> Iterator[Paper]:
+    """Return spine, list or note sheet of one box."""
+    require(user, Right.PRINT)
+    for box, pouches in _with_pouches(_boxes(user, user.scope).filter(pk=box_id)):
+        places = _Places(box.village_code)
+        if kind in (PaperKind.BOX_SPINE, PaperKind.PRINT_SET):
+            yield _spine(box, pouches, places)
+        if kind in (PaperKind.BOX_LIST, PaperKind.PRINT_SET):
+            yield _box_list(box, pouches, places)
+        if kind == PaperKind.PRINT_SET:
+            yield _box_note(box, pouches, places)
+
+
+def how_many(user: User, kind: PaperKind, prefix: str) -> int:
+    """Return how many papers a division will give, for the progress bar."""
+    if kind in (PaperKind.BOX_SPINE, PaperKind.BOX_LIST):
+        return _boxes(user, prefix).count()
+    if kind == PaperKind.MISSING_LIST:
+        return missing_for(user, prefix).values("village_code").distinct().count()
+    pouches = _pouches(user, prefix).count()
+    return pouches * 3 + _boxes(user, prefix).count() * 3 if kind == PaperKind.PRINT_SET else pouches

@@ -1,0 +1,62 @@
+"""Printing a township or the county in the background."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django_tasks import task
+
+from hudang.accounts.access import require, require_place
+from hudang.accounts.models import User
+from hudang.accounts.queries import user_by_id
+from hudang.accounts.vocabulary import Right
+from hudang.divisions.queries import path_label
+from hudang.kernel.division_codes import scope_prefix
+from hudang.platform import jobs
+from hudang.platform.models import Job
+from hudang.printing.actions import stock_of, write_division
+from hudang.printing.queries import how_many
+from hudang.printing.sheets import Stock
+from hudang.printing.vocabulary import PAPER_LABELS, PaperKind
+
+
+@task()
+def print_division(job_id: str) -> None:
+    """Write the PDF of a print job."""
+    jobs.run(job_id, _write)
+
+
+def _write(progress: jobs.Progress, arguments: dict[str, Any]) -> dict[str, Any]:
+    actor, kind = user_by_id(progress.job.owner_id), PaperKind(arguments["kind"])
+    division = arguments["division_code"]
+    done = write_division(
+        actor=actor,
+        kind=kind,
+        division_code=division,
+        stock=stock_of(arguments["labels"], arguments["spines"]),
+        target=progress.result_path(f"{path_label(division).replace(' · ', '')}{PAPER_LABELS[kind]}.pdf"),
+        progress=progress,
+    )
+    return {"message": f"已生成 {done.papers} 份，共 {done.pages} 页", "papers": done.papers, "pages": done.pages}
+
+
+@transaction.atomic
+def start_printing(*, actor: User, kind: PaperKind, division_code: str, stock: Stock) -> Job:
+    """Let the worker print a township or the county; the job's result is the file."""
+    require(actor, Right.PRINT)
+    require_place(actor, division_code)
+    job = jobs.create(
+        kind="print",
+        title=f"打印 {path_label(division_code)} {PAPER_LABELS[kind]}",
+        owner_id=actor.pk,
+        arguments={
+            "kind": kind.value,
+            "division_code": division_code,
+            "labels": stock.labels.value,
+            "spines": stock.spines.value,
+        },
+        total=how_many(actor, kind, scope_prefix(division_code)),
+    )
+    transaction.on_commit(lambda: print_division.enqueue(job_id=str(job.pk)))
+    return job

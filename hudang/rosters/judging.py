@@ -1,0 +1,111 @@
+"""Judging a workbook against the archive: the pure verdicts, then what the archive already knows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from hudang.divisions.queries import division_table
+from hudang.kernel import clock
+from hudang.kernel.division_codes import county_code, scope_prefix
+from hudang.kernel.errors import Refusal
+from hudang.rosters.differences import Change, compare, load
+from hudang.rosters.matching import Match, match
+from hudang.rosters.reading import open_workbook
+from hudang.rosters.rules.drafts import assemble
+from hudang.rosters.rules.mapping import WorkbookMapping, propose
+from hudang.rosters.rules.verdicts import RowVerdict, judge
+from hudang.rosters.vocabulary import Outcome
+
+Report = Callable[[int, int], None]
+
+
+class NothingToImport(Refusal):
+    """No sheet of the workbook looks like a roster."""
+
+    code = "NOTHING_TO_IMPORT"
+    template = "在“{file}”中没有找到花名册：没有同时含有姓名和身份证号的表头。请确认文件，或在“对应列”中手工指定。"
+
+
+@dataclass
+class Judged:
+    """A judged workbook: verdicts row by row, and what an import would do."""
+
+    verdicts: list[RowVerdict]
+    new: list[Match] = field(default_factory=list)
+    changes: list[tuple[Match, Change]] = field(default_factory=list)
+    same: list[tuple[Match, Change]] = field(default_factory=list)
+
+    @property
+    def effects(self) -> dict[tuple[str, int], str]:
+        """What becomes of each imported row: new, changed or same."""
+        effects = {row: "new" for m in self.new for row in m.draft.rows}
+        for _, change in self.changes:
+            effects.update(dict.fromkeys(change.shown, "changed"))
+        for m, _ in self.changes + self.same:
+            for row in m.draft.rows:
+                effects.setdefault(row, "same")
+        return effects
+
+
+def mapping_of(path: Path, stored: dict[str, object] | None = None) -> WorkbookMapping:
+    """Return the mapping given back by a user, or the one proposed for the workbook."""
+    if stored:
+        return WorkbookMapping.from_json(stored)
+    with open_workbook(path) as workbook:
+        return propose(workbook)
+
+
+def read_verdicts(
+    path: Path, mapping: WorkbookMapping, division_code: str, report: Report | None = None
+) -> list[RowVerdict]:
+    """Judge every row by itself and against the other rows, for an office whose division is ``division_code``."""
+    verdicts: list[RowVerdict] = []
+    scope = scope_prefix(division_code)
+    with open_workbook(path) as workbook:
+        divisions = division_table(county_code(division_code))
+        for verdict in judge(workbook, mapping, divisions, clock.today(), division_scope=scope):
+            verdicts.append(verdict)
+            if report and len(verdicts) % 500 == 0:
+                report(len(verdicts), 0)
+    return verdicts
+
+
+def against_archive(verdicts: list[RowVerdict]) -> Judged:
+    """Compare judged rows with the archive as it stands: what is new, what changes, who is elsewhere already."""
+    judged = Judged(verdicts)
+    rows = {(verdict.sheet, verdict.row): verdict for verdict in verdicts}
+    drafts = assemble(verdicts)
+    placed = {row for draft in drafts for row in draft.rows}
+    for key, verdict in rows.items():
+        if verdict.outcome in (Outcome.ACCEPTED, Outcome.WARNED) and key not in placed:
+            verdict.reject("E_UNPLACED")
+    _sort_by_effect(judged, [found for found in match(drafts) if _settle(found, rows)])
+    return judged
+
+
+def _settle(found: Match, rows: dict[tuple[str, int], RowVerdict]) -> bool:
+    """Refuse the rows whose person is elsewhere; tell whether anybody is left to import."""
+    draft, head = found.draft, found.draft.head
+    for row, known in found.taken.items():
+        rows[row].reject("E_DUP_PERSON", f"已在户 {known.household_code} 登记。")
+    if found.head_differs and head:
+        rows[head.row].reject("E_HEAD_DIFFERS")
+        draft.members.remove(head)
+    draft.rows = [row for row in draft.rows if rows[row].outcome != Outcome.REJECTED]
+    headless = found.household_id is None and draft.head is None
+    if headless and found.taken:
+        for row in draft.rows:
+            rows[row].warn("W_HEAD_REJECTED")
+    return bool(draft.members)
+
+
+def _sort_by_effect(judged: Judged, matches: list[Match]) -> None:
+    existing = load([found.household_id for found in matches if found.household_id is not None])
+    for found in matches:
+        if found.household_id is None:
+            judged.new.append(found)
+            continue
+        change = compare(found, existing[found.household_id])
+        (judged.same if change.empty else judged.changes).append((found, change))

@@ -1,0 +1,244 @@
+"""Writing a roster's households in bulk: a constant number of statements per few hundred households."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from hudang.households.models import Dwelling, Household, HouseholdMember, HouseholdNumber, IncomeItem, Person
+from hudang.households.names import name_keys
+from hudang.households.vocabulary import HEAD, BenefitState
+from hudang.kernel.identity import mask_identity
+from hudang.platform.digests import lookup_hash
+from hudang.rosters.differences import Change
+from hudang.rosters.matching import identity_hash
+from hudang.rosters.rules.coding import assistance_code
+from hudang.rosters.rules.drafts import UNITEMISED_INCOME, HouseholdDraft, PersonDraft
+
+_BATCH = 500
+
+
+@dataclass
+class Moment:
+    """When the writing happens."""
+
+    day: date
+    at: datetime
+
+
+@dataclass
+class Written:
+    """What was written, for the rows' report, the log and the undo."""
+
+    created: list[tuple[HouseholdDraft, Household]] = field(default_factory=list)
+    changed: list[tuple[Change, dict[str, Any]]] = field(default_factory=list)
+
+
+class _HouseholdCodes:
+    """Numbers of new households: the given one when it is valid and free, else the next of the village."""
+
+    def __init__(self, drafts: Sequence[HouseholdDraft]) -> None:
+        villages = sorted({draft.village_code for draft in drafts})
+        self._last: dict[str, int] = defaultdict(int)
+        for start in range(0, len(villages), _BATCH):
+            rows = HouseholdNumber.objects.select_for_update().filter(village_code__in=villages[start : start + _BATCH])
+            self._last.update(rows.values_list("village_code", "last"))
+        self._taken: set[str] = set()
+        given = [draft.given_code for draft in drafts if draft.given_code]
+        for start in range(0, len(given), _BATCH):
+            taken = Household.objects.filter(code__in=given[start : start + _BATCH])
+            self._taken.update(taken.values_list("code", flat=True))
+        self._reserved = {draft.given_code for draft in drafts if self._keeps(draft)}
+
+    def _keeps(self, draft: HouseholdDraft) -> bool:
+        code = draft.given_code
+        return bool(code) and code[:12] == draft.village_code and code[12:] != "0000" and code not in self._taken
+
+    def code_for(self, draft: HouseholdDraft) -> str:
+        """Return the code of a new household."""
+        if self._keeps(draft):
+            code, village = draft.given_code, draft.village_code
+            self._last[village] = max(self._last[village], int(code[12:]))
+        else:
+            code = self._next(draft.village_code)
+        self._taken.add(code)
+        return code
+
+    def _next(self, village: str) -> str:
+        while True:
+            self._last[village] += 1
+            code = f"{village}{self._last[village]:04d}"
+            if code not in self._reserved and code not in self._taken:
+                return code
+
+    def save(self) -> None:
+        """Write the last numbers."""
+        HouseholdNumber.objects.bulk_create(
+            [HouseholdNumber(village_code=village, last=last) for village, last in self._last.items()],
+            update_conflicts=True,
+            unique_fields=["village_code"],
+            update_fields=["last"],
+            batch_size=_BATCH,
+        )
+
+
+def account_fields(account: str) -> dict[str, str]:
+    """Return how an account number is stored: encrypted, its hash and its last four digits."""
+    return {"account": account, "account_hash": lookup_hash(account, "account"), "account_tail": account[-4:]}
+
+
+def _household(draft: HouseholdDraft, code: str, moment: Moment) -> Household:
+    head = draft.head
+    pinyin, initials = name_keys(head.name) if head else ("", "")
+    fields = dict(draft.fields)
+    if "account" in fields:
+        fields.update(account_fields(fields["account"]))
+    fields.setdefault("assistance", assistance_code("", "", draft.village_code))
+    return Household(
+        code=code,
+        village_code=draft.village_code,
+        state=BenefitState.ACTIVE,
+        head_name=head.name if head else "",
+        head_pinyin=pinyin,
+        head_initials=initials,
+        created_at=moment.at,
+        updated_at=moment.at,
+        **fields,
+    )
+
+
+def _people(drafts: Sequence[PersonDraft]) -> dict[str, Person]:
+    """Return the person of each identity number: one who left another household before, or a new one."""
+    hashes = {draft.identity: identity_hash(draft.identity) for draft in drafts}
+    wanted, known = list(hashes.values()), {}
+    for start in range(0, len(wanted), _BATCH):
+        for person in Person.objects.filter(identity_hash__in=wanted[start : start + _BATCH]):
+            known[person.identity_hash] = person
+    new = []
+    for draft in drafts:
+        key = hashes[draft.identity]
+        if key not in known:
+            known[key] = _person(draft, key)
+            new.append(known[key])
+    Person.objects.bulk_create(new, batch_size=_BATCH)
+    return {identity: known[key] for identity, key in hashes.items()}
+
+
+def _person(draft: PersonDraft, key: str) -> Person:
+    pinyin, initials = name_keys(draft.name)
+    return Person(
+        name=draft.name,
+        pinyin=pinyin,
+        initials=initials,
+        identity=draft.identity,
+        identity_hash=key,
+        identity_masked=mask_identity(draft.identity),
+        identity_tail=draft.identity[-4:],
+        sex=draft.sex,
+        born_on=draft.born_on,
+        ethnicity=draft.ethnicity,
+    )
+
+
+def _add_members(added: Sequence[tuple[Household, PersonDraft]], moment: Moment) -> None:
+    people = _people([person for _, person in added])
+    members = [
+        HouseholdMember(
+            household=household,
+            person=people[person.identity],
+            relation=person.relation,
+            since=household.approved_on or moment.day,
+            **person.fields,
+        )
+        for household, person in added
+    ]
+    HouseholdMember.objects.bulk_create(members, batch_size=_BATCH)
+    incomes = []
+    for member, (_, person) in zip(members, added, strict=True):
+        incomes += _income_items(member, person, member.since)
+    IncomeItem.objects.bulk_create(incomes, batch_size=_BATCH)
+
+
+def _income_items(member: HouseholdMember, person: PersonDraft, since: date) -> list[IncomeItem]:
+    if not person.income_told:
+        return []
+    amounts = person.incomes or {UNITEMISED_INCOME: 0}
+    return [
+        IncomeItem(household_id=member.household_id, member=member, kind=kind, amount=amount, since=since)
+        for kind, amount in amounts.items()
+    ]
+
+
+def create(drafts: Sequence[HouseholdDraft], moment: Moment) -> list[tuple[HouseholdDraft, Household]]:
+    """Write new households with their members, incomes and dwellings."""
+    codes = _HouseholdCodes(drafts)
+    households = [_household(draft, codes.code_for(draft), moment) for draft in drafts]
+    codes.save()
+    Household.objects.bulk_create(households, batch_size=_BATCH)
+    pairs = list(zip(drafts, households, strict=True))
+    _add_members([(household, person) for draft, household in pairs for person in draft.members], moment)
+    Dwelling.objects.bulk_create(
+        [Dwelling(household=household, **draft.dwelling) for draft, household in pairs if draft.dwelling],
+        batch_size=_BATCH,
+    )
+    return pairs
+
+
+def apply(changes: Sequence[Change], moment: Moment) -> list[dict[str, Any]]:
+    """Write what newer rosters tell; return for each change what stood before, for the undo."""
+    before = [_apply_one(change, moment) for change in changes]
+    _add_members([(change.existing.household, person) for change in changes for person in change.added], moment)
+    return before
+
+
+def _apply_one(change: Change, moment: Moment) -> dict[str, Any]:
+    household = change.existing.household
+    fields = dict(change.household)
+    if "account" in fields:
+        fields.update(account_fields(fields["account"]))
+    new_head = next((person for person in change.added if person.relation == HEAD), None)
+    if new_head is not None:
+        pinyin, initials = name_keys(new_head.name)
+        fields.update(head_name=new_head.name, head_pinyin=pinyin, head_initials=initials)
+    before: dict[str, Any] = {"household": {name: getattr(household, name) for name in fields}}
+    for name, value in fields.items():
+        setattr(household, name, value)
+    household.version += 1
+    household.updated_at = moment.at
+    household.save(update_fields=[*fields, "version", "updated_at"])
+    before["members"] = {str(member.pk): _set(member, told) for member, _, told in change.members}
+    before["dwelling"] = _set_dwelling(change)
+    before["incomes"] = _replace_incomes(change, moment)
+    before["added"] = [identity_hash(person.identity) for person in change.added]
+    return before
+
+
+def _set(stored: Any, told: dict[str, Any]) -> dict[str, Any]:
+    before = {name: getattr(stored, name) for name in told}
+    for name, value in told.items():
+        setattr(stored, name, value)
+    stored.save(update_fields=list(told))
+    return before
+
+
+def _set_dwelling(change: Change) -> dict[str, Any] | None:
+    if not change.dwelling:
+        return None
+    stored = change.existing.dwelling
+    if stored is None:
+        Dwelling.objects.create(household=change.existing.household, **change.dwelling)
+        return {}
+    return _set(stored, change.dwelling)
+
+
+def _replace_incomes(change: Change, moment: Moment) -> dict[str, list[int]]:
+    replaced: dict[str, list[int]] = {}
+    for member, person in change.incomes:
+        ended = IncomeItem.objects.filter(member=member, until=None)
+        replaced[str(member.pk)] = list(ended.values_list("pk", flat=True))
+        ended.update(until=moment.day)
+        IncomeItem.objects.bulk_create(_income_items(member, person, moment.day))
+    return replaced

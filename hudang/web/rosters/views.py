@@ -1,0 +1,111 @@
+"""花名册导入: upload, columns, dry run, import, rows to correct, undo."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from hudang.accounts.vocabulary import Right
+from hudang.divisions.queries import path_label
+from hudang.kernel.errors import Refusal
+from hudang.rosters import queries
+from hudang.rosters.actions import imports
+from hudang.rosters.actions.undo import undo as undo_import
+from hudang.rosters.tasks import start
+from hudang.rosters.vocabulary import sentence_of
+from hudang.web.rosters.forms import MappingForm, UploadForm
+from hudang.web.shared.door import SignedInRequest, door
+from hudang.web.shared.downloads import workbook_response
+
+
+@door(Right.IMPORT_ROSTERS, methods=("GET", "POST"))
+def listing(request: SignedInRequest) -> HttpResponse:
+    """Upload a roster; list the imports of the division."""
+    initial = {"division": request.user.division_code}
+    form = UploadForm(request.POST or None, request.FILES or None, scope=request.user.scope, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            found = _upload(request, form)
+        except Refusal as refusal:
+            form.add_error("file", refusal.message)
+        else:
+            return redirect("rosters:columns", import_id=found.pk)
+    page = Paginator(queries.imports_for(request.user), 20).get_page(request.GET.get("page"))
+    for found in page:
+        found.place = path_label(found.division_code)
+    return render(request, "rosters/listing.html", {"form": form, "page_obj": page})
+
+
+def _upload(request: SignedInRequest, form: UploadForm) -> imports.RosterImport:
+    file = form.cleaned_data["file"]
+    return imports.upload(
+        actor=request.user, source=file.file, file_name=file.name, division_code=form.cleaned_data["division"]
+    )
+
+
+@door(Right.IMPORT_ROSTERS, methods=("GET", "POST"))
+def columns(request: SignedInRequest, import_id: int) -> HttpResponse:
+    """Confirm or correct which column means what, then try the roster out."""
+    found = queries.import_for(request.user, import_id)
+    mapping = queries.mapping_for(found)
+    form = MappingForm(request.POST or None, mapping=mapping)
+    if request.method == "POST" and form.is_valid():
+        if form.has_changed():
+            imports.set_mapping(actor=request.user, roster_import=found, mapping=form.corrected())
+        job = start(actor=request.user, roster_import=found, act="try")
+        return redirect(f"{_address(found.pk)}?job={job.pk}")
+    sheets = [
+        (sheet, [(column, form[f"c{number}-{column.index}"]) for column in sheet.columns])
+        for number, sheet in enumerate(mapping.sheets)
+    ]
+    return render(request, "rosters/columns.html", {"roster": found, "sheets": sheets, "form": form})
+
+
+def _address(import_id: int) -> str:
+    return f"/rosters/{import_id}/"
+
+
+@door(Right.IMPORT_ROSTERS)
+def detail(request: SignedInRequest, import_id: int) -> HttpResponse:
+    """Show what became, or would become, of each row."""
+    found = queries.import_for(request.user, import_id)
+    outcome = request.GET.get("outcome", "rejected" if found.summary.get("rejected") else "")
+    page = Paginator(queries.rows_of(found, outcome), 50).get_page(request.GET.get("page"))
+    codes = [(code, number, sentence_of(code)) for code, number in found.summary.get("codes", {}).items()]
+    context = {
+        "roster": found,
+        "place": path_label(found.division_code),
+        "summary": found.summary,
+        "codes": codes,
+        "page_obj": page,
+        "outcome": outcome,
+        "job": request.GET.get("job", ""),
+        "step": {"uploaded": 2, "tried": 3, "imported": 4, "undone": 4}[found.state],
+    }
+    return render(request, "rosters/detail.html", context)
+
+
+@door(Right.IMPORT_ROSTERS, methods=("POST",))
+def carry_out(request: SignedInRequest, import_id: int) -> HttpResponse:
+    """Import the roster."""
+    found = queries.import_for(request.user, import_id)
+    job = start(actor=request.user, roster_import=found, act="import")
+    return redirect(f"{_address(found.pk)}?job={job.pk}")
+
+
+@door(Right.IMPORT_ROSTERS, methods=("POST",))
+def undo(request: SignedInRequest, import_id: int) -> HttpResponse:
+    """Take the whole import back."""
+    found = queries.import_for(request.user, import_id)
+    undo_import(actor=request.user, roster_import=found)
+    messages.success(request, f"已撤销“{found.file_name}”的导入，数据恢复到导入之前。")
+    return redirect("rosters:detail", import_id=found.pk)
+
+
+@door(Right.IMPORT_ROSTERS)
+def corrections(request: SignedInRequest, import_id: int) -> HttpResponse:
+    """Send the rows to correct as a workbook of the same layout."""
+    found = queries.import_for(request.user, import_id)
+    return workbook_response(f"待改正-{found.file_name.rsplit('.', 1)[0]}", queries.corrections_of(found))
