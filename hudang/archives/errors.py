@@ -59,3 +59,38 @@ class BadLocation(Refusal):
 
     code = "BAD_LOCATION"
     template = "位置编码“{code}”不符合“库房-列-节-层-面-位”的写法，例如 K1-A-02-3-4-L-05。"
+
+
+class FileDestroyed(Refusal):
+    """Nothing is filed into what was destroyed."""
+
+    code = "FILE_DESTROYED"
+    template = "档案 {reference_code} 已销毁，不能再归入材料。"
+
+
+class NoPouch(Refusal):
+    """A household without a household file."""
+
+    code = "NO_POUCH"
+    template = "户 {household} 还没有立户袋，请先立袋再归档。"
+
+
+class NothingToFile(Refusal):
+    """Neither files nor a number of pages."""
+
+    code = "NOTHING_TO_FILE"
+    template = "没有选择文件，也没有填写页数，请至少填写一项。"
+
+
+class PagesDecided(Refusal):
+    """Somebody else dealt with these pages meanwhile."""
+
+    code = "PAGES_DECIDED"
+    template = "所选的页已由他人处理或不存在，请刷新“待归件”后再选。"
+
+
+class NoFolder(Refusal):
+    """A folder of scans that cannot be opened."""
+
+    code = "NO_FOLDER"
+    template = "没有找到文件夹“{folder}”，或没有读取的权限。"

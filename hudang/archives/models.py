@@ -11,10 +11,12 @@ from hudang.archives.vocabulary import (
     OPEN_STATES,
     ORIGINAL_LABELS,
     POUCH_STATE_LABELS,
+    QUEUE_STATE_LABELS,
     STAGE_LABELS,
     BoxKind,
     Original,
     PouchState,
+    QueueState,
     Stage,
 )
 from hudang.digitization.models import DigitalObject
@@ -271,6 +273,43 @@ class ItemPage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item_id}/{self.number}"
+
+
+class QueuedPage(models.Model):
+    """待归件: a scanned page that a person must still decide about."""
+
+    digital_object = models.ForeignKey(DigitalObject, models.PROTECT, related_name="queued_pages")
+    object_page = models.PositiveIntegerField("电子件内页")
+    file_name = models.CharField("原文件名", max_length=255)
+    # who may decide: the village when it is known, otherwise the division of whoever brought the page
+    division_code = models.CharField("区划代码", max_length=12, db_index=True)
+    household = models.ForeignKey(Household, models.PROTECT, null=True, blank=True, related_name="queued_pages")
+    material = models.ForeignKey(Material, models.PROTECT, null=True, blank=True, related_name="queued_pages")
+    reason = models.CharField("待定原因", max_length=300)
+    state = models.CharField(
+        "状态",
+        max_length=10,
+        choices=[(s.value, QUEUE_STATE_LABELS[s]) for s in QueueState],
+        default=QueueState.WAITING,
+    )
+    item = models.ForeignKey(Item, models.PROTECT, null=True, blank=True, related_name="queued_pages")
+    queued_at = models.DateTimeField(default=timezone.now)
+    queued_by = models.CharField("送入人", max_length=40)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.CharField("处理人", max_length=40, default="", blank=True)
+    decision = models.CharField("处理说明", max_length=200, default="", blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["state", "division_code"], name="queue_waiting")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["division_code", "digital_object", "object_page"], name="page_queued_once_a_division"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.file_name}#{self.object_page}"
 
 
 class ReferenceCodeTemplate(models.Model):

@@ -44,6 +44,26 @@ class Original(StrEnum):
 ORIGINAL_LABELS = {Original.ORIGINAL: "原件", Original.COPY: "复印件"}
 
 
+class QueueState(StrEnum):
+    """待归件的状态."""
+
+    WAITING = "waiting"
+    FILED = "filed"
+    DISCARDED = "discarded"
+
+
+QUEUE_STATE_LABELS = {QueueState.WAITING: "待归", QueueState.FILED: "已归入", QueueState.DISCARDED: "不归档"}
+
+
+class PageOutcome(StrEnum):
+    """What became of one page of a folder of scans; ``SKIPPED`` is the computer's own file, no page."""
+
+    FILED = "filed"
+    QUEUED = "queued"
+    REFUSED = "refused"
+    SKIPPED = "skipped"
+
+
 class Stage(StrEnum):
     """The stage of a file by which materials are required (archive.md §2.1, columns)."""
 

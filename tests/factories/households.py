@@ -44,7 +44,9 @@ def add_member(household: Household, relation: str, person: Person | None = None
     )
 
 
-def make_household(name: str = "王德贵", *, village: str = MINQIANG, number: int | None = None, **fields: Any) -> Household:
+def make_household(
+    name: str = "王德贵", *, village: str = MINQIANG, number: int | None = None, **fields: Any
+) -> Household:
     """Make a household in payment with its head."""
     sequence = number if number is not None else next(_serial)
     defaults: dict[str, Any] = {

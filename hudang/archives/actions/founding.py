@@ -53,7 +53,7 @@ def found_bureau(
 
     ``county_code`` may be 6 or 12 digits. Raises ``InvalidInput`` or ``BureauExists``.
     """
-    county, code = county_code.ljust(12, "0"), fonds_code.upper()
+    county, code = county_code.ljust(12, "0") if len(county_code) == 6 else county_code, fonds_code.upper()
     _check(county, bureau_name, code)
     existing = Fonds.objects.filter(county_code=county).first()
     if existing:

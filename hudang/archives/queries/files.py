@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -179,3 +179,9 @@ def missing_for(user: User, prefix: str = "", material: str = "") -> QuerySet[Ho
         # the list is stored as JSON text on every database; the quotes keep M02 apart from M02a
         files = files.annotate(missing_text=Cast("missing", TextField())).filter(missing_text__contains=f'"{material}"')
     return files.order_by("village_code", "sequence", "year")
+
+
+def files_within(user: User, prefix: str) -> Iterator[HouseholdFile]:
+    """Return every file of the user's division within ``prefix``, read as it is asked for."""
+    files = files_for(user).filter(within_division(prefix)).exclude(state=PouchState.DESTROYED)
+    return files.order_by("village_code", "sequence", "year").iterator(chunk_size=500)

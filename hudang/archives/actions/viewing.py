@@ -1,0 +1,42 @@
+"""Opening an original: the file itself leaves the archive, which the log must show (archive.md §18)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import transaction
+
+from hudang.accounts.models import User
+from hudang.archives.queries.pages import item_page_for
+from hudang.audit.log import Act, record
+from hudang.digitization.vocabulary import EXTENSIONS, MediaType
+from hudang.kernel.errors import NotVisible
+from hudang.platform import storage
+
+
+@dataclass(frozen=True)
+class OriginalFile:
+    """Where an original lies, its format, and the name under which it is handed out (archive.md §6)."""
+
+    path: Path
+    media_type: str
+    name: str
+
+
+@transaction.atomic
+def open_original(*, actor: User, item_id: int, number: int) -> OriginalFile:
+    """Return the original file of a page, and record that it was opened; raises ``NotVisible``."""
+    page = item_page_for(actor, item_id, number)
+    original = page.digital_object
+    path = storage.path_of(original.sha256)
+    if not path.is_file():
+        raise NotVisible
+    item = page.item
+    extension = EXTENSIONS[MediaType(original.media_type)]
+    name = item.reference_code.replace("·", "_")
+    if original.page_count == 1:
+        name += f"-{number:04d}"
+    summary = f"打开第 {item.number} 件第 {number} 页的原件：{item.title}"
+    record(actor, Act("open_original", "item", item.pk, item.file.household.code, summary, after={"page": number}))
+    return OriginalFile(path, original.media_type, f"{name}.{extension}")

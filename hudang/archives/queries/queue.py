@@ -1,0 +1,36 @@
+"""待归件: pages that wait for somebody's decision, within the user's division."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from hudang.accounts.access import require, within
+from hudang.accounts.models import User
+from hudang.accounts.vocabulary import Right
+from hudang.archives.models import QueuedPage
+from hudang.archives.vocabulary import QueueState
+from hudang.digitization.models import PageImage
+from hudang.digitization.queries import page_image
+from hudang.kernel.errors import NotVisible
+
+
+def queue_for(user: User, state: str = QueueState.WAITING) -> QuerySet[QueuedPage]:
+    """Return the queued pages of the user's division, in the order in which they came."""
+    require(user, Right.FILE_ITEMS)
+    pages = QueuedPage.objects.filter(within(user, "division_code"), state=state)
+    return pages.select_related("household", "material", "digital_object", "item").order_by("pk")
+
+
+def waiting_count(user: User) -> int:
+    """Return how many pages wait in the user's division."""
+    return queue_for(user).count()
+
+
+def queued_image_for(user: User, queued_id: int) -> PageImage:
+    """Return the image of a queued page; raises ``NotVisible`` outside the user's division."""
+    require(user, Right.FILE_ITEMS)
+    page = QueuedPage.objects.filter(within(user, "division_code"), pk=queued_id).first()
+    image = page_image(page.digital_object_id, page.object_page) if page else None
+    if image is None:
+        raise NotVisible
+    return image
