@@ -1,0 +1,29 @@
+"""Refusals of printing."""
+
+from __future__ import annotations
+
+from hudang.kernel.errors import Refusal
+
+
+class NothingToPrint(Refusal):
+    """The chosen village, box or pouch holds nothing of that kind."""
+
+    code = "NOTHING_TO_PRINT"
+    template = "没有可打印的内容：所选范围内没有这种材料。请换一个村、盒或袋再打印。"
+
+
+class MissingGlyph(Refusal):
+    """A character that no available font can draw; a box in its place would be a wrong name on paper."""
+
+    code = "MISSING_GLYPH"
+    template = (
+        "字体中没有“{characters}”（{code_points}），打印未进行，以免印成空框。出现在：{example}。"
+        "请系统管理员把含有该字的字体文件（.otf 或 .ttf）放入数据目录的 fonts 文件夹后再打印。"
+    )
+
+
+class PrintingStopped(Refusal):
+    """The user cancelled; no file was written."""
+
+    code = "PRINTING_STOPPED"
+    template = "打印已取消，没有生成文件。"

@@ -1,0 +1,196 @@
+"""The printed papers as plain data: what stands on each, and nothing of how it looks (archive.md §6, §7).
+
+Dates, page spans and numbers that offices write in their own way are strings, printed as given; an empty
+string leaves its place blank. ``qr_url`` is the address that the QR code carries; empty means no code.
+None of these papers has a field for an identity number, an illness or a disability.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hudang.printing.vocabulary import SPINE_WIDTHS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PouchLabel:
+    """袋面标签, for the face of one pouch."""
+
+    fonds_name: str
+    county: str
+    township: str
+    village: str
+    reference_code: str
+    pouch_number: str
+    head_name: str
+    household_size: int | None
+    beneficiary_count: int | None
+    category: str
+    certificate_number: str
+    opened_on: str
+    stopped_on: str
+    retention: str
+    item_count: int
+    page_count: int
+    opened_by: str
+    custodian: str
+    qr_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemRow:
+    """One line of a 卷内文件目录; ``form`` is 原件 or 复印件, ``digital`` says whether or how many images exist."""
+
+    number: str
+    document_number: str
+    creator: str
+    title: str
+    date: str
+    pages: str
+    material_code: str
+    form: str
+    digital: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemList:
+    """卷内文件目录 of one pouch (columns after GB/T 9705 and GB/T 11822)."""
+
+    fonds_name: str
+    township: str
+    village: str
+    reference_code: str
+    head_name: str
+    qr_url: str
+    rows: tuple[ItemRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteSheet:
+    """备考表 of a pouch or a box (fields after DA/T 22).
+
+    ``unit`` is 本袋 or 本盒; ``subject`` says whose it is (户主 or 村); ``remarks`` are the known facts on
+    missing, corrected, added, removed or destroyed papers, a paragraph each.
+    """
+
+    fonds_name: str
+    unit: str
+    reference_code: str
+    subject: str
+    contents: str
+    remarks: tuple[str, ...]
+    arranged_by: str
+    arranged_on: str
+    checked_by: str
+    checked_on: str
+    qr_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoxSpine:
+    """盒脊标签 (required fields after DA/T 22, with the township's and village's names in large characters)."""
+
+    fonds_code: str
+    year: str
+    retention: str
+    township: str
+    village: str
+    first_pouch: str
+    last_pouch: str
+    box_number: str
+    width_mm: int
+    qr_url: str
+
+    def __post_init__(self) -> None:
+        """A spine is as wide as its box is thick."""
+        if self.width_mm not in SPINE_WIDTHS:
+            raise ValueError(f"spine width {self.width_mm} mm, not one of {SPINE_WIDTHS}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoxRow:
+    """One pouch in a 村盒目录; counts that must not be shown are None."""
+
+    number: str
+    pouch_number: str
+    head_name: str
+    household_size: int | None
+    beneficiary_count: int | None
+    category: str
+    opened_on: str
+    item_count: int | None
+    page_count: int | None
+    state: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoxList:
+    """村盒目录 of one box; the totals are counted from the rows."""
+
+    fonds_name: str
+    fonds_code: str
+    county: str
+    township: str
+    village: str
+    box_number: str
+    year: str
+    retention: str
+    location: str
+    qr_url: str
+    rows: tuple[BoxRow, ...]
+
+    def totals(self) -> dict[str, str]:
+        """Return the sums of the counted columns, hidden counts left out, as printed."""
+        columns = ("household_size", "beneficiary_count", "item_count", "page_count")
+        return {name: str(sum(getattr(row, name) or 0 for row in self.rows)) for name in columns}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingRow:
+    """One household that lacks papers; ``missing`` names them, code first."""
+
+    number: str
+    pouch_number: str
+    head_name: str
+    missing: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingList:
+    """缺件清单 of one village on one day."""
+
+    fonds_name: str
+    county: str
+    township: str
+    village: str
+    as_of: str
+    household_count: int
+    rows: tuple[MissingRow, ...]
+
+
+Paper = PouchLabel | ItemList | NoteSheet | BoxSpine | BoxList | MissingList
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintSet:
+    """整村整套: every paper of one village's boxes and pouches."""
+
+    spines: tuple[BoxSpine, ...]
+    box_lists: tuple[BoxList, ...]
+    box_notes: tuple[NoteSheet, ...]
+    labels: tuple[PouchLabel, ...]
+    pouch_papers: tuple[tuple[ItemList, NoteSheet], ...]
+
+    def papers(self) -> Iterator[Paper]:
+        """Yield the papers in the order in which they are used: boxes, labels, then pouch by pouch."""
+        yield from self.spines
+        yield from self.box_lists
+        yield from self.box_notes
+        yield from self.labels
+        for item_list, note in self.pouch_papers:
+            yield item_list
+            yield note

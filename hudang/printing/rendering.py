@@ -1,0 +1,98 @@
+"""Papers to PDF/A-2b: a few at once in memory, or any number into one file in bounded memory.
+
+Both need nothing but the papers: no database, no settings, no clock, so that the same papers give the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hudang.printing.binding import Binder
+from hudang.printing.errors import NothingToPrint, PrintingStopped
+from hudang.printing.fonts import FontSet
+from hudang.printing.papers import Paper
+from hudang.printing.sheets import OFFICE_STOCK, Sheet, Stock, batches, sheets_of
+from hudang.printing.typesetting import Document, Typesetter
+
+BUNDLED_FONTS = FontSet()
+# 200 labels or 25 item lists a batch: little memory, and not too many copies of the embedded fonts
+_LINES_A_BATCH = 600
+_TYPESETTERS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What a file holds."""
+
+    papers: int
+    pages: int
+
+
+def render(
+    papers: Iterable[Paper], document: Document, *, stock: Stock = OFFICE_STOCK, fonts: FontSet = BUNDLED_FONTS
+) -> bytes:
+    """Return the papers as one PDF/A-2b; for as many as a village has. Raises NothingToPrint, MissingGlyph."""
+    with TemporaryDirectory(prefix="printing-") as folder:
+        target = Path(folder) / "papers.pdf"
+        render_many(papers, target, document, stock=stock, fonts=fonts)
+        return target.read_bytes()
+
+
+def render_many(
+    papers: Iterable[Paper],
+    target: Path,
+    document: Document,
+    *,
+    stock: Stock = OFFICE_STOCK,
+    fonts: FontSet = BUNDLED_FONTS,
+    progress: Callable[[int], object] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Rendered:
+    """Write the papers into one PDF/A-2b at ``target``, whole or not at all, and say how much it holds.
+
+    ``papers`` may be a generator: it is read in the caller's thread, a few batches ahead. ``progress`` is called
+    with the number of papers done; ``cancelled`` is asked between batches.
+    Raises NothingToPrint, MissingGlyph, PrintingStopped.
+    """
+    done = 0
+    typesetters = [Typesetter(document, stock, fonts) for _ in range(_TYPESETTERS)]
+    with Binder(target.parent) as binder:
+        for batch, part in _parts(batches(sheets_of(papers, stock), _LINES_A_BATCH), typesetters):
+            if cancelled is not None and cancelled():
+                raise PrintingStopped
+            binder.add(part)
+            done += sum(len(sheet.papers) for sheet in batch)
+            if progress is not None:
+                progress(done)
+        if not done:
+            raise NothingToPrint
+        return Rendered(papers=done, pages=binder.save(target))
+
+
+def _parts(groups: Iterable[list[Sheet]], typesetters: list[Typesetter]) -> Iterator[tuple[list[Sheet], bytes]]:
+    """Yield each batch with its PDF, in order.
+
+    This thread reads and prepares batches while the typesetters, which run without the GIL, set those before; a
+    typesetter is given its next batch only when its last one has been taken.
+    """
+    setting: deque[tuple[list[Sheet], Future[bytes]]] = deque()
+    with ThreadPoolExecutor(len(typesetters), "typesetter") as threads:
+        for number, batch in enumerate(groups):
+            prepared = Typesetter.prepare(batch)
+            if len(setting) == len(typesetters):
+                yield _taken(setting)
+            typesetter = typesetters[number % len(typesetters)]
+            setting.append((batch, threads.submit(typesetter.set, prepared)))
+        while setting:
+            yield _taken(setting)
+
+
+def _taken(setting: deque[tuple[list[Sheet], Future[bytes]]]) -> tuple[list[Sheet], bytes]:
+    """Wait for the oldest batch at work."""
+    batch, part = setting.popleft()
+    return batch, part.result()

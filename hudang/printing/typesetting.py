@@ -1,0 +1,117 @@
+"""The typesetter: sheets in, one PDF/A-2b out. The only module that knows Typst's compiler."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from hudang.kernel.clock import CHINA
+from hudang.printing.errors import MissingGlyph
+from hudang.printing.fonts import FontSet
+from hudang.printing.sheets import Sheet, Stock
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_NOT_DISPLAYED = re.compile(r'the text `"(.+?)"` could not be displayed')
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+# Typst keeps what it laid out until ten further runs have not used it, up to a gigabyte with long lists.
+_RUNS_KEPT = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a PDF says of itself: title, author and day. The day is the only trace of time in its bytes."""
+
+    title: str
+    author: str
+    made_on: date
+
+    @property
+    def timestamp(self) -> int:
+        """Midnight of the day in China, in seconds since 1970."""
+        return int(datetime.combine(self.made_on, time(), CHINA).timestamp())
+
+
+class Typesetter:
+    """Sets sheets with one set of fonts. Use by one thread at a time."""
+
+    def __init__(self, document: Document, stock: Stock, fonts: FontSet) -> None:
+        self._timestamp = document.timestamp
+        self._settings = json.dumps(
+            {
+                "title": document.title,
+                "author": document.author,
+                "label_stock": stock.labels,
+                "spine_stock": stock.spines,
+                "extra_families": fonts.extra_families,
+            }
+        )
+        self._compiler = typst.Compiler(_TEMPLATES / "main.typ", root=_TEMPLATES, font_paths=fonts.loaded)
+        self._idle = typst.Compiler(font_paths=fonts.loaded)
+
+    @staticmethod
+    def prepare(sheets: Sequence[Sheet]) -> str:
+        """Return the sheets as the templates read them, QR codes drawn."""
+        return json.dumps([sheet.data() for sheet in sheets], ensure_ascii=False)
+
+    def set(self, prepared: str) -> bytes:
+        """Return prepared sheets as PDF/A-2b; Typst itself refuses to write what does not conform.
+
+        Raises MissingGlyph for characters that no font can draw.
+        """
+        try:
+            return self._compile(prepared)
+        except typst.TypstError as error:
+            missing = _undrawn(error.diagnostic)
+            if not missing:
+                raise
+            raise _missing_glyph(missing, prepared) from error
+        finally:
+            self._forget()
+
+    def _compile(self, prepared: str) -> bytes:
+        made = self._compiler.compile(
+            format="pdf",
+            pdf_standards="a-2b",
+            pdf_tags=False,
+            timestamp=self._timestamp,
+            sys_inputs={"settings": self._settings, "sheets": prepared},
+        )
+        if not isinstance(made, bytes):
+            raise TypeError(f"expected one PDF, got {type(made)}")
+        return made
+
+    def _forget(self) -> None:
+        """Run idle often enough that Typst gives the memory of the last run back."""
+        for _ in range(_RUNS_KEPT):
+            self._idle.compile(b"-", format="svg")
+
+
+def _undrawn(diagnostic: str) -> list[str]:
+    """Return the characters that Typst's messages say no font could draw."""
+    texts = _NOT_DISPLAYED.findall(diagnostic)
+    return sorted({_ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) for text in texts})
+
+
+def _missing_glyph(missing: list[str], prepared: str) -> MissingGlyph:
+    example = next((text for text in _texts(json.loads(prepared)) if missing[0] in text), "")
+    return MissingGlyph(
+        characters="”“".join(missing),
+        code_points="、".join(f"U+{ord(mark):04X}" for text in missing for mark in text),
+        example=example[:60],
+    )
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield every text in nested lists and mappings."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _texts(each)
