@@ -21,7 +21,9 @@ _FILE_CODE = re.compile(r"[A-Z]\d{3}-[A-Z]{2}(?:[·_][A-Z0-9]{1,4}){0,3}[·_]\d{
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:(\d{2})(\d{2})|[-.年](\d{1,2})[-.月](\d{1,2})日?)(?!\d)")
 _SERIAL = re.compile(r"^[\s第#(]*(\d{1,3})(?:[\s._、\-)]+(?=\D)|(?=[\u4e00-\u9fff]))")
 _CHINESE = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", 1)}
-_TRAILING = re.compile(r"[\s\-_.,第pP]*[(\[]?\s*(?:(\d{1,3}|0\d{3})|([一二三四五六七八九十]))\s*(?:[)\]]|页|张)?\s*$")
+_TRAILING = re.compile(
+    r"[\s\-_.,pP]*[(\[]?\s*第?\s*(?:(\d{1,3}|0\d{3})|([一二三四五六七八九十]))\s*[页张]?\s*[)\]]?\s*$"
+)
 _CHINESE_TRAILING = re.compile(r"(?:[(第之\-_]\s*[一二三四五六七八九十]\s*[)页张]?|页|张)\s*$")
 _TAIL = re.compile(r"(?<![\dXx])(\d{4,6}|\d{3,5}[Xx])(?![\dXx])")
 _NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff][\u3400-\u9fff\U00020000-\U0003ffff·]{1,14}")
