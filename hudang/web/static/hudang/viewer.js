@@ -22,6 +22,7 @@
       this.fit = "page";
       this.scale = 1;
       section.classList.add("has-script");
+      section.style.setProperty("--viewer-top", section.getBoundingClientRect().top + window.scrollY + "px");
       this.listen();
       const wanted = Number((window.location.hash.match(/^#page-(\d+)$/) || [])[1] || section.dataset.start || 1);
       this.show(wanted - 1);
