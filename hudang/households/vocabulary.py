@@ -156,6 +156,9 @@ SUPPORTED_STATES = frozenset(
     {BenefitState.APPLYING, BenefitState.ACTIVE, BenefitState.GRADUAL, BenefitState.PAUSED, BenefitState.EDGE}
 )
 
+# in these states the household is in payment (在保)
+IN_PAYMENT = frozenset({BenefitState.ACTIVE, BenefitState.GRADUAL, BenefitState.PAUSED})
+
 
 class IncomePeriod(StrEnum):
     """The period an income item's amount stands for."""

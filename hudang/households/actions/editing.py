@@ -62,6 +62,7 @@ def set_dwelling(*, actor: User, code: str, version: int | None, values: Mapping
     dwelling.save()
     opened.touch()
     summary = f"修改住房与水电：{_labels(after, DWELLING_FIELDS)}"
+    before, after = ({f"dwelling_{name}": said for name, said in side.items()} for side in (before, after))
     record(actor, Act("set_dwelling", "household", opened.household.pk, code, summary, before, after))
     propose(actor, opened)
     return opened

@@ -56,9 +56,9 @@ def _stale(household: Household) -> StaleVersion:
 OBJECT_TYPES = ("household", "household_member")
 
 
-def reason_given(reason: str, what: str) -> str:
+def reason_given(reason: str, what: str, least: int = LEAST_REASON) -> str:
     """Return the trimmed reason; raises ``ReasonMissing`` when it says nothing."""
     said = reason.strip()
-    if len(said) < LEAST_REASON:
-        raise ReasonMissing(what=what, least=LEAST_REASON)
+    if len(said) < least:
+        raise ReasonMissing(what=what, least=least)
     return said

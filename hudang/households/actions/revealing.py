@@ -12,6 +12,7 @@ from hudang.households.actions.opening import reason_given
 from hudang.households.models import Household, HouseholdMember
 from hudang.kernel.errors import NotVisible
 
+LEAST_REVEAL_REASON = 2
 HOUSEHOLD_SECRETS = {"account": "银行账号", "phone": "联系电话"}
 MEMBER_SECRETS = {
     "identity": "公民身份号码",
@@ -32,7 +33,7 @@ def reveal(*, actor: User, code: str, field: str, reason: str, member_id: int | 
     if household is None:
         raise NotVisible
     require_place(actor, household.village_code)
-    said = reason_given(reason, "查看完整号码")
+    said = reason_given(reason, "查看完整号码", LEAST_REVEAL_REASON)
     if member_id is None:
         return _of_household(actor, household, field, said)
     return _of_member(actor, household, member_id, field, said)
@@ -43,7 +44,16 @@ def _of_household(actor: User, household: Household, field: str, said: str) -> s
         raise NotVisible
     summary = f"查看{household.head_name}户的{HOUSEHOLD_SECRETS[field]}"
     record(
-        actor, Act("reveal", "household", household.pk, household.code, summary, after={"field": field}, reason=said)
+        actor,
+        Act(
+            "reveal",
+            "household",
+            household.pk,
+            household.code,
+            summary,
+            after={"field": HOUSEHOLD_SECRETS[field]},
+            reason=said,
+        ),
     )
     return str(getattr(household, field))
 
@@ -56,6 +66,14 @@ def _of_member(actor: User, household: Household, member_id: int, field: str, sa
     summary = f"查看{member.person.name}的{MEMBER_SECRETS[field]}"
     record(
         actor,
-        Act("reveal", "household_member", member.pk, household.code, summary, after={"field": field}, reason=said),
+        Act(
+            "reveal",
+            "household_member",
+            member.pk,
+            household.code,
+            summary,
+            after={"field": MEMBER_SECRETS[field]},
+            reason=said,
+        ),
     )
     return str(member.person.identity if field == "identity" else getattr(member, field))

@@ -1,0 +1,50 @@
+"""What was done to a household, by whom, with the values before and after (R55)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from hudang.accounts.models import User
+from hudang.accounts.vocabulary import POST_LABELS, Post
+from hudang.audit.queries import FieldChange, action_label, changes_of, history_of_household
+from hudang.households.queries.visible import household_for
+from hudang.households.rules.household_fields import HOUSEHOLD_FIELDS
+from hudang.households.rules.member_fields import MEMBER_FIELDS, PERSON_FIELDS
+
+_LABELS = {
+    name: field.label for fields in (HOUSEHOLD_FIELDS, MEMBER_FIELDS, PERSON_FIELDS) for name, field in fields.items()
+}
+_TONES = {"reveal": "warn", "stop_household": "bad", "end_membership": "warn", "override_classification": "info"}
+
+
+@dataclass(frozen=True)
+class HistoryEntry:
+    """One act for the time line."""
+
+    at: datetime
+    actor: str
+    post: str
+    act: str
+    summary: str
+    reason: str
+    changes: tuple[FieldChange, ...]
+    tone: str
+
+
+def history_for(user: User, code: str, limit: int = 200) -> list[HistoryEntry]:
+    """Return the acts on a household, the latest first; raises ``NotVisible``."""
+    household_for(user, code)
+    return [
+        HistoryEntry(
+            at=entry.at,
+            actor=entry.actor_name,
+            post=POST_LABELS[Post(entry.actor_post)] if entry.actor_post in set(Post) else "",
+            act=action_label(entry.action),
+            summary=entry.summary,
+            reason=entry.reason,
+            changes=tuple(FieldChange(_LABELS.get(c.field, c.field), c.before, c.after) for c in changes_of(entry)),
+            tone=_TONES.get(entry.action, ""),
+        )
+        for entry in history_of_household(code, limit)
+    ]

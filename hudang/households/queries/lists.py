@@ -1,0 +1,217 @@
+"""The list of households: filters, exact count, pages; a fixed number of queries however many there are."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet
+
+from hudang.accounts.access import within_division
+from hudang.accounts.models import User
+from hudang.divisions.queries import names_of
+from hudang.households.models import Household, HouseholdMember, HouseholdTag
+from hudang.households.queries.search import matching
+from hudang.households.queries.visible import visible_to
+from hudang.households.vocabulary import (
+    ASSISTANCE,
+    BENEFIT_STATE_LABELS,
+    FAMILY_STRUCTURE,
+    HEAD,
+    IN_PAYMENT,
+    INCOME_SOURCE,
+    TAG_LABELS,
+    BenefitState,
+)
+from hudang.kernel.division_codes import is_division_code, scope_prefix, township_code
+from hudang.kernel.identity import mask_phone
+
+PAGE_SIZE = 50
+EXPORT_CHUNK = 1000
+# the filter value that stands for all states in payment
+IN_PAYMENT_FILTER = "paid"
+SORTS = {
+    "code": "code",
+    "head": "head_pinyin",
+    "size": "declared_size",
+    "allowance": "allowance",
+    "approved": "approved_on",
+    "updated": "updated_at",
+}
+DEFAULT_SORT = "code"
+
+
+@dataclass(frozen=True)
+class ListFilters:
+    """What the list is narrowed to; empty means all. ``division`` is a twelve-digit code."""
+
+    q: str = ""
+    division: str = ""
+    state: str = ""
+    structure: str = ""
+    source: str = ""
+    tag: str = ""
+    abc: str = ""
+    assistance: str = ""
+    proposal: bool = False
+    sort: str = DEFAULT_SORT
+
+
+@dataclass(frozen=True)
+class HouseholdRow:
+    """One household in a list; every number is masked."""
+
+    pk: int
+    code: str
+    head_name: str
+    head_identity: str
+    village_code: str
+    village: str
+    township: str
+    assistance: str
+    abc: str
+    structure: str
+    source: str
+    overridden: bool
+    has_proposal: bool
+    size: int | None
+    covered: int | None
+    allowance: Decimal | None
+    state: str
+    state_label: str
+    phone: str
+    approved_on: date | None
+    tags: tuple[str, ...]
+
+    @property
+    def paid(self) -> bool:
+        """Whether the household is in payment."""
+        return self.state in IN_PAYMENT
+
+
+def _narrowed(user: User, filters: ListFilters) -> QuerySet[Household]:
+    rows = visible_to(user)
+    if filters.q.strip():
+        rows = rows.filter(matching(user, filters.q))
+    if filters.division:
+        inside = within_division(scope_prefix(filters.division)) if is_division_code(filters.division) else Q(pk__in=())
+        rows = rows.filter(inside)
+    if filters.state == IN_PAYMENT_FILTER:
+        rows = rows.filter(state__in=IN_PAYMENT)
+    elif filters.state:
+        rows = rows.filter(state=filters.state)
+    exact = {
+        "classification__family_structure": filters.structure,
+        "classification__income_source": filters.source,
+        "tags__tag": filters.tag,
+        "abc_class": filters.abc,
+        "assistance": filters.assistance,
+    }
+    rows = rows.filter(**{field: value for field, value in exact.items() if value})
+    if filters.proposal:
+        rows = rows.exclude(classification__proposed_structure="", classification__proposed_source="").filter(
+            classification__isnull=False
+        )
+    return rows
+
+
+def _order(sort: str) -> tuple[str, ...]:
+    field = SORTS.get(sort.removeprefix("-"), SORTS[DEFAULT_SORT])
+    ordered = f"-{field}" if sort.startswith("-") else field
+    return (ordered,) if field == "code" else (ordered, "code")
+
+
+class HouseholdList(Sequence[HouseholdRow]):
+    """The households that fit, read page by page; what Django's paginator needs."""
+
+    def __init__(self, user: User, filters: ListFilters) -> None:
+        self._rows = _narrowed(user, filters)
+        self._keys = self._rows.order_by(*_order(filters.sort)).values_list("pk", flat=True)
+        self._count: int | None = None
+
+    def __len__(self) -> int:
+        if self._count is None:
+            self._count = self._rows.count()
+        return self._count
+
+    def __getitem__(self, wanted: int | slice) -> HouseholdRow | list[HouseholdRow]:  # type: ignore[override]
+        if isinstance(wanted, int):
+            return rows_of([self._keys[wanted]])[0]
+        return rows_of(list(self._keys[wanted]))
+
+    def everything(self) -> Iterator[HouseholdRow]:
+        """Yield all rows in their order, in bounded memory."""
+        keys = list(self._keys)
+        for start in range(0, len(keys), EXPORT_CHUNK):
+            yield from rows_of(keys[start : start + EXPORT_CHUNK])
+
+
+def list_for(user: User, filters: ListFilters, page: str | int = 1, size: int = PAGE_SIZE) -> Page[HouseholdRow]:
+    """Return one page of the households the user may see, with the exact count."""
+    found: Paginator[HouseholdRow] = Paginator(HouseholdList(user, filters), size)  # type: ignore[arg-type]
+    return found.get_page(page)
+
+
+def all_for(user: User, filters: ListFilters) -> HouseholdList:
+    """Return all households that fit, as the list shows them; for the export and the command line."""
+    return HouseholdList(user, filters)
+
+
+_FIELDS = (
+    "pk code head_name village_code assistance abc_class classification__family_structure "
+    "classification__income_source classification__overridden classification__proposed_structure "
+    "classification__proposed_source declared_size covered_size allowance state phone approved_on"
+).split()
+
+
+def rows_of(keys: Sequence[int]) -> list[HouseholdRow]:
+    """Return the rows for primary keys, in their order, with four queries."""
+    found = {values[0]: dict(zip(_FIELDS, values, strict=True)) for values in _values(keys)}
+    heads = dict(
+        HouseholdMember.objects.filter(household__in=keys, until=None, relation=HEAD).values_list(
+            "household", "person__identity_masked"
+        )
+    )
+    tags: dict[int, list[str]] = defaultdict(list)
+    for pk, tag in HouseholdTag.objects.filter(household__in=keys).values_list("household", "tag"):
+        tags[pk].append(tag)
+    codes = {row["village_code"] for row in found.values()}
+    names = names_of(codes | {township_code(code) for code in codes})
+    return [_row(found[pk], heads.get(pk, ""), tags[pk], names) for pk in keys if pk in found]
+
+
+def _values(keys: Sequence[int]) -> QuerySet[Household, tuple[Any, ...]]:
+    return Household.objects.filter(pk__in=keys).values_list(*_FIELDS)
+
+
+def _row(values: dict[str, Any], identity: str, tags: list[str], names: dict[str, str]) -> HouseholdRow:
+    village = values["village_code"]
+    proposed = values["classification__proposed_structure"] or values["classification__proposed_source"]
+    return HouseholdRow(
+        pk=values["pk"],
+        code=values["code"],
+        head_name=values["head_name"],
+        head_identity=identity,
+        village_code=village,
+        village=names.get(village, village),
+        township=names.get(township_code(village), ""),
+        assistance=ASSISTANCE.get(values["assistance"], ""),
+        abc=values["abc_class"],
+        structure=FAMILY_STRUCTURE.get(values["classification__family_structure"], ""),
+        source=INCOME_SOURCE.get(values["classification__income_source"], ""),
+        overridden=bool(values["classification__overridden"]),
+        has_proposal=bool(proposed),
+        size=values["declared_size"],
+        covered=values["covered_size"],
+        allowance=values["allowance"],
+        state=values["state"],
+        state_label=BENEFIT_STATE_LABELS[BenefitState(values["state"])],
+        phone=mask_phone(values["phone"]) if values["phone"] else "",
+        approved_on=values["approved_on"],
+        tags=tuple(label for tag, label in TAG_LABELS.items() if tag in tags),
+    )

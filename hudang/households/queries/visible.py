@@ -1,0 +1,27 @@
+"""The visible set: every query of households begins here."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from hudang.accounts.access import require, require_place, within
+from hudang.accounts.models import User
+from hudang.accounts.vocabulary import Right
+from hudang.households.models import Household
+from hudang.kernel.errors import NotVisible
+
+
+def visible_to(user: User) -> QuerySet[Household]:
+    """Return the households of the user's division, without account numbers; raises ``NotAllowed``."""
+    require(user, Right.VIEW_HOUSEHOLDS)
+    return Household.objects.filter(within(user)).defer("account")
+
+
+def household_for(user: User, code: str) -> Household:
+    """Return one household by its code; raises ``NotVisible`` when there is none in the user's division."""
+    require(user, Right.VIEW_HOUSEHOLDS)
+    household = Household.objects.select_related("classification").filter(code=code).defer("account").first()
+    if household is None:
+        raise NotVisible
+    require_place(user, household.village_code)
+    return household
