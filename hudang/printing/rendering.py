@@ -6,8 +6,9 @@ Both need nothing but the papers: no database, no settings, no clock, so that th
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -61,8 +62,9 @@ def render_many(
     """
     done = 0
     typesetters = [Typesetter(document, stock, fonts) for _ in range(_TYPESETTERS)]
-    with Binder(target.parent) as binder:
-        for batch, part in _parts(batches(sheets_of(papers, stock), _LINES_A_BATCH), typesetters):
+    work = _parts(batches(sheets_of(papers, stock), _LINES_A_BATCH), typesetters)
+    with Binder(target.parent) as binder, closing(work) as parts:
+        for batch, part in parts:
             if cancelled is not None and cancelled():
                 raise PrintingStopped
             binder.add(part)
@@ -74,7 +76,7 @@ def render_many(
         return Rendered(papers=done, pages=binder.save(target))
 
 
-def _parts(groups: Iterable[list[Sheet]], typesetters: list[Typesetter]) -> Iterator[tuple[list[Sheet], bytes]]:
+def _parts(groups: Iterable[list[Sheet]], typesetters: list[Typesetter]) -> Generator[tuple[list[Sheet], bytes]]:
     """Yield each batch with its PDF, in order.
 
     This thread reads and prepares batches while the typesetters, which run without the GIL, set those before; a

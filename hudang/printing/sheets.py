@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from typing import Any
 
 from hudang.printing.papers import BoxList, BoxSpine, ItemList, MissingList, NoteSheet, Paper, PouchLabel
@@ -55,12 +55,13 @@ class Sheet:
 
 
 def sheets_of(papers: Iterable[Paper], stock: Stock) -> Iterator[Sheet]:
-    """Yield the sheets in the order of the papers; takes no more papers than the sheet at hand needs."""
-    previous = ""
-    for group in _groups(papers, stock):
-        bookmark = _bookmark(group[0])
-        yield Sheet(group, bookmark if bookmark != previous else "")
-        previous = bookmark
+    """Yield the sheets in the order of the papers; takes no more papers than the sheet at hand needs.
+
+    A village's labels and a township's spines begin a new sheet, so that each finds its own pile.
+    """
+    for bookmark, run in groupby(papers, _bookmark):
+        for number, group in enumerate(_groups(run, stock)):
+            yield Sheet(group, "" if number else bookmark)
 
 
 def batches(sheets: Iterable[Sheet], lines: int) -> Iterator[list[Sheet]]:
@@ -77,14 +78,13 @@ def batches(sheets: Iterable[Sheet], lines: int) -> Iterator[list[Sheet]]:
         yield batch
 
 
-def _groups(papers: Iterable[Paper], stock: Stock) -> Iterator[tuple[Paper, ...]]:
-    for kind, run in groupby(papers, type):
-        if kind is PouchLabel:
-            yield from _by_number(run, LABELS_A_SHEET[stock.labels])
-        elif kind is BoxSpine:
-            yield from _by_width(run, SPINE_SHEET_WIDTH[stock.spines])
-        else:
-            yield from _by_number(run, 1)
+def _groups(run: Iterator[Paper], stock: Stock) -> Iterator[tuple[Paper, ...]]:
+    """Yield the papers of one kind and place as they share sheets."""
+    first = next(run)
+    papers = chain([first], run)
+    if isinstance(first, BoxSpine):
+        return _by_width(papers, SPINE_SHEET_WIDTH[stock.spines])
+    return _by_number(papers, LABELS_A_SHEET[stock.labels] if isinstance(first, PouchLabel) else 1)
 
 
 def _by_number(run: Iterator[Paper], number: int) -> Iterator[tuple[Paper, ...]]:
