@@ -30,13 +30,13 @@ class Finding:
 RowNotes = dict[tuple[str, int], tuple[Outcome, list[Finding]]]
 
 
-def corrections_workbook(path: Path, mapping: WorkbookMapping, notes: RowNotes) -> bytes:
+def corrections_workbook(path: Path, file_name: str, mapping: WorkbookMapping, notes: RowNotes) -> bytes:
     """Return a workbook with the same sheets and headers that holds the noted rows only."""
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(buffer, options) as book, open_workbook(path) as workbook:
+    with xlsxwriter.Workbook(buffer, options) as book:
         sheets = {sheet for sheet, _ in notes}
-        for sheet in workbook.sheets:
+        for sheet in open_workbook(path, file_name).sheets:
             found = mapping.sheet(sheet.name)
             if sheet.name in sheets and found is not None:
                 _SheetWriter(book, book.add_worksheet(sheet.name[:31]), found).write(sheet.rows(), notes)
@@ -57,12 +57,13 @@ class _SheetWriter:
 
     def write(self, rows: Iterable[Any], notes: RowNotes) -> None:
         """Write title and header rows as they are, then the noted rows with their reasons."""
-        width = self._mapping.width
+        first, last = self._mapping.header or (0, 0)
+        width = max((column.index for column in self._mapping.columns), default=-1) + 1
         for row in rows:
             key = (self._mapping.name, row.number)
-            if row.number in self._mapping.header_rows:
+            if first <= row.number <= last:
                 self._write_row(row.values, self._header, {})
-                for offset, header in enumerate(REASON_HEADERS):
+                for offset, header in enumerate(REASON_HEADERS if row.number == last else ()):
                     self._sheet.write_string(self._line - 1, width + offset, header, self._header)
             elif key in notes:
                 outcome, findings = notes[key]

@@ -94,3 +94,10 @@ class ImportInUse(Refusal):
 
     code = "ROSTER_IN_USE"
     template = "导入之后已有 {count} 户归入材料或被修改（如 {example}），不能整体撤销。请在家庭页面逐户更正。"
+
+
+class NothingToImport(Refusal):
+    """No sheet of the workbook looks like a roster."""
+
+    code = "NOTHING_TO_IMPORT"
+    template = "在“{file}”中没有找到花名册：没有同时含有姓名和身份证号的表头。请确认文件，或在“对应列”中手工指定。"

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from hudang.divisions.queries import division_table
 from hudang.kernel import clock
 from hudang.kernel.division_codes import county_code, scope_prefix
-from hudang.kernel.errors import Refusal
 from hudang.rosters.differences import Change, compare, load
+from hudang.rosters.errors import NothingToImport
 from hudang.rosters.matching import Match, match
 from hudang.rosters.reading import open_workbook
 from hudang.rosters.rules.drafts import assemble
-from hudang.rosters.rules.mapping import WorkbookMapping, propose
+from hudang.rosters.rules.mapping import WorkbookMapping, recall
+from hudang.rosters.rules.proposal import propose
 from hudang.rosters.rules.verdicts import RowVerdict, judge
 from hudang.rosters.vocabulary import Outcome
 
 Report = Callable[[int, int], None]
-
-
-class NothingToImport(Refusal):
-    """No sheet of the workbook looks like a roster."""
-
-    code = "NOTHING_TO_IMPORT"
-    template = "在“{file}”中没有找到花名册：没有同时含有姓名和身份证号的表头。请确认文件，或在“对应列”中手工指定。"
 
 
 @dataclass
@@ -49,26 +44,26 @@ class Judged:
         return effects
 
 
-def mapping_of(path: Path, stored: dict[str, object] | None = None) -> WorkbookMapping:
-    """Return the mapping given back by a user, or the one proposed for the workbook."""
-    if stored:
-        return WorkbookMapping.from_json(stored)
-    with open_workbook(path) as workbook:
-        return propose(workbook)
+def propose_mapping(path: Path, file_name: str, memory: Mapping[str, Any]) -> WorkbookMapping:
+    """Return the mapping proposed for a workbook, with what the office confirmed for the same headers before."""
+    return recall(propose(open_workbook(path, file_name)), memory)
 
 
 def read_verdicts(
-    path: Path, mapping: WorkbookMapping, division_code: str, report: Report | None = None
+    path: Path, file_name: str, mapping: WorkbookMapping, division_code: str, report: Report | None = None
 ) -> list[RowVerdict]:
-    """Judge every row by itself and against the other rows, for an office whose division is ``division_code``."""
+    """Judge every row by itself and against the other rows, for an office whose division is ``division_code``.
+
+    Raises ``NothingToImport`` when no sheet has a roster's header.
+    """
+    if not mapping.has_roster:
+        raise NothingToImport(file=file_name)
     verdicts: list[RowVerdict] = []
-    scope = scope_prefix(division_code)
-    with open_workbook(path) as workbook:
-        divisions = division_table(county_code(division_code))
-        for verdict in judge(workbook, mapping, divisions, clock.today(), division_scope=scope):
-            verdicts.append(verdict)
-            if report and len(verdicts) % 500 == 0:
-                report(len(verdicts), 0)
+    divisions, scope = division_table(county_code(division_code)), scope_prefix(division_code)
+    for verdict in judge(open_workbook(path, file_name), mapping, divisions, clock.today(), division_scope=scope):
+        verdicts.append(verdict)
+        if report and len(verdicts) % 500 == 0:
+            report(len(verdicts), 0)
     return verdicts
 
 

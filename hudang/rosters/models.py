@@ -25,7 +25,6 @@ class RosterImport(models.Model):
     sha256 = models.CharField(max_length=64, db_index=True)
     state = models.CharField("状态", max_length=10, choices=State, default=State.UPLOADED)
     mapping = models.JSONField("对应列", default=dict)
-    signature = models.CharField("表头签名", max_length=64, default="", blank=True)
     summary = models.JSONField("汇总", default=dict)
     owner_id = models.BigIntegerField()
     owner_name = models.CharField("导入人", max_length=40)

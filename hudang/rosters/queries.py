@@ -10,7 +10,6 @@ from hudang.accounts.vocabulary import Right
 from hudang.kernel.errors import NotVisible
 from hudang.platform import storage
 from hudang.rosters.corrections import Finding, RowNotes, corrections_workbook
-from hudang.rosters.judging import mapping_of
 from hudang.rosters.models import RosterImport, RosterRow
 from hudang.rosters.rules.mapping import WorkbookMapping
 from hudang.rosters.vocabulary import Outcome
@@ -40,7 +39,7 @@ def rows_of(roster_import: RosterImport, outcome: str = "") -> QuerySet[RosterRo
 
 def mapping_for(roster_import: RosterImport) -> WorkbookMapping:
     """Return the mapping of an import as it stands."""
-    return mapping_of(storage.path_of(roster_import.sha256), roster_import.mapping)
+    return WorkbookMapping.from_json(roster_import.mapping)
 
 
 def corrections_of(roster_import: RosterImport) -> bytes:
@@ -50,4 +49,6 @@ def corrections_of(roster_import: RosterImport) -> bytes:
     for row in rows.order_by("pk"):
         findings = [Finding(found.get("column"), found["message"]) for found in row.findings]
         notes[(row.sheet, row.row)] = (Outcome(row.outcome), findings)
-    return corrections_workbook(storage.path_of(roster_import.sha256), mapping_for(roster_import), notes)
+    return corrections_workbook(
+        storage.path_of(roster_import.sha256), roster_import.file_name, mapping_for(roster_import), notes
+    )

@@ -23,9 +23,9 @@ from hudang.kernel import clock
 from hudang.platform import storage
 from hudang.rosters import writing
 from hudang.rosters.errors import AlreadyImported
-from hudang.rosters.judging import Judged, against_archive, mapping_of, read_verdicts
+from hudang.rosters.judging import Judged, against_archive, propose_mapping, read_verdicts
 from hudang.rosters.models import ImportedHousehold, OfficeMapping, RosterImport, RosterRow
-from hudang.rosters.rules.mapping import WorkbookMapping
+from hudang.rosters.rules.mapping import WorkbookMapping, memory_of
 from hudang.rosters.rules.verdicts import RowVerdict
 from hudang.rosters.vocabulary import Outcome
 
@@ -42,14 +42,13 @@ def upload(*, actor: User, source: BinaryIO | Path, file_name: str, division_cod
     require(actor, Right.IMPORT_ROSTERS)
     require_place(actor, division_code)
     stored = storage.keep(source)
-    mapping = mapping_of(storage.path_of(stored.sha256))
-    known = OfficeMapping.objects.filter(division_code=division_code, signature=mapping.signature).first()
+    kept = OfficeMapping.objects.filter(division_code=division_code).values_list("signature", "mapping")
+    mapping = propose_mapping(storage.path_of(stored.sha256), file_name, dict(kept))
     found = RosterImport.objects.create(
         division_code=division_code,
         file_name=file_name[-255:],
         sha256=stored.sha256,
-        mapping=known.mapping if known else mapping.to_json(),
-        signature=mapping.signature,
+        mapping=mapping.to_json(),
         owner_id=actor.pk,
         owner_name=actor.display_name,
         uploaded_at=clock.now(),
@@ -66,11 +65,12 @@ def set_mapping(*, actor: User, roster_import: RosterImport, mapping: WorkbookMa
     _not_yet(roster_import)
     roster_import.mapping = mapping.to_json()
     roster_import.save(update_fields=["mapping"])
-    OfficeMapping.objects.update_or_create(
-        division_code=roster_import.division_code,
-        signature=roster_import.signature,
-        defaults={"mapping": roster_import.mapping, "updated_at": clock.now()},
-    )
+    for signature, kept in memory_of(mapping).items():
+        OfficeMapping.objects.update_or_create(
+            division_code=roster_import.division_code,
+            signature=signature,
+            defaults={"mapping": kept, "updated_at": clock.now()},
+        )
     record(actor, Act("set_roster_mapping", "roster_import", roster_import.pk, summary="修改对应列"))
     return roster_import
 
@@ -82,8 +82,9 @@ def _not_yet(roster_import: RosterImport) -> None:
 
 def verdicts_of(roster_import: RosterImport, report: Report | None = None) -> list[RowVerdict]:
     """Judge the rows of an import's kept workbook with its mapping."""
+    mapping = WorkbookMapping.from_json(roster_import.mapping)
     path = storage.path_of(roster_import.sha256)
-    return read_verdicts(path, mapping_of(path, roster_import.mapping), roster_import.division_code, report)
+    return read_verdicts(path, roster_import.file_name, mapping, roster_import.division_code, report)
 
 
 def summarise(judged: Judged) -> dict[str, Any]:

@@ -22,8 +22,9 @@ _OLD = re.compile(
 _YEAR = re.compile(r"20\d\d")
 _BLOCK = re.compile(r"(?:家庭|共同生活|其他)*成员\D{0,2}?([1-9]|[一二三四五六七八九])(?!\d)")
 _CHINESE = "零一二三四五六七八九"
-# monthly standards stay below 2,000 yuan everywhere in China, yearly ones above 4,000
-_YEARLY_STANDARD = 2_500
+# monthly standards stay below 2,000 yuan a person everywhere in China, yearly ones above 4,000
+_YEARLY_OF_PERSON = 2_500
+_YEARLY_OF_HOUSEHOLD = 5_000
 
 
 def propose(workbook: Workbook) -> WorkbookMapping:
@@ -241,10 +242,9 @@ def _kind_of(field: str) -> Kind:
 
 
 def _months_by_size(column: ColumnMapping, cells: list[CellValue]) -> int:
-    """Where nothing says month or year: no monthly standard or benefit a head reaches a yearly standard."""
-    if column.field in ("standard", "per_capita"):
-        return 12 if median_amount(cells) > _YEARLY_STANDARD else 1
-    return 1
+    """Where nothing says month or year, the size does: nobody on the allowance has so much a month."""
+    limit = _YEARLY_OF_HOUSEHOLD if column.field in ("allowance", "household_income") else _YEARLY_OF_PERSON
+    return 12 if median_amount(cells) > limit else 1
 
 
 def _without_old_sheets(sheets: list[SheetMapping]) -> list[SheetMapping]:

@@ -1,0 +1,118 @@
+"""Which rows of a roster with a row a member belong to one household."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from hudang.rosters.reading.grid import CellValue
+from hudang.rosters.rules.cells import Reading, is_blank, plain_text
+from hudang.rosters.rules.filling import MergedCells
+from hudang.rosters.rules.identities import read_household_number
+from hudang.rosters.rules.people import HEAD, read_name, read_relation
+from hudang.rosters.rules.records import RecordReader
+from hudang.rosters.vocabulary import Level
+
+
+@dataclass
+class MemberRow:
+    """A data row with its cells as written and as filled from merged ranges."""
+
+    number: int
+    own: list[CellValue]
+    filled: list[CellValue]
+    is_head: bool = False
+
+
+@dataclass
+class HouseholdRows:
+    """The rows of one household as they stand together in the sheet."""
+
+    number: str
+    head_name: str
+    rows: list[MemberRow] = field(default_factory=list)
+
+    @property
+    def has_head(self) -> bool:
+        """Tell whether a row says that it is the head's."""
+        return any(row.is_head for row in self.rows)
+
+
+class Grouper:
+    """Cuts the rows of a sheet into households."""
+
+    def __init__(self, reader: RecordReader, merged: MergedCells) -> None:
+        self._reader = reader
+        self._merged = merged
+        self._numbered = "hh_no" in reader.columns
+        self._headed = "head" in reader.columns or "head_id" in reader.columns
+        self._related = "relation" in reader.columns
+        self.current: HouseholdRows | None = None
+
+    def add(self, row: MemberRow) -> HouseholdRows | None:
+        """Take a row; return the household before, when the row begins another."""
+        number, head = self._number(row), self._head(row)
+        row.is_head = self._is_head(row, head)
+        finished = None
+        if self.current is None or self._begins(row, number, head, self.current):
+            finished, self.current = self.current, HouseholdRows(number, head)
+        self.current.rows.append(row)
+        self.current.number = self.current.number or number
+        self.current.head_name = self.current.head_name or head
+        return finished
+
+    def finish(self) -> HouseholdRows | None:
+        """Return the last household."""
+        finished, self.current = self.current, None
+        return finished
+
+    def _number(self, row: MemberRow) -> str:
+        read = read_household_number(self._reader.cell(row.filled, "hh_no"))
+        if isinstance(read, Reading):
+            # the last digit is lost, the head's name has to tell households apart
+            return ""
+        return str(read or "")
+
+    def _head(self, row: MemberRow) -> str:
+        raw = self._reader.cell(row.filled, "head")
+        if is_blank(raw):
+            return plain_text(self._reader.cell(row.filled, "head_id"))
+        read = read_name(raw)
+        return str((read.value if isinstance(read, Reading) else read) or "")
+
+    def _is_head(self, row: MemberRow, head: str) -> bool:
+        if self._related:
+            return read_relation(self._reader.cell(row.own, "relation")) == HEAD
+        read = read_name(self._reader.cell(row.own, "name"))
+        return bool(head) and (read.value if isinstance(read, Reading) else read) == head
+
+    def _begins(self, row: MemberRow, number: str, head: str, current: HouseholdRows) -> bool:
+        if number and current.number:
+            return number != current.number
+        if head and current.head_name and head != current.head_name:
+            return True
+        if row.is_head and current.has_head:
+            return True
+        if not self._numbered and not self._headed:
+            return self._merge_begins(row) and not self._related
+        return bool(self._own_key(row)) and current.has_head and row.is_head
+
+    def _own_key(self, row: MemberRow) -> str:
+        return plain_text(self._reader.cell(row.own, "hh_no")) or plain_text(self._reader.cell(row.own, "head"))
+
+    def _merge_begins(self, row: MemberRow) -> bool:
+        return any(
+            self._merged.starts_at(row.number, column.index)
+            for column in self._reader.columns.values()
+            if column.described.level is Level.HOUSEHOLD and column.name not in ("town", "village")
+        )
+
+
+def household_cells(reader: RecordReader, group: HouseholdRows, head: MemberRow) -> list[CellValue]:
+    """Return the head's cells with household values taken from the household's other rows where he has none."""
+    cells = list(head.filled)
+    for column in reader.columns.values():
+        if column.described.level is not Level.HOUSEHOLD or column.index >= len(cells) or cells[column.index] != "":
+            continue
+        others = (row.filled[column.index] for row in group.rows if column.index < len(row.filled))
+        cells[column.index] = next((value for value in others if not is_blank(value)), "")
+    return cells
