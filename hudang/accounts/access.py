@@ -16,6 +16,12 @@ def require(user: User, right: Right) -> None:
         raise NotAllowed(post=user.post_label, right=RIGHT_LABELS[right])
 
 
+def require_any(user: User, *rights: Right) -> None:
+    """Raise ``NotAllowed`` unless the user's post includes at least one of the rights."""
+    if not any(user.may(right) for right in rights):
+        raise NotAllowed(post=user.post_label, right="”或“".join(RIGHT_LABELS[right] for right in rights))
+
+
 def require_place(user: User, division_code: str) -> None:
     """Raise ``NotVisible`` unless the division lies within the user's own."""
     if not division_code.startswith(user.scope):

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
-from hudang.accounts.access import require, within
+from hudang.accounts.access import require_any, within
 from hudang.accounts.errors import NoSuchUser
 from hudang.accounts.models import User
+from hudang.accounts.rules import ADMINISTRATORS
 from hudang.accounts.vocabulary import AccountState, Post, Right
 from hudang.divisions.queries import the_county
-from hudang.kernel.errors import NotAllowed, NotVisible
+from hudang.kernel.errors import NotVisible
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -30,8 +31,7 @@ class UserFilter:
 
 
 def _administered_by(user: User) -> QuerySet[User]:
-    if not (user.may(Right.CREATE_USERS) or user.may(Right.GRANT_POSTS)):
-        raise NotAllowed(post=user.post_label, right="管理用户")
+    require_any(user, Right.CREATE_USERS, Right.GRANT_POSTS)
     return User.objects.filter(within(user, "division_code")).exclude(post=Post.CONSOLE)
 
 
@@ -98,15 +98,20 @@ def acting_user(username: str | None) -> User:
     return user
 
 
-def require_any(user: User, *rights: Right) -> None:
-    """Raise ``NotAllowed`` unless the user has at least one of the rights."""
-    if not any(user.may(right) for right in rights):
-        require(user, rights[0])
-
-
 def user_by_id(user_id: int) -> User:
-    """Return the user on whose behalf background work runs; raises ``NotVisible`` when he may no longer act."""
-    found = User.objects.filter(pk=user_id, state=AccountState.ACTIVE).first()
-    if found is None:
+    """Return the active user who started background work; raises ``NotVisible`` when he may act no longer."""
+    user = User.objects.filter(pk=user_id, state=AccountState.ACTIVE).first()
+    if user is None:
         raise NotVisible
-    return found
+    return user
+
+
+def counts_by_state(user: User) -> dict[str, int]:
+    """Return how many accounts of the county are in each state."""
+    rows = users_for(user).order_by().values_list("state").annotate(Count("pk"))
+    return {state.value: 0 for state in AccountState} | dict(rows)
+
+
+def unmanned_posts(county: str) -> list[Post]:
+    """Return the administrators' posts that nobody holds in the county (12 digits)."""
+    return [post for post in ADMINISTRATORS if not active_of_post(post, county)]

@@ -9,6 +9,8 @@ from hudang.accounts.vocabulary import Post
 from hudang.kernel.division_codes import DivisionLevel, level_of
 
 _USERNAME = re.compile(r"[A-Za-z0-9._-]{3,40}")
+# words that the product itself uses where a user name stands
+RESERVED = frozenset({"new", "console"})
 # no letters or digits that are mistaken for one another when read aloud or copied from paper
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 _LEVELS = {
@@ -32,8 +34,8 @@ def fits(post: Post, division_code: str) -> bool:
 
 
 def username_valid(username: str) -> bool:
-    """Tell whether the user name has 3–40 letters, digits, dots, dashes."""
-    return bool(_USERNAME.fullmatch(username))
+    """Tell whether the user name has 3–40 letters, digits, dots, dashes, and is not taken by the product."""
+    return bool(_USERNAME.fullmatch(username)) and username.lower() not in RESERVED
 
 
 def first_password() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
@@ -51,7 +52,7 @@ class Meter:
     def __init__(self, label: str) -> None:
         self.label = label
         self._shown = -1
-        self._terminal = click.get_text_stream("stderr").isatty()
+        self._terminal = sys.stderr.isatty()
 
     def __call__(self, done: int, total: int | None = None, message: str = "") -> None:
         """Show how far the work is; has the shape of ``platform.jobs.Progress``."""

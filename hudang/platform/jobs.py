@@ -109,7 +109,11 @@ def recent(owner_id: int, limit: int = 10) -> list[Job]:
 
 def result_file(job: Job) -> Path:
     """Return the file that a finished job made; raises ``NotVisible`` when there is none."""
-    path = Path(settings.RESULTS_FOLDER) / str(job.pk)
-    if job.state != Job.State.DONE or not path.is_file():
+    if not has_result(job):
         raise NotVisible
-    return path
+    return Path(settings.RESULTS_FOLDER) / str(job.pk)
+
+
+def has_result(job: Job) -> bool:
+    """Tell whether a finished job made a file."""
+    return job.state == Job.State.DONE and (Path(settings.RESULTS_FOLDER) / str(job.pk)).is_file()

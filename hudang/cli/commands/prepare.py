@@ -44,6 +44,5 @@ def _static_stamp() -> str:
         if path.is_file():
             state = path.stat()
             digest.update(f"{path.relative_to(folder)} {state.st_size} {state.st_mtime_ns}\n".encode())
-    lock = Path(settings.CHECKOUT) / "requirements.lock"
-    digest.update(lock.read_bytes() if lock.is_file() else b"")
+    digest.update(Path(settings.LOCK_FILE).read_bytes())
     return digest.hexdigest()

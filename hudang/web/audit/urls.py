@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from hudang.web.audit import views
 
 app_name = "audit"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", views.entries, name="list"),
+    path("verify/", views.verify, name="verify"),
+    path("<int:sequence>/", views.entry, name="entry"),
+]

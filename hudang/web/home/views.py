@@ -2,8 +2,51 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from hudang.accounts.queries import UserFilter, users_for
+from hudang.accounts.vocabulary import AccountState, Right
+from hudang.audit.queries import action_label, recent_of
+from hudang.divisions.queries import path_label, path_labels
+from hudang.platform import jobs
+from hudang.web.home import steps, tiles
+from hudang.web.jobs.views import TONES
+from hudang.web.shared.door import SignedInRequest, door
+
+
+@door()
+def home(request: SignedInRequest) -> HttpResponse:
+    """Show each post its figures, what to do next, and what was done last."""
+    user = request.user
+    context: dict[str, Any] = {"place": path_label(user.division_code), "tiles": [], "steps": []}
+    if user.may(Right.VIEW_HOUSEHOLDS):
+        figures = tiles.casework(user)
+        context |= {"tiles": figures.tiles, "tags": figures.tags, "steps": steps.casework_steps(user, figures)}
+    else:
+        context |= _administration(request)
+    context["jobs"] = [{"job": job, "tone": TONES[job.state]} for job in jobs.recent(user.pk, 5)]
+    context["recent"] = [{"entry": e, "action": action_label(e.action)} for e in recent_of(user.pk, 8)]
+    return render(request, "home/home.html", context)
+
+
+def _administration(request: SignedInRequest) -> dict[str, Any]:
+    user = request.user
+    shown: list[tiles.Tile] = []
+    waiting: list[dict[str, Any]] = []
+    if user.may(Right.MANAGE_DIVISIONS):
+        shown += tiles.divisions(user)
+    if user.may(Right.CREATE_USERS) or user.may(Right.GRANT_POSTS):
+        shown += tiles.accounts(user)
+    if user.may(Right.GRANT_POSTS):
+        pending = list(users_for(user, UserFilter(state=AccountState.PENDING))[:10])
+        places = path_labels({person.division_code for person in pending})
+        waiting = [{"user": person, "place": places[person.division_code]} for person in pending]
+    if user.may(Right.VIEW_AUDIT):
+        shown += tiles.audit(user)
+    return {"tiles": shown, "waiting": waiting, "steps": steps.administrator_steps(user)}
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

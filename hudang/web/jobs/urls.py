@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from hudang.web.jobs import views
 
 app_name = "jobs"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", views.listing, name="list"),
+    path("<uuid:job_id>/", views.detail, name="detail"),
+    path("<uuid:job_id>/result/", views.result, name="result"),
+]

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
-from hudang.accounts.access import require
+from hudang.accounts.access import require, require_any
 from hudang.accounts.vocabulary import Right
 
 if TYPE_CHECKING:
     from hudang.accounts.models import User
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class SignedInRequest(HttpRequest):
@@ -24,27 +27,42 @@ class SignedInRequest(HttpRequest):
     user: User  # type: ignore[assignment]
 
 
-def door(*rights: Right, methods: tuple[str, ...] = ("GET",), fresh_password: bool = True) -> Callable[[View], View]:
-    """Let in only signed-in users whose post includes all the rights, by the given methods.
+def door(
+    *rights: Right, any_of: tuple[Right, ...] = (), methods: tuple[str, ...] = ("GET",), fresh_password: bool = True
+) -> Callable[[View], View]:
+    """Let in only signed-in users whose post includes all the rights (and one of ``any_of``), by the given methods.
 
-    A user who must change the password first is led there, unless ``fresh_password`` is off.
+    A user who must change the password first is led there, unless ``fresh_password`` is off. What is asked can be
+    read from the view, so that the access matrix of the tests knows what to expect.
     """
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
-                return redirect(f"/sign-in/?next={request.path}")
+                return _to_sign_in(request)
             if request.method not in (*methods, "HEAD"):
                 return HttpResponseNotAllowed(methods)
             if fresh_password and request.user.must_change_password:
                 return redirect("accounts:password")
             for right in rights:
                 require(request.user, right)
+            if any_of:
+                require_any(request.user, *any_of)
             return view(request, *args, **kwargs)
 
         guarded.door_rights = rights  # type: ignore[attr-defined]
+        guarded.door_any_of = any_of  # type: ignore[attr-defined]
         guarded.door_methods = methods  # type: ignore[attr-defined]
         return guarded
 
     return decorate
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Lead to the sign-in page, and from there back to the page that was asked for."""
+    if request.headers.get("HX-Request"):
+        # a part of a page cannot hold the sign-in page: htmx loads it as a whole
+        return HttpResponse(status=204, headers={"HX-Redirect": settings.LOGIN_PATH})
+    back = request.get_full_path() if request.method in ("GET", "HEAD") else "/"
+    return redirect(f"{settings.LOGIN_PATH}?{urlencode({'next': back})}")

@@ -1,0 +1,155 @@
+"""用户与岗位: accounts opened by the system administrator, posts granted by the security administrator."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from hudang.accounts.actions import grants, upkeep
+from hudang.accounts.queries import UserFilter, user_for, users_for
+from hudang.accounts.rules import first_password
+from hudang.accounts.vocabulary import ACCOUNT_STATE_LABELS, AccountState, Right
+from hudang.divisions.queries import path_label, path_labels
+from hudang.kernel.errors import Refusal
+from hudang.web.accounts.forms import GrantForm, NameForm, NewUserForm, ReasonForm, UserFilterForm
+from hudang.web.shared.door import SignedInRequest, door
+from hudang.web.shared.faults import show_refusal
+from hudang.web.shared.paging import page_of
+
+TONES = {AccountState.ACTIVE: "ok", AccountState.PENDING: "warn", AccountState.DISABLED: "mute"}
+ADMINISTRATORS = (Right.CREATE_USERS, Right.GRANT_POSTS)
+
+
+def _state(state: str) -> dict[str, str]:
+    return {"tone": TONES[AccountState(state)], "label": ACCOUNT_STATE_LABELS[AccountState(state)]}
+
+
+@door(any_of=ADMINISTRATORS)
+def users(request: SignedInRequest) -> HttpResponse:
+    """List the users of the county."""
+    form = UserFilterForm(request.GET)
+    wanted = UserFilter(**form.cleaned_data) if form.is_valid() else UserFilter()
+    page = page_of(request, users_for(request.user, wanted))
+    places = path_labels({user.division_code for user in page})
+    rows = [{"user": user, "place": places[user.division_code], "state": _state(user.state)} for user in page]
+    may_create = request.user.may(Right.CREATE_USERS)
+    return render(
+        request, "accounts/users.html", {"form": form, "page_obj": page, "rows": rows, "may_create": may_create}
+    )
+
+
+@door(Right.CREATE_USERS, methods=("GET", "POST"))
+def new_user(request: SignedInRequest) -> HttpResponse:
+    """Open an account; its first password is shown once."""
+    form = NewUserForm(request.POST or None, scope=request.user.scope)
+    if form.is_valid():
+        given, password = form.cleaned_data, first_password()
+        try:
+            user = upkeep.create_user(
+                actor=request.user,
+                username=given["username"],
+                display_name=given["display_name"],
+                post=form.chosen_post,
+                division_code=given["division_code"],
+                password=password,
+            )
+        except Refusal as refusal:
+            show_refusal(form, refusal)
+        else:
+            return render(
+                request, "accounts/password_once.html", {"user_shown": user, "password": password, "new": True}
+            )
+    return render(request, "accounts/new_user.html", {"form": form})
+
+
+@door(any_of=ADMINISTRATORS)
+def user(request: SignedInRequest, username: str) -> HttpResponse:
+    """Show an account, with what this administrator may do to it."""
+    shown = user_for(request.user, username)
+    post_form = GrantForm(
+        initial={"post": shown.post, "division_code": shown.division_code}, scope=request.user.scope, prefix="grant"
+    )
+    return render(request, "accounts/user.html", _user_context(request, shown.username) | {"post_form": post_form})
+
+
+def _user_context(request: SignedInRequest, username: str) -> dict[str, object]:
+    shown = user_for(request.user, username)
+    return {
+        "shown": shown,
+        "place": path_label(shown.division_code),
+        "state": _state(shown.state),
+        "name_form": NameForm(initial={"display_name": shown.display_name}),
+        "may_create": request.user.may(Right.CREATE_USERS),
+        "may_grant": request.user.may(Right.GRANT_POSTS),
+        "is_self": shown.pk == request.user.pk,
+        "waiting": shown.state == AccountState.PENDING,
+        "disabled": shown.state == AccountState.DISABLED,
+    }
+
+
+@door(Right.CREATE_USERS, methods=("POST",))
+def rename(request: SignedInRequest, username: str) -> HttpResponse:
+    """Correct the name of a user."""
+    upkeep.rename_user(actor=request.user, username=username, display_name=request.POST.get("display_name", ""))
+    messages.success(request, "姓名已保存。")
+    return redirect("accounts:user", username)
+
+
+@door(Right.CREATE_USERS, methods=("POST",))
+def disable(request: SignedInRequest, username: str) -> HttpResponse:
+    """End an account."""
+    upkeep.disable_user(actor=request.user, username=username, reason=_reason(request))
+    messages.success(request, "账号已停用，该用户已被退出登录。")
+    return redirect("accounts:user", username)
+
+
+@door(Right.CREATE_USERS, methods=("POST",))
+def enable(request: SignedInRequest, username: str) -> HttpResponse:
+    """Open an ended account again."""
+    upkeep.enable_user(actor=request.user, username=username, reason=_reason(request))
+    messages.success(request, "账号已重新启用，等待安全保密管理员授予岗位。")
+    return redirect("accounts:user", username)
+
+
+@door(Right.CREATE_USERS, methods=("POST",))
+def reset(request: SignedInRequest, username: str) -> HttpResponse:
+    """Give a user a new first password, shown once."""
+    password = upkeep.reset_password(actor=request.user, username=username)
+    shown = user_for(request.user, username)
+    return render(request, "accounts/password_once.html", {"user_shown": shown, "password": password, "new": False})
+
+
+@door(Right.GRANT_POSTS, methods=("POST",))
+def grant(request: SignedInRequest, username: str) -> HttpResponse:
+    """Grant a post at a division."""
+    form = GrantForm(request.POST, scope=request.user.scope, prefix="grant")
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            grants.grant_post(
+                actor=request.user,
+                username=username,
+                post=form.chosen_post,
+                division_code=given["division_code"],
+                reason=given["reason"],
+            )
+        except Refusal as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, "岗位已授予。")
+            return redirect("accounts:user", username)
+    return render(request, "accounts/user.html", _user_context(request, username) | {"post_form": form}, status=422)
+
+
+@door(Right.GRANT_POSTS, methods=("POST",))
+def withdraw(request: SignedInRequest, username: str) -> HttpResponse:
+    """Withdraw a post."""
+    grants.withdraw_post(actor=request.user, username=username, reason=_reason(request))
+    messages.success(request, "岗位已收回，该用户已被退出登录。")
+    return redirect("accounts:user", username)
+
+
+def _reason(request: SignedInRequest) -> str:
+    form = ReasonForm(request.POST)
+    return form.cleaned_data["reason"] if form.is_valid() else ""

@@ -1,0 +1,150 @@
+"""行政区划: the list by township, one division with its names and dates, and its changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from hudang.accounts.vocabulary import Right
+from hudang.divisions.actions import upkeep
+from hudang.divisions.queries import history_of, live_division, path_label, townships_of, tree, villages_of
+from hudang.kernel.clock import today
+from hudang.kernel.division_codes import DivisionLevel
+from hudang.kernel.errors import NotVisible, Refusal
+from hudang.web.divisions.forms import (
+    AliasesForm,
+    DivisionFilterForm,
+    EndForm,
+    NewDivisionForm,
+    RenameForm,
+    split_names,
+)
+from hudang.web.shared.door import SignedInRequest, door
+from hudang.web.shared.faults import show_refusal
+
+if TYPE_CHECKING:
+    from hudang.divisions.models import Division
+
+
+@door()
+def divisions(request: SignedInRequest) -> HttpResponse:
+    """List the townships of the county with their villages. Divisions are public record: everybody sees them all."""
+    form = DivisionFilterForm(request.GET)
+    wanted: dict[str, Any] = form.cleaned_data if form.is_valid() else {"q": "", "ended": False}
+    towns = tree(request.user.scope[:6], search=wanted["q"], ended=wanted["ended"])
+    context = {
+        "form": form,
+        "towns": towns,
+        "village_count": sum(len(town.villages) for town in towns),
+        "narrowed": bool(wanted["q"]),
+        "may_manage": request.user.may(Right.MANAGE_DIVISIONS),
+    }
+    return render(request, "divisions/list.html", context)
+
+
+@door(Right.MANAGE_DIVISIONS, methods=("GET", "POST"))
+def new_division(request: SignedInRequest) -> HttpResponse:
+    """Add a township or village."""
+    form = NewDivisionForm(request.POST or None, initial={"code": request.GET.get("under", "")})
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            division = upkeep.add_division(
+                actor=request.user,
+                code=given["code"].strip(),
+                name=given["name"],
+                valid_from=given["valid_from"],
+                aliases=split_names(given["aliases"]),
+            )
+        except Refusal as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, f"已新增{division.name}。")
+            return redirect("divisions:division", division.code)
+    return render(request, "divisions/new.html", {"form": form})
+
+
+@door()
+def division(request: SignedInRequest, code: str) -> HttpResponse:
+    """Show a division with every name and date its code had."""
+    return render(request, "divisions/division.html", _context(request, code))
+
+
+def _context(request: SignedInRequest, code: str) -> dict[str, Any]:
+    if not code.startswith(request.user.scope[:6]):
+        raise NotVisible
+    shown = live_division(code)
+    aliases = sorted(alias.name for alias in shown.aliases.all())
+    return {
+        "shown": shown,
+        "place": path_label(code),
+        "aliases": aliases,
+        "history": history_of(code),
+        "villages": villages_of(code[:9]) if shown.level == DivisionLevel.TOWNSHIP else [],
+        "may_manage": request.user.may(Right.MANAGE_DIVISIONS) and shown.live,
+        "rename_form": RenameForm(initial={"name": shown.name, "since": today()}),
+        "aliases_form": AliasesForm(initial={"aliases": "、".join(aliases)}),
+        "end_form": EndForm(initial={"until": today()}, siblings=_siblings(shown)),
+    }
+
+
+def _siblings(shown: Division) -> list[tuple[str, str]]:
+    """Return the divisions of the same level and county into which this one can be merged."""
+    if shown.level == DivisionLevel.COUNTY:
+        return []
+    found = villages_of(shown.code[:6]) if shown.level == DivisionLevel.VILLAGE else townships_of(shown.code[:6])
+    return [(d.code, f"{d.name}（{d.short_code or d.code}）") for d in found if d.code != shown.code]
+
+
+def _again(request: SignedInRequest, code: str, key: str, form: forms.Form) -> HttpResponse:
+    """Show the division's page with the form that was refused."""
+    return render(request, "divisions/division.html", _context(request, code) | {key: form}, status=422)
+
+
+@door(Right.MANAGE_DIVISIONS, methods=("POST",))
+def rename(request: SignedInRequest, code: str) -> HttpResponse:
+    """Give a division another name."""
+    form = RenameForm(request.POST)
+    if form.is_valid():
+        try:
+            upkeep.rename_division(actor=request.user, code=code, **form.cleaned_data)
+        except Refusal as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, "名称已保存，原名称留作别名。")
+            return redirect("divisions:division", code)
+    return _again(request, code, "rename_form", form)
+
+
+@door(Right.MANAGE_DIVISIONS, methods=("POST",))
+def aliases(request: SignedInRequest, code: str) -> HttpResponse:
+    """Replace the other names of a division."""
+    form = AliasesForm(request.POST)
+    if form.is_valid():
+        try:
+            upkeep.set_aliases(actor=request.user, code=code, aliases=split_names(form.cleaned_data["aliases"]))
+        except Refusal as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, "别名已保存。")
+            return redirect("divisions:division", code)
+    return _again(request, code, "aliases_form", form)
+
+
+@door(Right.MANAGE_DIVISIONS, methods=("POST",))
+def end(request: SignedInRequest, code: str) -> HttpResponse:
+    """End a division, or merge it into another."""
+    form = EndForm(request.POST, siblings=_siblings(live_division(code)))
+    if form.is_valid():
+        try:
+            upkeep.end_division(actor=request.user, code=code, **form.cleaned_data)
+        except Refusal as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, "区划已停用。该村原有的家庭、村盒保留原代码，可照常查看。")
+            return redirect("divisions:division", code)
+    return _again(request, code, "end_form", form)

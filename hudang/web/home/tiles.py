@@ -1,0 +1,119 @@
+"""What the home page counts: each figure opens the list that it counts. Each area's figures are one function."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+
+from hudang.accounts.queries import counts_by_state
+from hudang.accounts.vocabulary import AccountState, Right
+from hudang.archives.queries import files, queue
+from hudang.audit.queries import count_since
+from hudang.divisions.queries import townships_of, villages_of
+from hudang.households.queries.counts import counts_for
+from hudang.kernel.clock import now
+
+if TYPE_CHECKING:
+    from hudang.accounts.models import User
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One figure."""
+
+    label: str
+    value: Any
+    url: str = ""
+    unit: str = ""
+    hint: str = ""
+    tone: str = "mute"
+
+
+@dataclass(frozen=True)
+class Casework:
+    """The figures of those who work on households."""
+
+    tiles: list[Tile]
+    tags: list[Tile]
+    households: int
+    without_pouch: int
+    incomplete: int
+    waiting: int
+    proposals: int
+
+
+def households_url(**filters: str) -> str:
+    """Return the list of households narrowed by these filters."""
+    query = "&".join(f"{name}={value}" for name, value in filters.items())
+    return reverse("households:list") + (f"?{query}" if query else "")
+
+
+def casework(user: User) -> Casework:
+    """Return the figures of households and archive within the user's division."""
+    households, archive = counts_for(user), files.counts_for(user)
+    waiting = queue.waiting_count(user) if user.may(Right.FILE_ITEMS) else 0
+    paid = households_url(state="paid")
+    tiles = [
+        Tile("在保家庭", households.paid, paid, "户", f"保障 {households.covered} 人"),
+        Tile("月保障金", f"{households.allowance:,.0f}", paid, "元"),
+        Tile("户袋", archive.files, reverse("archives:villages"), "袋", f"{archive.boxes} 个村盒"),
+        Tile("缺材料", archive.incomplete, reverse("archives:missing"), "户", tone=_tone(archive.incomplete)),
+    ]
+    if households.proposals:
+        tiles.append(Tile("分类待确认", households.proposals, households_url(proposal="on"), "户", tone="warn"))
+    if households.applying:
+        tiles.append(Tile("申请中", households.applying, households_url(state="APPLYING"), "户", tone="info"))
+    tags = [Tile(tag.label, tag.count, households_url(tag=tag.tag), "户") for tag in households.tags if tag.count]
+    return Casework(
+        tiles,
+        tags,
+        households.total,
+        archive.without_pouch,
+        archive.incomplete,
+        waiting,
+        households.proposals,
+    )
+
+
+def _tone(number: int) -> str:
+    return "warn" if number else "ok"
+
+
+def accounts(user: User) -> list[Tile]:
+    """Return the figures of the administrators of accounts."""
+    states, address = counts_by_state(user), reverse("accounts:list")
+    waiting = states[AccountState.PENDING]
+    return [
+        Tile("在用账号", states[AccountState.ACTIVE], f"{address}?state=active", "个"),
+        Tile("待授权", waiting, f"{address}?state=pending", "个", tone="warn" if waiting else "mute"),
+        Tile("停用", states[AccountState.DISABLED], f"{address}?state=disabled", "个"),
+    ]
+
+
+def divisions(user: User) -> list[Tile]:
+    """Return the figures of the keeper of divisions."""
+    address, county = reverse("divisions:list"), user.scope[:6]
+    return [
+        Tile("乡镇（街道）", len(townships_of(county)), address, "个"),
+        Tile("村（社区）", len(villages_of(county)), address, "个"),
+    ]
+
+
+def audit(user: User) -> list[Tile]:
+    """Return the auditor's figures of the last seven days."""
+    since, address = now() - timedelta(days=7), reverse("audit:list")
+    failed = count_since(user.scope, since, "fail_sign_in")
+    day = f"{(now() - timedelta(days=7)).date():%Y-%m-%d}"
+    return [
+        Tile("近 7 天操作", count_since(user.scope, since), f"{address}?since={day}", "条"),
+        Tile(
+            "近 7 天登录失败",
+            failed,
+            f"{address}?since={day}&action=fail_sign_in",
+            "次",
+            tone="warn" if failed else "mute",
+        ),
+    ]

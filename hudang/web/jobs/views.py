@@ -1,0 +1,69 @@
+"""后台任务: how far long work is, what came of it, the files it made. Each user finds his own again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+
+from hudang.platform import jobs
+from hudang.web.shared.door import SignedInRequest, door
+
+if TYPE_CHECKING:
+    from hudang.platform.models import Job
+
+TONES = {"queued": "mute", "running": "info", "done": "ok", "failed": "bad"}
+
+
+def _next_page(job: Job) -> tuple[str, str]:
+    """Return address and label of the page where work of this kind goes on."""
+    if job.kind.startswith("roster_"):
+        return reverse("rosters:detail", args=[job.arguments["roster_import"]]), "查看导入结果"
+    if job.kind == "print":
+        return reverse("printing:desk"), "返回打印"
+    if job.kind == "verify_audit":
+        return reverse("audit:list"), "返回操作日志"
+    return reverse("home"), "返回首页"
+
+
+def _context(job: Job) -> dict[str, Any]:
+    url, label = _next_page(job)
+    return {
+        "job": job,
+        "text": job.message or job.title,
+        "failed": job.state == "failed",
+        "done": job.state == "done",
+        "tone": TONES[job.state],
+        "next_url": url,
+        "next_label": label,
+        "has_result": jobs.has_result(job),
+        "faults": job.outcome.get("faults", []),
+    }
+
+
+@door()
+def listing(request: SignedInRequest) -> HttpResponse:
+    """List the user's latest work."""
+    rows = [{"job": job, "tone": TONES[job.state]} for job in jobs.recent(request.user.pk, 50)]
+    return render(request, "jobs/list.html", {"rows": rows})
+
+
+@door()
+def detail(request: SignedInRequest, job_id: UUID) -> HttpResponse:
+    """Show how far a job is; the part alone when the page asks for news."""
+    job = jobs.of_owner(job_id, request.user.pk)
+    template = "jobs/progress.html" if request.headers.get("HX-Request") else "jobs/detail.html"
+    return render(request, template, _context(job))
+
+
+@door()
+def result(request: SignedInRequest, job_id: UUID) -> HttpResponseBase:
+    """Return the file that a job made; a PDF opens in the browser to be printed from there."""
+    job = jobs.of_owner(job_id, request.user.pk)
+    name = job.result_name or "结果"
+    pdf = name.lower().endswith(".pdf")
+    return FileResponse(jobs.result_file(job).open("rb"), as_attachment=not pdf, filename=name)
