@@ -1,0 +1,218 @@
+"""Filling an empty archive with the invented county, in bulk and from a seed."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, fields
+from datetime import date
+from itertools import islice
+from random import Random
+from typing import Any
+
+from django.db import transaction
+
+from hudang.accounts.models import User
+from hudang.archives.actions.completeness import refresh
+from hudang.archives.actions.filing import FileSource, ItemEntry, file_items
+from hudang.archives.actions.founding import found_bureau
+from hudang.archives.actions.opening import make_empty_boxes, open_all
+from hudang.archives.models import HouseholdFile
+from hudang.archives.vocabulary import Original
+from hudang.audit.log import Act, record_many
+from hudang.demo.households import generate_county
+from hudang.demo.paper_items import file_paper_items
+from hudang.demo.papers import draw_papers
+from hudang.demo.shapes import DemoHousehold, DemoMember
+from hudang.demo.villages import COUNTY_CODE, COUNTY_NAME, villages
+from hudang.digitization.actions.renditions import draw_object
+from hudang.divisions.actions.imports import import_divisions
+from hudang.households.actions.classification import reclassify
+from hudang.households.models import Asset, Dwelling, Household, HouseholdMember, HouseholdNumber, IncomeItem, Person
+from hudang.households.names import name_keys
+from hudang.households.vocabulary import SUPPORTED_STATES
+from hudang.kernel import clock
+from hudang.kernel.identity import mask_identity
+from hudang.platform.digests import lookup_hash
+
+FONDS_CODE = "J035"
+_BATCH = 500
+_HOUSEHOLD_FIELDS = (
+    "code village_code state assistance abc_class address registered_address registered_village_code phone bank "
+    "account declared_size covered_size standard supplement allowance certificate_no applied_on approved_on "
+    "stopped_on stop_reason note"
+).split()
+_PERSON_FIELDS = {"name", "sex", "born_on", "identity", "ethnicity", "died_on"}
+_LISTS = {"supplements", "insurance", "special"}
+_MEMBER_FIELDS = [f.name for f in fields(DemoMember) if f.name not in _PERSON_FIELDS | {"incomes"}]
+Report = Callable[[int, int], None]
+
+
+def found_demo_county() -> None:
+    """Found the bureau of 大安市 with all its townships and villages."""
+    with transaction.atomic():
+        found_bureau(
+            actor=None,
+            county_code=COUNTY_CODE,
+            county_name=COUNTY_NAME,
+            bureau_name=f"{COUNTY_NAME}民政局",
+            fonds_code=FONDS_CODE,
+        )
+        rows = [["code", "village", "town"], *([v.code, v.name, v.town] for v in villages())]
+        import_divisions(actor=None, rows=rows)
+
+
+def load_county(
+    *, actor: User, households: int, seed: int, day: date | None = None, scanned: int = 40, report: Report | None = None
+) -> int:
+    """Load so many invented households, their pouches and papers; return how many images were drawn.
+
+    ``scanned`` households get drawn document images. Everything follows from ``seed`` and ``day``.
+    """
+    day = day or clock.today()
+    chosen: list[tuple[DemoHousehold, int]] = []
+    done, stream = 0, generate_county(households, seed, day)
+    while batch := list(islice(stream, _BATCH)):
+        with transaction.atomic():
+            files = _load_batch(actor, batch, day)
+            file_paper_items(actor=actor, batch=batch, files=files)
+            refresh([file.pk for file in files.values()])
+        done += len(batch)
+        wanted = max(1, scanned * len(batch) // households) if scanned else 0
+        # the first households of each batch lie in one village, so that a village is worth looking at
+        chosen += [(home, files[home.code].pk) for home in batch[:wanted]]
+        if report:
+            report(done, households)
+    make_empty_boxes(actor=None, prefix=COUNTY_CODE[:6])
+    return _draw(actor, chosen[:scanned], seed)
+
+
+def _load_batch(actor: User, batch: Sequence[DemoHousehold], day: date) -> dict[str, HouseholdFile]:
+    households = Household.objects.bulk_create([_household(home) for home in batch], batch_size=_BATCH)
+    pairs = list(zip(batch, households, strict=True))
+    _load_members(pairs)
+    Asset.objects.bulk_create(_assets(pairs), batch_size=_BATCH)
+    Dwelling.objects.bulk_create(
+        [Dwelling(household=row, **asdict(home.dwelling)) for home, row in pairs], batch_size=_BATCH
+    )
+    _note_numbers(households)
+    files = open_all(actor=actor, households=households, day=day)
+    for file in files:
+        home = file.household
+        file.opened_on = home.approved_on or home.applied_on or day
+    HouseholdFile.objects.bulk_update(files, ["opened_on"], batch_size=_BATCH)
+    reclassify([row.pk for row in households], day)
+    record_many(
+        actor,
+        [
+            Act("register_household", "household", row.pk, row.code, "载入示例县", after={"head_name": row.head_name})
+            for row in households
+        ],
+    )
+    return {file.household.code: file for file in files}
+
+
+def _household(home: DemoHousehold) -> Household:
+    values: dict[str, Any] = {name: getattr(home, name) for name in _HOUSEHOLD_FIELDS}
+    living = next((member for member in home.present_members if member.is_head), home.head)
+    pinyin, initials = name_keys(living.name)
+    return Household(
+        head_name=living.name,
+        head_pinyin=pinyin,
+        head_initials=initials,
+        causes=list(home.causes),
+        account_hash=lookup_hash(home.account, "account") if home.account else "",
+        account_tail=home.account[-4:],
+        **values,
+    )
+
+
+def _person(member: DemoMember) -> Person:
+    pinyin, initials = name_keys(member.name)
+    return Person(
+        name=member.name,
+        pinyin=pinyin,
+        initials=initials,
+        identity=member.identity,
+        identity_hash=lookup_hash(member.identity, "identity"),
+        identity_masked=mask_identity(member.identity),
+        identity_tail=member.identity[-4:],
+        sex=member.sex,
+        born_on=member.born_on,
+        died_on=member.died_on,
+        ethnicity=member.ethnicity,
+    )
+
+
+def _load_members(pairs: Sequence[tuple[DemoHousehold, Household]]) -> None:
+    drafts = [(row, member) for home, row in pairs for member in home.members]
+    people = Person.objects.bulk_create([_person(member) for _, member in drafts], batch_size=_BATCH)
+    members = [
+        HouseholdMember(household=row, person=person, supported=row.state in SUPPORTED_STATES, **_membership(member))
+        for (row, member), person in zip(drafts, people, strict=True)
+    ]
+    HouseholdMember.objects.bulk_create(members, batch_size=_BATCH)
+    incomes = [
+        IncomeItem(
+            household=row, member=stored, kind=income.kind, amount=income.amount, period=income.period, since=member.since
+        )
+        for (row, member), stored in zip(drafts, members, strict=True)
+        for income in member.incomes
+    ]
+    IncomeItem.objects.bulk_create(incomes, batch_size=_BATCH)
+
+
+def _membership(member: DemoMember) -> dict[str, Any]:
+    return {
+        name: list(getattr(member, name)) if name in _LISTS else getattr(member, name) for name in _MEMBER_FIELDS
+    }
+
+
+def _assets(pairs: Sequence[tuple[DemoHousehold, Household]]) -> Iterator[Asset]:
+    for home, row in pairs:
+        for asset in home.assets:
+            yield Asset(
+                household=row, kind=asset.kind, description=asset.description, value=asset.value, since=home.applied_on
+            )
+
+
+def _note_numbers(households: Sequence[Household]) -> None:
+    last: dict[str, int] = dict(
+        HouseholdNumber.objects.filter(village_code__in={row.village_code for row in households}).values_list(
+            "village_code", "last"
+        )
+    )
+    for row in households:
+        last[row.village_code] = max(last.get(row.village_code, 0), int(row.code[12:]))
+    HouseholdNumber.objects.bulk_create(
+        [HouseholdNumber(village_code=village, last=number) for village, number in last.items()],
+        update_conflicts=True,
+        unique_fields=["village_code"],
+        update_fields=["last"],
+    )
+
+
+def _draw(actor: User, chosen: Sequence[tuple[DemoHousehold, int]], seed: int) -> int:
+    """Draw the papers of some households, file them and make their page images."""
+    drawn = 0
+    for home, file_id in chosen:
+        entries = [
+            ItemEntry(
+                material=paper.material_code,
+                sources=tuple(
+                    FileSource(io.BytesIO(page), f"{paper.material_code}_{number}.jpg")
+                    for number, page in enumerate(paper.pages, start=1)
+                ),
+                title=paper.title,
+                creator=paper.creator,
+                dated=paper.dated,
+                original=Original.COPY if paper.copy else Original.ORIGINAL,
+            )
+            for paper in draw_papers(home, Random(f"{seed}-{home.code}"))
+        ]
+        filed = file_items(actor=actor, file_id=file_id, entries=entries)
+        for item in filed.items:
+            for page in item.pages.all():
+                draw_object(page.digital_object_id)
+                drawn += 1
+    return drawn
