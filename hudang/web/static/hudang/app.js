@@ -184,7 +184,9 @@
   });
 
   window.addEventListener("beforeunload", (event) => {
-    if (dirty.size) event.preventDefault();
+    if (!dirty.size) return;
+    event.preventDefault();
+    event.returnValue = ""; // engines before Chromium 119 ask only then
   });
 
   window.addEventListener("pageshow", () => { // back from the next page: the form may be sent again
