@@ -212,11 +212,11 @@ FIELDS: dict[str, Field] = {
         *_fields(_H, Kind.PHONE, "phone:联系电话"),
         *_fields(_H, Kind.DATE, "approved:批准日期 applied:申请日期 start_month:起发年月 stopped:停保日期"),
         *_fields(_H, Kind.NUMBERED, "cert_no:低保证号 file_no:档案号"),
-        *_fields(_H, Kind.TEXT, "cause:致困原因 structure:家庭类型 income_source:主要收入来源 applicant:申请人"),
+        *_fields(_H, Kind.TEXT, "cause:致困原因 structure:家庭类型 main_income:主要收入来源 applicant:申请人"),
         *_fields(_H, Kind.TEXT, "registered_address:户籍地址 house_kind:住房性质 house_structure:住房结构"),
         *_fields(_H, Kind.TEXT, "house_danger:危房等级 vehicle:车辆 household_kind:户类型"),
         *_fields(_H, Kind.NUMBER, "house_area:住房面积 house_rooms:住房间数 land:承包地（亩）"),
-        *_fields(_H, Kind.INCOME, "household_income:家庭收入合计 income_per_member:人均收入 savings:存款"),
+        *_fields(_H, Kind.INCOME, "household_income:家庭收入合计 per_member_income:人均收入 savings:存款"),
         *_fields(_M, Kind.TEXT, "health:健康状况 illness:病种 labor:劳动能力 self_care:自理能力 employ:就业状况"),
         *_fields(_M, Kind.TEXT, "employer:工作单位 school:就读学校 stage:学段 grade:年级 marital:婚姻状况"),
         *_fields(

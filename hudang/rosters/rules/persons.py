@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from hudang.rosters.rules.drafts import Draft
+from hudang.rosters.rules.outcomes import RowDraft
 
 # the household code under which the archive knows an identity number, or None
 KnownPerson = Callable[[str], str | None]
@@ -39,12 +39,12 @@ class PersonRegister:
         self._known_person = known_person
         self._seen: dict[str, Holder] = {}
 
-    def household_in_archive(self, draft: Draft) -> str | None:
+    def household_in_archive(self, draft: RowDraft) -> str | None:
         """Return the household that the archive has this person in."""
         identity = draft.values.get("id")
         return self._known_person(identity) if identity and self._known_person else None
 
-    def check(self, draft: Draft, household: str, archived: str | None, column: int | None) -> None:
+    def check(self, draft: RowDraft, household: str, archived: str | None, column: int | None) -> None:
         """Note a person that stands in an earlier row, or in another household of the archive."""
         identity = draft.values.get("id")
         if not identity:
@@ -60,13 +60,13 @@ class PersonRegister:
             marks = tuple(draft.values.get(name) for name in _HOUSEHOLD_MARKS)
             self._seen[identity] = Holder(draft.sheet, draft.row, household, draft.values.get("hh_no"), marks)
 
-    def _reject(self, draft: Draft, code: str, column: int | None, hint: str) -> None:
+    def _reject(self, draft: RowDraft, code: str, column: int | None, hint: str) -> None:
         # the doubled row stays out whole: what else is doubtful about it needs no person's eyes
         draft.codes.pop("W_CERT_MISMATCH", None)
         draft.note(code, column, "id", draft.values["id"], hint)
 
 
-def _same_household(holder: Holder, draft: Draft, household: str) -> bool:
+def _same_household(holder: Holder, draft: RowDraft, household: str) -> bool:
     number = draft.values.get("hh_no")
     if number and holder.hh_no:
         return bool(number == holder.hh_no)
@@ -77,7 +77,7 @@ def _same_household(holder: Holder, draft: Draft, household: str) -> bool:
     return bool(told) and sum(mine == theirs for mine, theirs in told) * 2 > len(told)
 
 
-def _agrees(archived: str, draft: Draft, household: str) -> bool:
+def _agrees(archived: str, draft: RowDraft, household: str) -> bool:
     number = draft.values.get("hh_no")
     if number:
         return bool(number == archived)

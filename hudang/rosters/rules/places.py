@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from hudang.kernel.division_codes import DivisionLevel, county_code, township_code
 from hudang.kernel.text import remove_spaces
@@ -22,13 +23,26 @@ _WITHIN_VILLAGE = re.compile(
 )
 
 
+class DivisionNames(Protocol):
+    """A division as the rules need it: twelve-digit code, official name, level, other names."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def level(self) -> str: ...
+    @property
+    def aliases(self) -> tuple[str, ...]: ...
+
+
 @dataclass(frozen=True)
 class KnownDivision:
-    """A division as the rules need it: twelve-digit code, official name, other names."""
+    """A division given by its parts."""
 
     code: str
     name: str
-    level: DivisionLevel
+    level: str
     aliases: tuple[str, ...] = ()
 
 
@@ -39,7 +53,7 @@ class Names:
     official: dict[str, str] = field(default_factory=dict)
     others: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
-    def add(self, division: KnownDivision, stem: str) -> None:
+    def add(self, division: DivisionNames, stem: str) -> None:
         """Index a division."""
         name = remove_spaces(division.name)
         self.official.setdefault(name, division.code)
@@ -72,7 +86,7 @@ def village_stem(name: str) -> str:
 class Gazetteer:
     """Finds divisions of a county by the names in a roster."""
 
-    def __init__(self, divisions: Iterable[KnownDivision]) -> None:
+    def __init__(self, divisions: Iterable[DivisionNames]) -> None:
         self.by_code = {division.code: division for division in divisions}
         self.towns = Names()
         self.villages: dict[str, Names] = defaultdict(Names)
@@ -80,20 +94,20 @@ class Gazetteer:
         self.all_named: dict[str, list[str]] = defaultdict(list)
         for division in self.by_code.values():
             self._index(division)
-        self.town_codes = [d.code for d in self.by_code.values() if d.level is DivisionLevel.TOWNSHIP]
+        self.town_codes = [d.code for d in self.by_code.values() if d.level == DivisionLevel.TOWNSHIP]
         self._prefix = self._county_prefix()
 
-    def _index(self, division: KnownDivision) -> None:
+    def _index(self, division: DivisionNames) -> None:
         name = remove_spaces(division.name)
-        if division.level is DivisionLevel.TOWNSHIP:
+        if division.level == DivisionLevel.TOWNSHIP:
             self.towns.add(division, town_stem(name))
-        elif division.level is DivisionLevel.VILLAGE:
+        elif division.level == DivisionLevel.VILLAGE:
             self.villages[township_code(division.code)].add(division, village_stem(name))
             for known in {name, village_stem(name), *map(remove_spaces, division.aliases)}:
                 self.all_named[known].append(division.code)
 
     def _county_prefix(self) -> re.Pattern[str]:
-        counties = {d.name for d in self.by_code.values() if d.level is DivisionLevel.COUNTY}
+        counties = {d.name for d in self.by_code.values() if d.level == DivisionLevel.COUNTY}
         names = "|".join(sorted((re.escape(remove_spaces(name)) for name in counties), key=len, reverse=True))
         general = r"[\u4e00-\u9fff]{2,8}?(?:省|自治区)|[\u4e00-\u9fff]{2,6}?(?:市|地区|盟|州)|[\u4e00-\u9fff]{2,6}?(?:县|旗|市)"
         return re.compile(rf"^(?:{names}|{general})" if names else rf"^(?:{general})")

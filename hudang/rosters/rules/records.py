@@ -10,9 +10,9 @@ from hudang.kernel.identity import IdentityNumber, parse_certificate
 from hudang.rosters.reading.grid import CellValue, Sheet
 from hudang.rosters.rules.cells import Read, Reading, plain_text
 from hudang.rosters.rules.columns import APART, REMEMBERED, Column, make_column
-from hudang.rosters.rules.drafts import Draft
 from hudang.rosters.rules.identities import Identity, read_identity
 from hudang.rosters.rules.mapping import SheetMapping, blocks_of
+from hudang.rosters.rules.outcomes import RowDraft
 from hudang.rosters.rules.people import remark_of_death, split_disability
 from hudang.rosters.rules.villages import Place, PlaceFinder
 from hudang.rosters.vocabulary import Kind, Level
@@ -60,9 +60,9 @@ class RecordReader:
         index = self.index_of(name)
         return values[index] if index is not None and index < len(values) else ""
 
-    def read(self, number: int, values: list[CellValue], *, whole: bool) -> Draft:
+    def read(self, number: int, values: list[CellValue], *, whole: bool) -> RowDraft:
         """Return the row's draft; ``whole`` where the row also speaks for the household."""
-        draft = Draft(self.sheet.name, number)
+        draft = RowDraft(self.sheet.name, number)
         self._read_plain(draft, values, whole)
         if number in self.sheet.structure.formulas:
             self._note_formulas(draft, number, values)
@@ -77,7 +77,7 @@ class RecordReader:
             draft.note("W_HIDDEN_ROW", None, "", None)
         return draft
 
-    def _read_plain(self, draft: Draft, values: list[CellValue], whole: bool) -> None:
+    def _read_plain(self, draft: RowDraft, values: list[CellValue], whole: bool) -> None:
         width, out = len(values), draft.values
         for column in self._plain:
             raw = values[column.index] if column.index < width else ""
@@ -95,19 +95,19 @@ class RecordReader:
                 self._split_disability(draft, values)
             del out[name]
 
-    def _note_reading(self, draft: Draft, column: Column, read: Reading, raw: CellValue) -> None:
+    def _note_reading(self, draft: RowDraft, column: Column, read: Reading, raw: CellValue) -> None:
         if read.form and read.form in column.habits:
             return
         for code in read.codes:
             draft.note(code, column.index, column.name, raw)
 
-    def _split_disability(self, draft: Draft, values: list[CellValue]) -> None:
+    def _split_disability(self, draft: RowDraft, values: list[CellValue]) -> None:
         kind, level = split_disability(self.cell(values, "disability"))
         for name, value in (("dis_kind", kind), ("dis_level", level)):
             if not draft.values.get(name):
                 draft.values[name] = value
 
-    def _note_formulas(self, draft: Draft, number: int, values: list[CellValue]) -> None:
+    def _note_formulas(self, draft: RowDraft, number: int, values: list[CellValue]) -> None:
         formulas = self.sheet.structure.formulas[number]
         lost = self.sheet.structure.lost_results.get(number, 0)
         for column in self._plain:
@@ -132,7 +132,7 @@ class RecordReader:
             return Place(self.context.town, self.context.village)
         return place
 
-    def _read_place(self, draft: Draft, values: list[CellValue], whole: bool) -> None:
+    def _read_place(self, draft: RowDraft, values: list[CellValue], whole: bool) -> None:
         place = self.place_of(values)
         name_of = self.finder.gazetteer.name_of
         if whole or "town" in self.columns:
@@ -144,7 +144,7 @@ class RecordReader:
             draft.note(code, self.index_of("town"), "town", self.cell(values, "town"))
         self._note_village(draft, place, values)
 
-    def _note_village(self, draft: Draft, place: Place, values: list[CellValue]) -> None:
+    def _note_village(self, draft: RowDraft, place: Place, values: list[CellValue]) -> None:
         if place.form and place.form in self.place_habits:
             return
         if place.village_codes == ("W_VILLAGE_FROM_ADDRESS",) and "village" not in self.columns:
@@ -155,7 +155,7 @@ class RecordReader:
             if code == "E_VILLAGE_MISSING" and "address" in self.columns:
                 draft.note(code, self.index_of("address"), "address", self.cell(values, "address"))
 
-    def _read_identities(self, draft: Draft, values: list[CellValue]) -> IdentityNumber | None:
+    def _read_identities(self, draft: RowDraft, values: list[CellValue]) -> IdentityNumber | None:
         identity = self._read_identity(draft, values, "id")
         if "head_id" in self.columns:
             # a fault in the head's number is reported in the head's own row
@@ -165,7 +165,7 @@ class RecordReader:
             draft.note("E_NAME_MISSING", self.index_of("name"), "name", self.cell(values, "name"))
         return identity
 
-    def _read_identity(self, draft: Draft, values: list[CellValue], name: str) -> IdentityNumber | None:
+    def _read_identity(self, draft: RowDraft, values: list[CellValue], name: str) -> IdentityNumber | None:
         raw = self.cell(values, name)
         read: Identity = read_identity(raw, self.today)
         draft.values[name] = read.number.number if read.number else None
@@ -173,15 +173,15 @@ class RecordReader:
             draft.note(code, self.index_of(name), name, raw)
         return read.number
 
-    def _read_note(self, draft: Draft, values: list[CellValue]) -> None:
+    def _read_note(self, draft: RowDraft, values: list[CellValue]) -> None:
         raw = self.cell(values, "note")
         if raw == "":
             return
-        note = draft.remarks["note"] = plain_text(raw)
+        note = draft.values["note"] = plain_text(raw)
         if "W_NOTE_DECEASED" not in draft.codes and remark_of_death(note):
             draft.note("W_NOTE_DECEASED", self.index_of("note"), "note", raw)
 
-    def _compare(self, draft: Draft, values: list[CellValue], identity: IdentityNumber | None) -> None:
+    def _compare(self, draft: RowDraft, values: list[CellValue], identity: IdentityNumber | None) -> None:
         out = draft.values
         if identity is not None:
             self._compare_person(draft, values, identity)
@@ -190,7 +190,7 @@ class RecordReader:
             draft.note("W_COVERED_GT_FAMILY", self.index_of("covered_n"), "covered_n", self.cell(values, "covered_n"))
             out["covered_n"] = None
 
-    def _compare_person(self, draft: Draft, values: list[CellValue], identity: IdentityNumber) -> None:
+    def _compare_person(self, draft: RowDraft, values: list[CellValue], identity: IdentityNumber) -> None:
         out = draft.values
         if "sex" in out:
             sex = "男" if identity.sex == "1" else "女"
@@ -202,7 +202,7 @@ class RecordReader:
         if out.get("dis_cert") and not _certificate_fits(out, identity):
             draft.note("W_CERT_MISMATCH", self.index_of("dis_cert"), "dis_cert", self.cell(values, "dis_cert"))
 
-    def _compare_birth(self, draft: Draft, values: list[CellValue], identity: IdentityNumber) -> None:
+    def _compare_birth(self, draft: RowDraft, values: list[CellValue], identity: IdentityNumber) -> None:
         raw, born = self.cell(values, "birth"), identity.birth_date.isoformat()
         read = self.columns["birth"].read(raw)
         length = 7 if isinstance(read, Reading) and read.form in _MONTH_FORMS else 10
@@ -210,7 +210,7 @@ class RecordReader:
             draft.note("W_BIRTH_MISMATCH", self.index_of("birth"), "birth", raw)
         draft.values["birth"] = born
 
-    def _read_blocks(self, draft: Draft, values: list[CellValue]) -> None:
+    def _read_blocks(self, draft: RowDraft, values: list[CellValue]) -> None:
         """Read the further persons that a household's row names."""
         members = []
         for _, block in sorted(self._blocks.items()):
@@ -220,7 +220,7 @@ class RecordReader:
             members.append({name: self._block_value(draft, block[name], raw) for name, raw in cells.items()})
         draft.values["members"] = members
 
-    def _block_value(self, draft: Draft, column: Column, raw: CellValue) -> Any:
+    def _block_value(self, draft: RowDraft, column: Column, raw: CellValue) -> Any:
         if column.described.kind is Kind.IDENTITY:
             read = read_identity(raw, self.today)
             if read.number is None:

@@ -7,22 +7,24 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain, islice
 
-from hudang.kernel.division_codes import contains
+from hudang.kernel.division_codes import scope_prefix
 from hudang.kernel.text import remove_spaces
 from hudang.rosters.reading.grid import CellValue, Row, Sheet, Workbook
 from hudang.rosters.rules.cells import is_blank, plain_text
 from hudang.rosters.rules.dates import dates_named_in
-from hudang.rosters.rules.drafts import Draft, RowVerdict, skipped
 from hudang.rosters.rules.filling import LastValues, MergedCells
 from hudang.rosters.rules.grouping import Grouper, HouseholdRows, MemberRow, household_cells
 from hudang.rosters.rules.habits import SAMPLED, BodyRow, learn
 from hudang.rosters.rules.mapping import MEMBER, SheetMapping, WorkbookMapping
+from hudang.rosters.rules.outcomes import RowDraft, RowVerdict, skipped
 from hudang.rosters.rules.persons import KnownPerson, PersonRegister
-from hudang.rosters.rules.places import Gazetteer, KnownDivision
+from hudang.rosters.rules.places import DivisionNames, Gazetteer
 from hudang.rosters.rules.records import RecordReader
 from hudang.rosters.rules.row_kinds import RowSorter
 from hudang.rosters.rules.villages import PlaceFinder
 from hudang.rosters.vocabulary import Skip
+
+__all__ = ["RowVerdict", "judge"]
 
 # a roster's stated day may lie a little after the day of import, never years
 _FURTHEST_AHEAD = 400
@@ -31,7 +33,7 @@ _FURTHEST_AHEAD = 400
 def judge(
     workbook: Workbook,
     mapping: WorkbookMapping,
-    divisions: Iterable[KnownDivision],
+    divisions: Iterable[DivisionNames],
     today: date,
     known_person: KnownPerson | None = None,
     division_scope: str | None = None,
@@ -39,10 +41,13 @@ def judge(
     """Yield a verdict for every row of the file, in order.
 
     ``known_person`` returns the code of the household in which the archive supports an identity number.
-    ``division_scope`` is the division whose rows the importing user may bring in.
+    ``division_scope`` is the division whose rows the importing user may bring in: a code of twelve digits or its
+    significant digits.
     """
     gazetteer = Gazetteer(divisions)
-    task = _Task(PlaceFinder(gazetteer), PersonRegister(known_person), today, division_scope, set())
+    scope = division_scope or ""
+    prefix = scope_prefix(scope) if len(scope) == 12 else scope
+    task = _Task(PlaceFinder(gazetteer), PersonRegister(known_person), today, prefix, set())
     for sheet in workbook.sheets:
         mapped = mapping.sheet(sheet.name)
         if mapped is None or mapped.skip is not None:
@@ -59,7 +64,7 @@ class _Task:
     places: PlaceFinder
     persons: PersonRegister
     today: date
-    scope: str | None
+    scope: str
     households_taken: set[str]
 
 
@@ -84,7 +89,7 @@ class _SheetJudge:
         gazetteer = self.task.places.gazetteer
         texts = (self.sheet.name, *self.mapping.titles)
         found = (gazetteer.town_named_in(text) for text in texts)
-        own = self.task.scope[:9] + "000" if self.task.scope and self.task.scope[6:9] != "000" else None
+        own = self.task.scope[:9] + "000" if len(self.task.scope) >= 9 else None
         town = next((code for code in found if code), own)
         self.reader.context.town = town
         self.reader.context.village = _village_named(gazetteer, texts, town)
@@ -155,9 +160,9 @@ class _SheetJudge:
             household = archived if archived and not draft.rejected else own
             yield draft.verdict(household)
 
-    def _check_scope(self, draft: Draft) -> None:
+    def _check_scope(self, draft: RowDraft) -> None:
         village = draft.values.get("village_code")
-        if self.task.scope and village and not contains(self.task.scope, village):
+        if self.task.scope and village and not village.startswith(self.task.scope):
             draft.note("E_OUT_OF_SCOPE", self.reader.index_of("village"), "village", draft.values.get("village"))
 
     def _by_members(
@@ -199,7 +204,7 @@ class _SheetJudge:
         household = group.number or f"{self.sheet.name}#{group.rows[0].number}"
         return self._joined(drafts, head.number, household, group)
 
-    def _draft(self, row: MemberRow, group: HouseholdRows, *, is_head: bool) -> Draft:
+    def _draft(self, row: MemberRow, group: HouseholdRows, *, is_head: bool) -> RowDraft:
         cells = household_cells(self.reader, group, row) if is_head else _member_cells(self.reader, row)
         draft = self.reader.read(row.number, cells, whole=is_head)
         draft.is_head = is_head
@@ -208,7 +213,7 @@ class _SheetJudge:
         return draft
 
     def _joined(
-        self, drafts: dict[int, Draft], head_row: int, household: str, group: HouseholdRows
+        self, drafts: dict[int, RowDraft], head_row: int, household: str, group: HouseholdRows
     ) -> list[RowVerdict]:
         persons, column = self.task.persons, self.reader.index_of("id")
         head = drafts[head_row]
