@@ -175,6 +175,8 @@ FAMILY_STRUCTURE = {
     "6": "老人独居", "7": "老年夫妻", "8": "隔代家庭", "9": "含成年残疾子女", "10": "三代同住",
     "11": "孤儿/事实无人抚养", "99": "其他",
 }  # fmt: skip
+# a class for lack of members or incomes: 其他
+UNDECIDED = "99"
 # main source of income (C12)
 INCOME_SOURCE = {
     "1": "无收入", "2": "工资务工", "3": "种植", "4": "养殖", "5": "经营", "6": "财产（租金/流转）",

@@ -18,11 +18,10 @@ from hudang.households.models import Classification, HouseholdTag
 from hudang.households.queries.facts import CHUNK, chunks, facts_of
 from hudang.households.rules.classification import SCHEME_VERSION, ClassificationResult, classify
 from hudang.households.rules.facts import DEFAULT_THRESHOLDS, Thresholds
-from hudang.households.vocabulary import FAMILY_STRUCTURE, INCOME_SOURCE
+from hudang.households.vocabulary import FAMILY_STRUCTURE, INCOME_SOURCE, UNDECIDED
 from hudang.kernel import clock
 from hudang.kernel.errors import InvalidInput
 
-UNDECIDED = "99"
 _TAG_REASON_LENGTH = 200
 
 

@@ -131,8 +131,10 @@ class HouseholdList(Sequence[HouseholdRow]):
 
     def __init__(self, user: User, filters: ListFilters) -> None:
         self._rows = _narrowed(user, filters)
-        self._keys = self._rows.order_by(*_order(filters.sort)).values_list("pk", flat=True)
-        self._count: int | None = None
+        keys = self._rows.order_by(*_order(filters.sort)).values_list("pk", flat=True)
+        # a search reads every name: once is enough for the count and the page
+        self._keys: QuerySet[Household, int] | list[int] = list(keys) if filters.q.strip() else keys
+        self._count = len(self._keys) if isinstance(self._keys, list) else None
 
     def __len__(self) -> int:
         if self._count is None:

@@ -108,7 +108,8 @@ def _of_economy(facts: HouseholdFacts) -> list[tuple[Characteristic, str]]:
 
 def _of_household(facts: HouseholdFacts, limits: Thresholds) -> list[tuple[Characteristic, str]]:
     divorced = _each(facts.members, lambda m: f"{m.name}{MARITAL[DIVORCED]}" if m.marital == DIVORCED else "")
-    structure = family_structure(facts, limits)
+    minors_only = all(m.age is not None and m.age < limits.adult_age for m in facts.counted)
+    structure = family_structure(facts, limits) if minors_only else None
     single = facts.assistance in SINGLE_ASSISTANCE
     return [
         (Characteristic.DIVORCED_OR_SINGLE_PARENT, divorced or single_parent(facts, limits)),
@@ -116,6 +117,6 @@ def _of_household(facts: HouseholdFacts, limits: Thresholds) -> list[tuple[Chara
         (Characteristic.SEPARATED_RESIDENCE, "户籍地与居住地不同" if facts.separated else ""),
         (Characteristic.MEMBER_LEFT, f"{'、'.join(facts.left)}已离开本户" if facts.left else ""),
         (Characteristic.MEMBER_DIED, f"{'、'.join(facts.died)}已死亡" if facts.died else ""),
-        (Characteristic.GUARDIANSHIP, structure.reasons[0] if structure.code == ORPHAN else ""),
+        (Characteristic.GUARDIANSHIP, structure.reasons[0] if structure and structure.code == ORPHAN else ""),
         (Characteristic.URBAN, "按救助类别和村（社区）代码属城镇" if facts.urban else ""),
     ]
