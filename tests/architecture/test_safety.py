@@ -61,6 +61,18 @@ def test_the_development_lock_holds_the_same_versions() -> None:
     assert pinned[0].items() <= pinned[1].items()
 
 
+def test_third_party_notices_name_every_locked_package() -> None:
+    pinned = re.findall(r"^([a-z0-9._-]+)==(\S+)", (CHECKOUT / "requirements.lock").read_text(), re.M)
+    notices = (CHECKOUT / "THIRD_PARTY.md").read_text()
+    assert not [name for name, version in pinned if f"| {name} | {version} |" not in notices]
+
+
+def test_the_licence_is_apache() -> None:
+    text = (CHECKOUT / "LICENSE").read_text()
+    assert "Apache License" in text
+    assert "END OF TERMS AND CONDITIONS" in text
+
+
 def test_the_release_has_one_number() -> None:
     project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text())["project"]
     assert f"[{project['version']}]" in (CHECKOUT / "CHANGELOG.md").read_text()
@@ -71,7 +83,7 @@ def test_every_setting_is_documented() -> None:
     read = set()
     for path in own_files():
         parts = path.relative_to(CHECKOUT).parts
-        if parts[0] in ("hudang", ".ci", "start", "check") and path.suffix in (".py", ".sh", ""):
+        if parts[0] in ("hudang", "tests", "bench", ".ci", "start", "check") and path.suffix in (".py", ".sh", ""):
             read |= set(re.findall(r"\bHUDANG_[A-Z_]*[A-Z]\b", path.read_text()))
     documented = set(re.findall(r"^\| `(HUDANG_[A-Z_]+)`", (CHECKOUT / "docs" / "settings.md").read_text(), re.M))
     assert read == documented

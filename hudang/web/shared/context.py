@@ -11,8 +11,14 @@ from hudang.web.shared.navigation import links_for
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Return the navigation and the division of the signed-in user; nothing before sign-in."""
+    """Return the navigation and the division of the signed-in user; nothing before sign-in.
+
+    Both are functions, which templates call: a part of a page, which has no shell, does not pay for them.
+    """
     user: Any = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {}
-    return {"navigation": links_for(user, request.path), "division_label": path_label(user.division_code)}
+    return {
+        "navigation": lambda: links_for(user, request.path),
+        "division_label": lambda: path_label(user.division_code),
+    }

@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry: the URL's name, Chinese label, icon of the sprite, right needed, prefixes that mark it active."""
+    """One entry: the URL's name, Chinese label, icon of the sprite, right needed, prefixes that mark it active, heading."""
 
     name: str
     label: str
     icon: str
     right: Right | None
     prefixes: tuple[str, ...]
+    group: str = ""
 
 
 ENTRIES = (
@@ -31,10 +32,10 @@ ENTRIES = (
     Entry("rosters:list", "花名册导入", "import", Right.IMPORT_ROSTERS, ("/rosters/",)),
     Entry("archives:missing", "缺件", "missing", Right.VIEW_HOUSEHOLDS, ("/missing/",)),
     Entry("printing:desk", "打印", "print", Right.PRINT, ("/printing/",)),
-    Entry("divisions:list", "行政区划", "divisions", None, ("/divisions/",)),
-    Entry("accounts:list", "用户与岗位", "users", Right.CREATE_USERS, ("/users/",)),
-    Entry("accounts:list", "用户与岗位", "users", Right.GRANT_POSTS, ("/users/",)),
-    Entry("audit:list", "操作日志", "audit", Right.VIEW_AUDIT, ("/audit/",)),
+    Entry("divisions:list", "行政区划", "divisions", None, ("/divisions/",), "管理"),
+    Entry("accounts:list", "用户与岗位", "users", Right.CREATE_USERS, ("/users/",), "管理"),
+    Entry("accounts:list", "用户与岗位", "users", Right.GRANT_POSTS, ("/users/",), "管理"),
+    Entry("audit:list", "操作日志", "audit", Right.VIEW_AUDIT, ("/audit/",), "管理"),
 )
 
 
@@ -46,6 +47,7 @@ class Link:
     label: str
     icon: str
     active: bool
+    group: str
 
 
 def links_for(user: User, path: str) -> list[Link]:
@@ -54,5 +56,5 @@ def links_for(user: User, path: str) -> list[Link]:
     for entry in ENTRIES:
         if entry.right is None or user.may(entry.right):
             active = path.startswith(entry.prefixes) if entry.prefixes else path == "/"
-            links[entry.name] = Link(reverse(entry.name), entry.label, entry.icon, active)
+            links[entry.name] = Link(reverse(entry.name), entry.label, entry.icon, active, entry.group)
     return list(links.values())
