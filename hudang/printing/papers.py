@@ -7,7 +7,6 @@ None of these papers has a field for an identity number, an illness or a disabil
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hudang.printing.vocabulary import SPINE_WIDTHS
@@ -173,24 +172,3 @@ class MissingList:
 
 
 Paper = PouchLabel | ItemList | NoteSheet | BoxSpine | BoxList | MissingList
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintSet:
-    """整村整套: every paper of one village's boxes and pouches."""
-
-    spines: tuple[BoxSpine, ...]
-    box_lists: tuple[BoxList, ...]
-    box_notes: tuple[NoteSheet, ...]
-    labels: tuple[PouchLabel, ...]
-    pouch_papers: tuple[tuple[ItemList, NoteSheet], ...]
-
-    def papers(self) -> Iterator[Paper]:
-        """Yield the papers in the order in which they are used: boxes, labels, then pouch by pouch."""
-        yield from self.spines
-        yield from self.box_lists
-        yield from self.box_notes
-        yield from self.labels
-        for item_list, note in self.pouch_papers:
-            yield item_list
-            yield note

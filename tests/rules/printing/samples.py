@@ -17,7 +17,6 @@ from hudang.printing.papers import (
     NoteSheet,
     Paper,
     PouchLabel,
-    PrintSet,
 )
 from hudang.printing.typesetting import Document
 from hudang.printing.vocabulary import UNIT_BOX, UNIT_POUCH
@@ -172,14 +171,12 @@ def missing_list(rows: int = 12, **changes: Any) -> MissingList:
     return replace(made, **changes)
 
 
-def print_set(households: int = 40, items: int = 20) -> PrintSet:
-    return PrintSet(
-        spines=(spine(),),
-        box_lists=(box_list(households),),
-        box_notes=(note_sheet(unit=UNIT_BOX),),
-        labels=tuple(label(at + 1) for at in range(households)),
-        pouch_papers=tuple((item_list(at + 1, items), note_sheet(at + 1)) for at in range(households)),
-    )
+def print_set(households: int = 40, items: int = 20) -> list[Paper]:
+    numbers = range(1, households + 1)
+    boxes = [spine(), box_list(households), note_sheet(unit=UNIT_BOX)]
+    labels = [label(number) for number in numbers]
+    inside = [paper for number in numbers for paper in (item_list(number, items), note_sheet(number))]
+    return [*boxes, *labels, *inside]
 
 
 EVERY_KIND: dict[str, Paper] = {

@@ -29,7 +29,7 @@ def test_each_stock_conforms(stock: Stock) -> None:
 def test_bound_parts_conform(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rendering, "_LINES_A_BATCH", 40)
     target = tmp_path / "set.pdf"
-    rendered = render_many(print_set(8, 12).papers(), target, DOCUMENT)
+    rendered = render_many(print_set(8, 12), target, DOCUMENT)
     assert pdfa_faults(target) == []
     with pikepdf.open(target) as pdf:
         assert len(pdf.pages) == rendered.pages

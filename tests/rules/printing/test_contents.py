@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
+from pylopdf_fonts_zh_cn import sans_path
 
 from hudang.printing.errors import MissingGlyph
 from hudang.printing.fonts import FontSet
@@ -168,10 +170,11 @@ def test_a_character_without_a_glyph_is_refused_by_name() -> None:
 
 
 def test_an_offices_own_fonts_are_asked_last(tmp_path: Path) -> None:
-    assert FontSet.with_folder(tmp_path / "fonts") == FontSet()
+    assert FontSet.with_folder(tmp_path / "none") == FontSet()
+    shutil.copy(sans_path(), tmp_path / "own.otf")
     fonts = FontSet.with_folder(tmp_path)
-    assert fonts.extra == (tmp_path,)
-    assert render([label()], DOCUMENT, fonts=fonts) == render([label()], DOCUMENT)
+    assert fonts.extra_families == ["Noto Sans SC"]
+    assert "王小明" in texts(render([label()], DOCUMENT, fonts=fonts))[0]
 
 
 def test_text_is_never_read_as_markup() -> None:

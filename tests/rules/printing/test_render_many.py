@@ -82,7 +82,7 @@ def test_the_table_of_contents_finds_villages_and_pouches(tmp_path: Path) -> Non
 
 def test_a_print_set_keeps_its_order(tmp_path: Path) -> None:
     target = tmp_path / "set.pdf"
-    rendered = render_many(print_set(5, 3).papers(), target, DOCUMENT)
+    rendered = render_many(print_set(5, 3), target, DOCUMENT)
     assert rendered.papers == 1 + 1 + 1 + 5 + 10
     kinds = [title.split("　")[0] for title, _ in bookmarks(target)]
     assert kinds[:4] == ["盒脊标签", "村盒目录", "备考表", "袋面标签"]
