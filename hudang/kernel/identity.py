@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from operator import mul
 
 from hudang.kernel.text import half_width, remove_spaces, strip_invisible
 
@@ -61,7 +62,7 @@ class IdentityNumber:
 
 def check_digit(first_17: str) -> str:
     """Return the check digit of 17 digits (ISO 7064 MOD 11-2)."""
-    return _CHECK_DIGITS[sum(int(a) * w for a, w in zip(first_17, _WEIGHTS, strict=True)) % 11]
+    return _CHECK_DIGITS[sum(map(mul, map(int, first_17), _WEIGHTS)) % 11]
 
 
 def tidy_identity(text: str) -> str:

@@ -8,17 +8,18 @@ import unicodedata
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 _SPACES = re.compile(r"\s+")
 MIDDLE_DOT = "·"
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(ord("！"), ord("～") + 1)} | {0x3000: 0x20}
 _DOT_FORMS = str.maketrans({"．": MIDDLE_DOT, "・": MIDDLE_DOT, "•": MIDDLE_DOT, "‧": MIDDLE_DOT, "●": MIDDLE_DOT})
 
 
 def strip_invisible(text: str) -> str:
     """Remove zero-width and direction marks, which paste along with names and cannot be seen."""
-    return _INVISIBLE.sub("", text)
+    return text if text.isascii() else _INVISIBLE.sub("", text)
 
 
 def half_width(text: str) -> str:
     """Return the text with full-width letters, digits and signs as their ASCII forms; 汉字 stay."""
-    return "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else " " if c == "\u3000" else c for c in text)
+    return text if text.isascii() else text.translate(_HALF_WIDTH)
 
 
 def collapse_spaces(text: str) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 from hudang.kernel.money import to_cents
 from hudang.rosters.reading.grid import CellValue
-from hudang.rosters.rules.cells import Read, Reading, Value, is_mark_of_nothing, tidy, without_notes
+from hudang.rosters.rules.cells import Read, Reading, is_mark_of_nothing, tidy, without_notes
 
 PERIOD_MONTHS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 _NUMBER = re.compile(r"[-+−]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?")
@@ -128,12 +128,12 @@ def chinese_count(text: str) -> int | None:
     return (_CHINESE_DIGITS[tens] if tens else 1) * 10 + (_CHINESE_DIGITS[ones] if ones else 0)
 
 
-def read_number(raw: CellValue) -> Value:
-    """Return a measure (square metres, mu, rooms); text that is none stays text."""
+def read_number(raw: CellValue) -> Read:
+    """Return a measure (square metres, mu, rooms)."""
     if isinstance(raw, float | int) and not isinstance(raw, bool):
         return as_number(Decimal(repr(raw))) if raw == raw and abs(raw) < MAX_AMOUNT else None
     text, _ = without_notes(tidy(raw).replace(" ", ""))
-    if not text or is_mark_of_nothing(text):
+    if not text or is_mark_of_nothing(text) or text.startswith("无"):
         return None
-    match = _NUMERIC.fullmatch(text)
-    return as_number(Decimal(match[1])) if match else text
+    match = _NUMERIC.fullmatch(text.removeprefix("约"))
+    return as_number(Decimal(match[1])) if match else Reading(None, ("W_COUNT_UNREADABLE",))

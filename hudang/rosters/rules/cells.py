@@ -51,7 +51,8 @@ def is_stroke(text: str) -> bool:
 def plain_text(raw: CellValue) -> str:
     """Return the cell's text: whole numbers without ``.0``, dates as ISO, no invisible characters."""
     if isinstance(raw, str):
-        return collapse_spaces(strip_invisible(raw))
+        # only the plain space is both white and printable; marks that cannot be seen are not
+        return raw if " " not in raw and raw.isprintable() else collapse_spaces(strip_invisible(raw))
     if isinstance(raw, bool):
         return "是" if raw else "否"
     if isinstance(raw, float):

@@ -10,32 +10,16 @@ from hudang.rosters.vocabulary import Outcome, Skip, sentence_of
 
 
 class Finding(NamedTuple):
-    """What was found in one cell; ``column`` counts from 0 and is ``None`` where the whole row is meant.
+    """What was found in one cell (``cell`` is empty where the whole row is meant).
 
-    ``raw`` is the cell as it stands in the file: it may hold an identity number, so ``to_json`` leaves it out.
+    ``raw`` is the cell as it stands in the file: it may hold an identity number and is not to be stored.
     """
 
     cell: str
-    column: int | None
     field: str
     code: str
     message: str
     raw: Any
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the finding without the cell's content."""
-        return {
-            "cell": self.cell,
-            "column": self.column,
-            "field": self.field,
-            "code": self.code,
-            "message": self.message,
-        }
-
-
-def _finding(row: int, column: int | None, name: str, code: str, raw: CellValue | None, hint: str) -> Finding:
-    message = f"{sentence_of(code)}（{hint}）" if hint else sentence_of(code)
-    return Finding("" if column is None else cell_reference(row, column), column, name, code, message, raw)
 
 
 @dataclass(slots=True)
@@ -43,8 +27,9 @@ class RowVerdict:
     """The judgement of one source row.
 
     ``values`` are in normal form (yuan a month, ISO dates, two-digit relations); household values of a roster with a
-    row a member stand in the head's row. ``household_key`` is the same for all rows of a household: the number that
-    the file gives, the archive's code of a known person, or a key that holds in this file only.
+    row a member stand in the head's row. ``household`` is the same for all rows of a household: the number that the
+    file gives, the archive's code of a known person, or a key that holds in this file only. ``remarks`` holds what
+    is no field of household or member (``note``: 备注).
     """
 
     sheet: str
@@ -53,26 +38,11 @@ class RowVerdict:
     codes: tuple[str, ...] = ()
     values: dict[str, Any] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
-    household_key: str = ""
+    household: str | None = None
     is_head: bool = False
     skip: Skip | None = None
     same_as: tuple[str, int] | None = None
-
-    def reject(self, code: str, hint: str = "") -> None:
-        """Reject the row for a reason that only the archive knows."""
-        self._add(code, hint)
-        self.outcome = Outcome.REJECTED
-
-    def warn(self, code: str, hint: str = "") -> None:
-        """Show the row to a person for a reason that only the archive knows."""
-        self._add(code, hint)
-        if self.outcome is Outcome.ACCEPTED:
-            self.outcome = Outcome.WARNED
-
-    def _add(self, code: str, hint: str) -> None:
-        if code not in self.codes:
-            self.codes += (code,)
-            self.findings += (_finding(self.row, None, "", code, None, hint),)
+    remarks: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -84,20 +54,23 @@ class RowDraft:
     values: dict[str, Any] = field(default_factory=dict)
     codes: dict[str, None] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    remarks: dict[str, str] = field(default_factory=dict)
     is_head: bool = False
     same_as: tuple[str, int] | None = None
 
     def note(self, code: str, column: int | None, name: str, raw: CellValue | None, hint: str = "") -> None:
         """Add a finding; ``column`` is ``None`` where the whole row is meant."""
         self.codes[code] = None
-        self.findings.append(_finding(self.row, column, name, code, raw, hint))
+        message = f"{sentence_of(code)}（{hint}）" if hint else sentence_of(code)
+        cell = "" if column is None else cell_reference(self.row, column)
+        self.findings.append(Finding(cell, name, code, message, raw))
 
     @property
     def rejected(self) -> bool:
         """Tell whether any finding rejects the row."""
         return any(code.startswith("E_") for code in self.codes)
 
-    def verdict(self, household_key: str) -> RowVerdict:
+    def verdict(self, household: str) -> RowVerdict:
         """Return the judgement."""
         outcome = Outcome.ACCEPTED
         if self.codes:
@@ -110,10 +83,11 @@ class RowDraft:
             tuple(self.codes),
             self.values,
             tuple(self.findings),
-            household_key,
+            household,
             self.is_head,
             None,
             self.same_as,
+            self.remarks,
         )
 
 

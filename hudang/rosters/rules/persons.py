@@ -57,7 +57,7 @@ class PersonRegister:
         elif archived and not _agrees(archived, draft, household):
             self._reject(draft, "E_DUP_PERSON", column, f"档案中在户 {archived}")
         elif not draft.rejected:
-            marks = tuple(draft.values.get(name) for name in _HOUSEHOLD_MARKS)
+            marks = tuple(map(draft.values.get, _HOUSEHOLD_MARKS))
             self._seen[identity] = Holder(draft.sheet, draft.row, household, draft.values.get("hh_no"), marks)
 
     def _reject(self, draft: RowDraft, code: str, column: int | None, hint: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from hudang.kernel.identity import IdentityNumber, parse_certificate
 from hudang.rosters.reading.grid import CellValue, Sheet
-from hudang.rosters.rules.cells import Read, Reading, plain_text
+from hudang.rosters.rules.cells import Read, Reading, Value, plain_text
 from hudang.rosters.rules.columns import APART, REMEMBERED, Column, make_column
 from hudang.rosters.rules.identities import Identity, read_identity
 from hudang.rosters.rules.mapping import SheetMapping, blocks_of
@@ -45,6 +45,11 @@ class RecordReader:
         made = [make_column(c, typed=sheet.typed, serial_offset=sheet.serial_offset) for c in taken]
         self.columns = {column.name: column for column in made}
         self._plain = [c for c in made if c.described.kind not in APART and c.name not in ("seq", "note")]
+        # unpacked once: this list is walked for every row
+        self._plan: list[tuple[int, str, bool, Value, dict[CellValue, Read] | None, Column]] = [
+            (c.index, c.name, c.described.level is Level.HOUSEHOLD, c.empty, c.known if c.remembers else None, c)
+            for c in self._plain
+        ]
         self._blocks = {
             number: {name: make_column(c, typed=sheet.typed, serial_offset=0) for name, c in block.items()}
             for number, block in blocks_of(mapping).items()
@@ -79,17 +84,19 @@ class RecordReader:
 
     def _read_plain(self, draft: RowDraft, values: list[CellValue], whole: bool) -> None:
         width, out = len(values), draft.values
-        for column in self._plain:
-            raw = values[column.index] if column.index < width else ""
+        for index, name, household, empty, known, column in self._plan:
+            raw = values[index] if index < width else ""
             if raw == "":
-                if whole or column.described.level is not Level.HOUSEHOLD:
-                    out[column.name] = column.empty
+                if whole or not household:
+                    out[name] = empty
                 continue
-            read = _read(column, raw)
-            if isinstance(read, Reading):
+            read = known.get(raw, _MISSING) if known is not None else column.read(raw)
+            if read is _MISSING:
+                read = _remember(column, raw)
+            if read.__class__ is Reading:
                 self._note_reading(draft, column, read, raw)
                 read = read.value
-            out[column.name] = read
+            out[name] = read
         for name in _NOT_REPORTED & out.keys():
             if name == "disability":
                 self._split_disability(draft, values)
@@ -121,7 +128,7 @@ class RecordReader:
 
     def place_of(self, values: list[CellValue]) -> Place:
         """Return where the row lies."""
-        address = plain_text(self.cell(values, "address"))
+        address = self.cell(values, "address")
         village = self.cell(values, "village")
         if village == "" and self.context.village and "village" not in self.columns:
             return Place(self.context.town, self.context.village)
@@ -177,7 +184,7 @@ class RecordReader:
         raw = self.cell(values, "note")
         if raw == "":
             return
-        note = draft.values["note"] = plain_text(raw)
+        note = draft.remarks["note"] = plain_text(raw)
         if "W_NOTE_DECEASED" not in draft.codes and remark_of_death(note):
             draft.note("W_NOTE_DECEASED", self.index_of("note"), "note", raw)
 
@@ -228,23 +235,18 @@ class RecordReader:
             return read.number.number if read.number else None
         if raw == "":
             return column.empty
-        value = _read(column, raw)
+        value = column.read(raw)
         if isinstance(value, Reading):
             self._note_reading(draft, column, value, raw)
             return value.value
         return value
 
 
-def _read(column: Column, raw: CellValue) -> Read:
-    if not column.remembers:
-        return column.read(raw)
-    read: Any = column.known.get(raw, _MISSING)
-    if read is _MISSING:
-        read = column.read(raw)
-        if len(column.known) < REMEMBERED:
-            column.known[raw] = read
-    result: Read = read
-    return result
+def _remember(column: Column, raw: CellValue) -> Read:
+    read = column.read(raw)
+    if column.remembers and len(column.known) < REMEMBERED:
+        column.known[raw] = read
+    return read
 
 
 def _certificate_fits(values: dict[str, Any], identity: IdentityNumber) -> bool:

@@ -39,6 +39,8 @@ class RowSorter:
     def skip_of(self, values: Sequence[CellValue]) -> Skip | None:
         """Return why a row below the header is no data, ``None`` for data."""
         identity = values[self._id] if self._id is not None and self._id < len(values) else ""
+        if isinstance(identity, str) and len(identity) == 18 and identity[:17].isdecimal():
+            return None
         if not is_blank(identity):
             if isinstance(identity, str) and not identity[:1].isdigit() and self._repeats_header(values):
                 return Skip.HEADER

@@ -24,8 +24,6 @@ from hudang.rosters.rules.row_kinds import RowSorter
 from hudang.rosters.rules.villages import PlaceFinder
 from hudang.rosters.vocabulary import Skip
 
-__all__ = ["RowVerdict", "judge"]
-
 # a roster's stated day may lie a little after the day of import, never years
 _FURTHEST_AHEAD = 400
 

@@ -12,6 +12,8 @@ from hudang.rosters.rules.cells import is_mark_of_nothing, plain_text, without_n
 from hudang.rosters.rules.likeness import closest
 from hudang.rosters.rules.places import Gazetteer, is_within_village, village_stem
 
+_REMEMBERED = 20_000
+
 
 class Place(NamedTuple):
     """Where a row lies, with codes for the cells of township, village and address."""
@@ -36,24 +38,27 @@ class PlaceFinder:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
-        self._known: dict[tuple[str, str, str | None, bool], Place] = {}
+        self._known: dict[tuple[CellValue, CellValue, str | None, bool], Place] = {}
 
     def find(
-        self, town: CellValue, village: CellValue, address: str, default_town: str | None, *, has_town_column: bool
+        self,
+        town: CellValue,
+        village: CellValue,
+        address: CellValue,
+        default_town: str | None,
+        *,
+        has_town_column: bool,
     ) -> Place:
         """Return the place; ``default_town`` is what the sheet's name or title says."""
-        town_text, village_text = _place_text(town), _place_text(village)
-        if not village_text:
-            return self._judge(town_text, "", address, default_town, has_town_column)
-        key = (town_text, village_text, default_town, has_town_column)
+        key = (town, village, default_town, has_town_column)
         place = self._known.get(key)
         if place is None:
-            place = self._judge(town_text, village_text, address, default_town, has_town_column)
-            if not _depends_on_address(place):
+            place = self._judge(_place_text(town), _place_text(village), address, default_town, has_town_column)
+            if len(self._known) < _REMEMBERED and not _depends_on_address(place):
                 self._known[key] = place
         return place
 
-    def _judge(self, town: str, village: str, address: str, default_town: str | None, has_column: bool) -> Place:
+    def _judge(self, town: str, village: str, address: CellValue, default_town: str | None, has_column: bool) -> Place:
         code, guessed = self.gazetteer.find_town(town) if town else (default_town, False)
         unknown_town = bool(town) and code is None
         filled = has_column and not town and default_town is None
@@ -70,7 +75,7 @@ class PlaceFinder:
             town_codes = ("N_TOWN_FILLED",)
         return Place(found_town, match.code, town_codes, match.codes, match.form)
 
-    def _village(self, text: str, town: str | None, address: str) -> _Match:
+    def _village(self, text: str, town: str | None, address: CellValue) -> _Match:
         if re.fullmatch(r"\d{12}", text) and text in self.gazetteer.by_code:
             return _Match(text, ("N_VILLAGE_SUFFIX",), "code")
         for name, within in self.gazetteer.below_town(text, town):
@@ -121,7 +126,7 @@ class PlaceFinder:
         names = gazetteer.villages[town]
         return [*names.official.items(), *((n, next(iter(c))) for n, c in names.others.items() if len(c) == 1)]
 
-    def _doubtful(self, text: str, town: str | None, address: str) -> _Match:
+    def _doubtful(self, text: str, town: str | None, address: CellValue) -> _Match:
         """A name that is nowhere: misspelt, of another township, or one of several."""
         elsewhere = self.gazetteer.villages_called(text)
         by_address = self._from_address(address, None).code if address else None
@@ -150,7 +155,7 @@ class PlaceFinder:
                     return group[stems.index(guess)]
         return None
 
-    def _from_address(self, address: str, town: str | None) -> _Match:
+    def _from_address(self, address: CellValue, town: str | None) -> _Match:
         """Take the village that an address names after county and township."""
         missing = _Match(None, ("E_VILLAGE_MISSING",))
         text = _place_text(address)
