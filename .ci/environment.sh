@@ -58,7 +58,7 @@ install_lock() {
         return 0
     fi
     say "安装依赖（首次约需几分钟）"
-    .venv/bin/python -m pip install --quiet --require-hashes -r "$lock" ||
+    .venv/bin/python -m pip install -qq --require-hashes -r "$lock" ||
         fail "依赖没有装好，请检查网络或软件源后重试。Installing the locked packages failed."
     # the development lock holds everything that the other one holds, in the same versions
     { echo "$wanted"; [ "$lock" = requirements.lock ] || digest requirements.lock; } >"$stamp"

@@ -5,6 +5,10 @@ from __future__ import annotations
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hudang.config.settings")
 application = get_wsgi_application()
+# every page is loaded before the server forks: the first request is as fast as the next, and a page that
+# cannot be loaded stops the start instead of answering with an error
+_pages = get_resolver().url_patterns

@@ -20,7 +20,14 @@ if TYPE_CHECKING:
 
 _POSTS: dict[str, str] = {post.value: label for post, label in POST_LABELS.items()} | {"system": "系统"}
 # acts that an auditor looks for first
-_GRAVE = {"fail_sign_in": "warn", "reveal_identity": "warn", "reveal": "warn", "export": "info", "disable_user": "warn"}
+_GRAVE = {
+    "fail_sign_in": "warn",
+    "reveal": "warn",
+    "export_households": "info",
+    "reveal_export": "warn",
+    "open_original": "info",
+    "disable_user": "warn",
+}
 
 
 def _line(entry: AuditEntry, places: dict[str, str]) -> dict[str, Any]:
