@@ -5,17 +5,26 @@ from __future__ import annotations
 import click
 
 from hudang.cli.commands.accounts import create_user, reset_password
+from hudang.cli.commands.archive import completeness
 from hudang.cli.commands.audit import verify_audit
 from hudang.cli.commands.divisions import import_divisions
+from hudang.cli.commands.households import classify, households
 from hudang.cli.commands.init import init
 from hudang.cli.commands.prepare import prepare
+from hudang.cli.commands.printing import print_papers
+from hudang.cli.commands.rosters import import_roster
 from hudang.cli.commands.serve import serve
 
 COMMANDS: tuple[click.Command, ...] = (
+    classify,
+    completeness,
     create_user,
+    households,
     import_divisions,
+    import_roster,
     init,
     prepare,
+    print_papers,
     reset_password,
     serve,
     verify_audit,

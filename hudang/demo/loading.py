@@ -13,6 +13,7 @@ from typing import Any
 from django.db import transaction
 
 from hudang.accounts.models import User
+from hudang.accounts.queries import console_actor
 from hudang.archives.actions.completeness import refresh
 from hudang.archives.actions.filing import FileSource, ItemEntry, file_items
 from hudang.archives.actions.founding import found_bureau
@@ -59,7 +60,7 @@ def found_demo_county() -> None:
             fonds_code=FONDS_CODE,
         )
         rows = [["code", "village", "town"], *([v.code, v.name, v.town] for v in villages())]
-        import_divisions(actor=None, rows=rows)
+        import_divisions(actor=console_actor(COUNTY_CODE), rows=rows)
 
 
 def load_county(
@@ -75,7 +76,7 @@ def load_county(
     while batch := list(islice(stream, _BATCH)):
         with transaction.atomic():
             files = _load_batch(actor, batch, day)
-            file_paper_items(actor=actor, batch=batch, files=files)
+            file_paper_items(actor=actor, batch=batch, files=files, day=day)
             refresh([file.pk for file in files.values()])
         done += len(batch)
         wanted = max(1, scanned * len(batch) // households) if scanned else 0
@@ -154,7 +155,12 @@ def _load_members(pairs: Sequence[tuple[DemoHousehold, Household]]) -> None:
     HouseholdMember.objects.bulk_create(members, batch_size=_BATCH)
     incomes = [
         IncomeItem(
-            household=row, member=stored, kind=income.kind, amount=income.amount, period=income.period, since=member.since
+            household=row,
+            member=stored,
+            kind=income.kind,
+            amount=income.amount,
+            period=income.period,
+            since=member.since,
         )
         for (row, member), stored in zip(drafts, members, strict=True)
         for income in member.incomes
@@ -163,9 +169,7 @@ def _load_members(pairs: Sequence[tuple[DemoHousehold, Household]]) -> None:
 
 
 def _membership(member: DemoMember) -> dict[str, Any]:
-    return {
-        name: list(getattr(member, name)) if name in _LISTS else getattr(member, name) for name in _MEMBER_FIELDS
-    }
+    return {name: list(getattr(member, name)) if name in _LISTS else getattr(member, name) for name in _MEMBER_FIELDS}
 
 
 def _assets(pairs: Sequence[tuple[DemoHousehold, Household]]) -> Iterator[Asset]:

@@ -1,38 +1,30 @@
-"""Paper items of the invented households: most pouches hold what they must, some lack a paper or two."""
+"""The planned papers of invented households as paper items, in bulk."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
-from random import Random
+from datetime import date
 
 from django.db.models import F
 
 from hudang.accounts.models import User
 from hudang.archives.models import Box, HouseholdFile, Item, Material, Pouch
-from hudang.archives.queries.completeness import missing_of
 from hudang.archives.rules.capacity import pouch_thickness
-from hudang.archives.rules.descriptions import default_creator, default_title
 from hudang.archives.rules.reference_codes import item_code
-from hudang.archives.vocabulary import Original
+from hudang.demo.pouches import PlannedPaper, planned_papers
 from hudang.demo.shapes import DemoHousehold
-from hudang.kernel.dates import archive_date
 
-_COMPLETE_SHARE = 0.62
-_COPIES = {"M10", "M11", "M12", "M13", "M14", "M15", "M16"}
-_PAGES = {"M01": 2, "M02": 2, "M10": 4, "M11": 2, "M33": 4, "M33p": 3, "M50": 2, "M14": 6, "M32": 3, "M42": 2}
 _BATCH = 500
 
 
-def file_paper_items(*, actor: User, batch: Sequence[DemoHousehold], files: dict[str, HouseholdFile]) -> int:
-    """File paper items for every household of a batch, in bulk; return how many. The caller refreshes the files."""
-    needed = missing_of(list(files.values()))
+def file_paper_items(*, actor: User, batch: Sequence[DemoHousehold], files: dict[str, HouseholdFile], day: date) -> int:
+    """File what each household's pouch holds on ``day``; return how many items. The caller refreshes the files."""
     materials = {material.code: material for material in Material.objects.all()}
-    pouches = {pouch.file_id: pouch for pouch in Pouch.objects.filter(file__in=needed)}
+    pouches = {pouch.file_id: pouch for pouch in Pouch.objects.filter(file__in=[f.pk for f in files.values()])}
     items: list[Item] = []
     for home in batch:
-        file, rng = files[home.code], Random(f"papers-{home.seed}")
-        filed = _items(home, file, pouches[file.pk], [materials[c] for c in _kept(rng, needed[file.pk])], actor, rng)
+        file = files[home.code]
+        filed = _items(file, pouches[file.pk], planned_papers(home, day), materials, actor)
         file.item_count, file.page_count = len(filed), sum(item.page_count for item in filed)
         items += filed
     Item.objects.bulk_create(items, batch_size=_BATCH)
@@ -41,49 +33,29 @@ def file_paper_items(*, actor: User, batch: Sequence[DemoHousehold], files: dict
     return len(items)
 
 
-def _kept(rng: Random, needed: Sequence[str]) -> list[str]:
-    if rng.random() < _COMPLETE_SHARE:
-        return list(needed)
-    lacking = set(rng.sample(list(needed), min(len(needed), 1 + int(rng.random() ** 2 * 7))))
-    return [code for code in needed if code not in lacking]
-
-
 def _items(
-    home: DemoHousehold, file: HouseholdFile, pouch: Pouch, wanted: Iterable[Material], actor: User, rng: Random
+    file: HouseholdFile, pouch: Pouch, papers: Iterable[PlannedPaper], materials: dict[str, Material], actor: User
 ) -> list[Item]:
     items, page = [], 1
-    for number, material in enumerate(wanted, start=1):
-        pages = _PAGES.get(material.code, 1) + (rng.random() < 0.15)
+    for number, paper in enumerate(papers, start=1):
         items.append(
             Item(
                 file=file,
                 pouch=pouch,
                 number=number,
                 reference_code=item_code(file.reference_code, number),
-                material=material,
-                title=default_title(home.head.name, material.name),
-                creator=default_creator(
-                    material.code, head_name=home.head.name, township=home.town, bureau=file.fonds.name
-                ),
-                dated=archive_date(_dated(home, material.position, rng)),
-                original=Original.COPY if material.code in _COPIES else Original.ORIGINAL,
+                material=materials[paper.material_code],
+                title=paper.title,
+                creator=paper.creator,
+                dated=paper.dated,
+                original=paper.original,
                 first_page=page,
-                page_count=pages,
+                page_count=paper.page_count,
                 filed_by=actor.display_name,
             )
         )
-        page += pages
+        page += paper.page_count
     return items
-
-
-def _dated(home: DemoHousehold, position: int, rng: Random) -> date:
-    """Return a likely day of a paper by its place in the pouch: application, survey, notice, decision, later."""
-    steps = ((75, home.applied_on), (90, home.decided_on), (240, home.applied_on), (315, home.surveyed_on))
-    for limit, day in (*steps, (345, home.noticed_on), (405, home.approved_on or home.decided_on)):
-        if position <= limit:
-            return day or home.applied_on
-    start = home.approved_on or home.applied_on
-    return start + timedelta(days=rng.randint(0, 20))
 
 
 def _measure(files: Iterable[HouseholdFile], pouches: dict[int, Pouch]) -> None:

@@ -16,9 +16,10 @@ from hudang.rosters.matching import Match, match
 from hudang.rosters.reading import open_workbook
 from hudang.rosters.rules.drafts import assemble
 from hudang.rosters.rules.mapping import WorkbookMapping, recall
+from hudang.rosters.rules.outcomes import Finding, RowVerdict
 from hudang.rosters.rules.proposal import propose
-from hudang.rosters.rules.verdicts import RowVerdict, judge
-from hudang.rosters.vocabulary import Outcome
+from hudang.rosters.rules.verdicts import judge
+from hudang.rosters.vocabulary import Outcome, sentence_of
 
 Report = Callable[[int, int], None]
 
@@ -67,6 +68,17 @@ def read_verdicts(
     return verdicts
 
 
+def note(verdict: RowVerdict, code: str, hint: str = "") -> None:
+    """Add what the archive knows to a judged row; an E_ code rejects it, a W_ code marks it as doubtful."""
+    message = f"{sentence_of(code)}（{hint}）" if hint else sentence_of(code)
+    verdict.codes = (*verdict.codes, code)
+    verdict.findings = (*verdict.findings, Finding("", "", code, message, None))
+    if code.startswith("E_"):
+        verdict.outcome = Outcome.REJECTED
+    elif verdict.outcome == Outcome.ACCEPTED:
+        verdict.outcome = Outcome.WARNED
+
+
 def against_archive(verdicts: list[RowVerdict]) -> Judged:
     """Compare judged rows with the archive as it stands: what is new, what changes, who is elsewhere already."""
     judged = Judged(verdicts)
@@ -75,7 +87,7 @@ def against_archive(verdicts: list[RowVerdict]) -> Judged:
     placed = {row for draft in drafts for row in draft.rows}
     for key, verdict in rows.items():
         if verdict.outcome in (Outcome.ACCEPTED, Outcome.WARNED) and key not in placed:
-            verdict.reject("E_UNPLACED")
+            note(verdict, "E_UNPLACED")
     _sort_by_effect(judged, [found for found in match(drafts) if _settle(found, rows)])
     return judged
 
@@ -84,15 +96,15 @@ def _settle(found: Match, rows: dict[tuple[str, int], RowVerdict]) -> bool:
     """Refuse the rows whose person is elsewhere; tell whether anybody is left to import."""
     draft, head = found.draft, found.draft.head
     for row, known in found.taken.items():
-        rows[row].reject("E_DUP_PERSON", f"已在户 {known.household_code} 登记。")
+        note(rows[row], "E_DUP_PERSON", f"已在户 {known.household_code} 登记")
     if found.head_differs and head:
-        rows[head.row].reject("E_HEAD_DIFFERS")
+        note(rows[head.row], "E_HEAD_DIFFERS")
         draft.members.remove(head)
     draft.rows = [row for row in draft.rows if rows[row].outcome != Outcome.REJECTED]
     headless = found.household_id is None and draft.head is None
     if headless and found.taken:
         for row in draft.rows:
-            rows[row].warn("W_HEAD_REJECTED")
+            note(rows[row], "W_HEAD_REJECTED")
     return bool(draft.members)
 
 

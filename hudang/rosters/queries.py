@@ -11,6 +11,7 @@ from hudang.kernel.errors import NotVisible
 from hudang.platform import storage
 from hudang.rosters.corrections import Finding, RowNotes, corrections_workbook
 from hudang.rosters.models import RosterImport, RosterRow
+from hudang.rosters.reading.grid import column_index
 from hudang.rosters.rules.mapping import WorkbookMapping
 from hudang.rosters.vocabulary import Outcome
 
@@ -47,8 +48,14 @@ def corrections_of(roster_import: RosterImport) -> bytes:
     notes: RowNotes = {}
     rows = RosterRow.objects.filter(roster_import=roster_import, outcome__in=[Outcome.REJECTED, Outcome.WARNED])
     for row in rows.order_by("pk"):
-        findings = [Finding(found.get("column"), found["message"]) for found in row.findings]
+        findings = [Finding(_column(found["cell"]), found["message"]) for found in row.findings]
         notes[(row.sheet, row.row)] = (Outcome(row.outcome), findings)
     return corrections_workbook(
         storage.path_of(roster_import.sha256), roster_import.file_name, mapping_for(roster_import), notes
     )
+
+
+def _column(cell: str) -> int | None:
+    """Return the column (from 0) of a cell reference; none where the whole row is meant."""
+    letters = cell.rstrip("0123456789")
+    return column_index(letters) if letters else None

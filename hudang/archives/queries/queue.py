@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db.models import QuerySet
 
 from hudang.accounts.access import require, within
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
+from hudang.archives.errors import PagesDecided
 from hudang.archives.models import QueuedPage
 from hudang.archives.vocabulary import QueueState
 from hudang.digitization.models import PageImage
@@ -34,3 +37,11 @@ def queued_image_for(user: User, queued_id: int) -> PageImage:
     if image is None:
         raise NotVisible
     return image
+
+
+def chosen_for(user: User, page_ids: Sequence[int]) -> list[QueuedPage]:
+    """Return the chosen waiting pages; raises ``PagesDecided`` when one of them waits no longer or never did."""
+    pages = list(queue_for(user).filter(pk__in=page_ids))
+    if not pages or len(pages) != len(set(page_ids)):
+        raise PagesDecided
+    return pages

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
 
 from hudang.accounts.queries import acting_user
 from hudang.cli.options import as_json, as_user, division, division_prefix
 from hudang.cli.output import emit, refusals, say
+from hudang.households.actions.exporting import reveal_export
 from hudang.households.queries.classes import class_of
-from hudang.households.queries.listing import export_rows
+from hudang.households.queries.export import households_within
 
 
 @click.command("households")
@@ -26,7 +25,8 @@ def households(division: str, reveal: bool, reason: str, acting: str | None, jso
         raise click.UsageError("--reveal 必须同时用 --reason 写明理由。")
     actor, count = acting_user(acting), 0
     prefix = division_prefix(division) if division else actor.scope
-    for row in export_rows(actor, prefix, reveal_reason=reason if reveal else ""):
+    rows = reveal_export(actor=actor, prefix=prefix, reason=reason) if reveal else households_within(actor, prefix)
+    for row in rows:
         count += 1
         if json_lines:
             emit(row)
@@ -42,10 +42,12 @@ def households(division: str, reveal: bool, reason: str, acting: str | None, jso
 @refusals
 def classify(household: str, acting: str | None, json_lines: bool) -> None:
     """给出一户的分类、特征标签和理由。"""
-    found: dict[str, Any] = class_of(acting_user(acting), household)
+    found = class_of(acting_user(acting), household)
     if json_lines:
         emit(found)
         return
     click.echo(f"家庭结构：{found['family_structure_label']}；主要收入来源：{found['income_source_label']}")
     for reason in found["reasons"]:
         click.echo(f"  {reason}")
+    for tag in found["tags"]:
+        click.echo(f"  {tag['label']}：{tag['reason']}")

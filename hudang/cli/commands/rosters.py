@@ -61,6 +61,6 @@ def _emit(judged: Judged, codes: dict[tuple[str, int], str]) -> None:
             "household_code": codes.get((verdict.sheet, verdict.row), ""),
             "values": verdict.values,
         }
-        if verdict.why:
-            row["why"] = str(verdict.why)
+        if verdict.skip:
+            row["why"] = str(verdict.skip)
         emit(row)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict
+from typing import Any
 
 from django.db import transaction
 
@@ -10,6 +12,8 @@ from hudang.accounts.access import require
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.audit.log import Act, record
+from hudang.households.actions.opening import reason_given
+from hudang.households.queries.export import households_within
 from hudang.households.queries.lists import HouseholdList, ListFilters, all_for
 from hudang.households.queries.search import typed_for_log
 
@@ -28,3 +32,13 @@ def export_households(*, actor: User, filters: ListFilters) -> HouseholdList:
     )
     record(actor, act)
     return found
+
+
+def reveal_export(*, actor: User, prefix: str, reason: str) -> Iterator[dict[str, Any]]:
+    """Return households of the actor's division within ``prefix`` with their numbers in full; logged before."""
+    require(actor, Right.REVEAL)
+    require(actor, Right.EXPORT)
+    said = reason_given(reason, "导出完整号码")
+    with transaction.atomic():
+        record(actor, Act("reveal_export", "division", prefix, summary="导出完整证件号与账号", reason=said))
+    return households_within(actor, prefix, clear=True)

@@ -26,7 +26,7 @@ from hudang.rosters.errors import AlreadyImported
 from hudang.rosters.judging import Judged, against_archive, propose_mapping, read_verdicts
 from hudang.rosters.models import ImportedHousehold, OfficeMapping, RosterImport, RosterRow
 from hudang.rosters.rules.mapping import WorkbookMapping, memory_of
-from hudang.rosters.rules.verdicts import RowVerdict
+from hudang.rosters.rules.outcomes import Finding, RowVerdict
 from hudang.rosters.vocabulary import Outcome
 
 _BATCH = 500
@@ -129,7 +129,7 @@ def _note_rows(roster_import: RosterImport, judged: Judged, codes: dict[tuple[st
             row=verdict.row,
             outcome=verdict.outcome,
             codes=list(verdict.codes),
-            findings=[finding.to_json() for finding in verdict.findings],
+            findings=[_finding(finding) for finding in verdict.findings],
             name=str(verdict.values.get("name") or "")[:60],
             household_code=codes.get((verdict.sheet, verdict.row), ""),
             effect=effects.get((verdict.sheet, verdict.row), ""),
@@ -138,6 +138,11 @@ def _note_rows(roster_import: RosterImport, judged: Judged, codes: dict[tuple[st
         for verdict in judged.verdicts
     )
     RosterRow.objects.bulk_create(rows, batch_size=_BATCH)
+
+
+def _finding(finding: Finding) -> dict[str, str]:
+    """Return a finding as kept: without the raw value, which may be a number of a person."""
+    return {"cell": finding.cell, "field": finding.field, "code": finding.code, "message": finding.message}
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -194,7 +195,7 @@ def _dwelling(values: Mapping[str, Any]) -> dict[str, Any]:
     return told
 
 
-def assemble(verdicts: Iterable[RowVerdict]) -> list[HouseholdDraft]:
+def assemble(verdicts: Sequence[RowVerdict]) -> list[HouseholdDraft]:
     """Put the accepted and warned rows together by household, in the order of the file.
 
     A household whose head's row was rejected has no head yet; it is placed by its household number or by the
@@ -204,13 +205,33 @@ def assemble(verdicts: Iterable[RowVerdict]) -> list[HouseholdDraft]:
     for verdict in verdicts:
         if verdict.outcome not in (Outcome.ACCEPTED, Outcome.WARNED):
             continue
-        key = verdict.household or f"{verdict.sheet}#{verdict.row}"
+        key = _key(verdict)
         draft = drafts.get(key)
         if draft is None:
             given = _given_code(verdict.values)
             draft = drafts[key] = HouseholdDraft(key, given, str(verdict.values.get("village_code") or given[:12]))
         _add(draft, verdict)
+    _count_members(drafts, verdicts)
     return [draft for draft in drafts.values() if draft.village_code]
+
+
+def _key(verdict: RowVerdict) -> str:
+    return verdict.household or f"{verdict.sheet}#{verdict.row}"
+
+
+def _count_members(drafts: Mapping[str, HouseholdDraft], verdicts: Iterable[RowVerdict]) -> None:
+    """Where each member has a row, the rows tell the size, also those sent back for a wrong number."""
+    sizes: dict[str, int] = defaultdict(int)
+    covered: dict[str, int] = defaultdict(int)
+    for verdict in verdicts:
+        if verdict.outcome == Outcome.SKIPPED or "relation" not in verdict.values or "E_DUP_ROW" in verdict.codes:
+            continue
+        sizes[_key(verdict)] += 1
+        covered[_key(verdict)] += verdict.values.get("covered") != "否"
+    for key, draft in drafts.items():
+        if sizes[key]:
+            draft.fields.setdefault("declared_size", sizes[key])
+            draft.fields.setdefault("covered_size", covered[key])
 
 
 def _add(draft: HouseholdDraft, verdict: RowVerdict) -> None:
