@@ -7,10 +7,11 @@ import click
 from hudang.cli.commands.accounts import create_user, reset_password
 from hudang.cli.commands.archive import completeness
 from hudang.cli.commands.audit import verify_audit
+from hudang.cli.commands.demo import demo
 from hudang.cli.commands.divisions import import_divisions
 from hudang.cli.commands.households import classify, households
 from hudang.cli.commands.init import init
-from hudang.cli.commands.prepare import prepare
+from hudang.cli.commands.prepare import make_database_if_absent, prepare
 from hudang.cli.commands.printing import print_papers
 from hudang.cli.commands.rosters import import_roster
 from hudang.cli.commands.serve import serve
@@ -19,6 +20,7 @@ COMMANDS: tuple[click.Command, ...] = (
     classify,
     completeness,
     create_user,
+    demo,
     households,
     import_divisions,
     import_roster,
@@ -38,6 +40,7 @@ def main() -> None:
 
     数据目录由环境变量 HUDANG_DATA 指定。只有要求的事全部办成时，退出码才是 0。
     """
+    make_database_if_absent()
 
 
 for command in COMMANDS:

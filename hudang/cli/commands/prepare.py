@@ -31,6 +31,13 @@ def prepare() -> None:
         place.write_text(stamp)
 
 
+def make_database_if_absent() -> None:
+    """Lay the tables in a data folder that has none yet, so that every command works on a new folder."""
+    if "django_migrations" not in connection.introspection.table_names():
+        say("· 建立数据库")
+        call_command("migrate", verbosity=0, interactive=False)
+
+
 def _database_is_behind() -> bool:
     executor = MigrationExecutor(connection)
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
