@@ -107,12 +107,29 @@ class Grouper:
         )
 
 
-def household_cells(reader: RecordReader, group: HouseholdRows, head: MemberRow) -> list[CellValue]:
+def household_cells(reader: RecordReader, group: HouseholdRows, row: MemberRow) -> list[CellValue]:
     """Return the head's cells with household values taken from the household's other rows where he has none."""
-    cells = list(head.filled)
+    return _completed(reader, group, row.filled, (Level.HOUSEHOLD, Level.GROUP))
+
+
+def member_cells(reader: RecordReader, group: HouseholdRows, row: MemberRow) -> list[CellValue]:
+    """Return a member's own cells with the household's number and head, which may stand in its first row only."""
+    cells = list(row.own)
+    for name in ("hh_no", "head", "head_id"):
+        index = reader.index_of(name)
+        if index is not None and index < len(cells):
+            cells[index] = row.filled[index]
+    return _completed(reader, group, cells, (Level.GROUP,))
+
+
+def _completed(
+    reader: RecordReader, group: HouseholdRows, cells: list[CellValue], levels: tuple[Level, ...]
+) -> list[CellValue]:
+    completed = list(cells)
     for column in reader.columns.values():
-        if column.described.level is not Level.HOUSEHOLD or column.index >= len(cells) or cells[column.index] != "":
+        index = column.index
+        if column.described.level not in levels or index >= len(completed) or completed[index] != "":
             continue
-        others = (row.filled[column.index] for row in group.rows if column.index < len(row.filled))
-        cells[column.index] = next((value for value in others if not is_blank(value)), "")
-    return cells
+        others = (row.filled[index] for row in group.rows if index < len(row.filled))
+        completed[index] = next((value for value in others if not is_blank(value)), "")
+    return completed

@@ -25,6 +25,7 @@ _VAGUE = frozenset(
 _CONTEXT = re.compile(
     r"残疾|监护|代理|包保|帮扶|责任人|村干部|配偶|开户|银行|账户|联系人|户主|申请人|成员|住房|房屋|人口|学|收入|低保证"
 )
+_OTHER_PERSONS = re.compile(r"残疾|监护|代理|包保|帮扶|责任人|村干部|配偶|开户|账户|联系人")
 _NOT_INCOME = re.compile(r"支出|消费|扣除|扣减|刚性|成本|开支")
 _INCOME = re.compile(r"收入|所得")
 
@@ -77,24 +78,25 @@ def match_path(path: Sequence[str]) -> HeaderMatch:
     if len(path) == 1:
         return _kept(match_words(path[0]), path)
     top, bottom = "".join(path[:-1]), path[-1]
-    joined, turned = match_words(top + bottom), match_words(bottom + top)
-    below = match_words(bottom)
-    for match in (joined, turned):
-        if match.confidence == CERTAIN and (below.confidence < CERTAIN or below.field == match.field):
-            return _kept(match, path)
-    if _CONTEXT.search(top) and joined.confidence == LIKELY and _changes(joined, below, top):
+    joined, turned, below = match_words(top + bottom), match_words(bottom + top), match_words(bottom)
+    if joined.confidence == CERTAIN:
+        return _kept(joined, path)
+    if turned.confidence == CERTAIN and below.confidence < CERTAIN:
+        return _kept(turned, path)
+    if below.field and below.field.startswith("income") and _INCOME.search(top):
+        return _kept(below, path)
+    if joined.confidence == LIKELY and (below.confidence == WEAK or _CONTEXT.search(top) and _changes(below, top)):
         return _kept(joined, path)
     if below.confidence >= WEAK:
         return _kept(below, path)
     return _kept(max(joined, turned, match_words(top), key=lambda m: m.confidence), path)
 
 
-def _changes(joined: HeaderMatch, below: HeaderMatch, top: str) -> bool:
+def _changes(below: HeaderMatch, top: str) -> bool:
+    """Tell whether the group's words make another thing of what stands below: whose name, which certificate."""
     if below.confidence == CERTAIN and below.field not in ("name", "id", "phone", "sex"):
         return False
-    return (
-        bool(re.search(r"残疾|监护|代理|包保|帮扶|责任人|村干部|配偶|开户|联系人", top)) or below.confidence < CERTAIN
-    )
+    return bool(_OTHER_PERSONS.search(top)) or below.confidence < CERTAIN
 
 
 def _kept(match: HeaderMatch, path: Sequence[str]) -> HeaderMatch:

@@ -111,6 +111,8 @@ def _is_sub_row(grid: _Grid, index: int, below: int) -> bool:
     filled = [column for column, text in enumerate(cells) if text]
     if not filled or any(_is_data(value) for value in grid.rows[below].values):
         return False
+    if _is_numbering(cells) or any(cells[column].isdigit() for column in filled):
+        return False
     if any(len(cells[column]) > 20 for column in filled):
         return False
     open_above = [c for c in filled if not grid.own[index][c] or (index, c) in grid.spread]

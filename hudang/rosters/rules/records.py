@@ -94,7 +94,9 @@ class RecordReader:
             if read is _MISSING:
                 read = _remember(column, raw)
             if read.__class__ is Reading:
-                self._note_reading(draft, column, read, raw)
+                # number and head stand in every row of a household: told once
+                if whole or column.described.level is not Level.GROUP:
+                    self._note_reading(draft, column, read, raw)
                 read = read.value
             out[name] = read
         for name in _NOT_REPORTED & out.keys():

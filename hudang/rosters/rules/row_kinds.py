@@ -60,7 +60,8 @@ class RowSorter:
             return Skip.HEADER
         if len(filled) <= _FEW and any(_FOOTER.search(word) for word in words):
             return Skip.FOOTER
-        if all(index == self._serial for index, _ in filled):
+        if all(index == self._serial and _is_number(value) for index, value in filled):
+            # numbered in advance
             return Skip.EMPTY
         if len(filled) <= 2 and self._is_blank_at(self._name, values) or self._only_title(filled):
             return Skip.TITLE
@@ -92,3 +93,7 @@ class RowSorter:
             filled += 1
             same += isinstance(value, str) and flat(value) in self._headers.get(index, ())
         return same >= 2 and same * 2 > filled
+
+
+def _is_number(value: CellValue) -> bool:
+    return isinstance(value, int | float) or plain_text(value).isdigit()

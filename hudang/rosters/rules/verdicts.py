@@ -13,7 +13,7 @@ from hudang.rosters.reading.grid import CellValue, Row, Sheet, Workbook
 from hudang.rosters.rules.cells import is_blank, plain_text
 from hudang.rosters.rules.dates import dates_named_in
 from hudang.rosters.rules.filling import LastValues, MergedCells
-from hudang.rosters.rules.grouping import Grouper, HouseholdRows, MemberRow, household_cells
+from hudang.rosters.rules.grouping import Grouper, HouseholdRows, MemberRow, household_cells, member_cells
 from hudang.rosters.rules.habits import SAMPLED, BodyRow, learn
 from hudang.rosters.rules.mapping import MEMBER, SheetMapping, WorkbookMapping
 from hudang.rosters.rules.outcomes import RowDraft, RowVerdict, skipped
@@ -203,7 +203,7 @@ class _SheetJudge:
         return self._joined(drafts, head.number, household, group)
 
     def _draft(self, row: MemberRow, group: HouseholdRows, *, is_head: bool) -> RowDraft:
-        cells = household_cells(self.reader, group, row) if is_head else _member_cells(self.reader, row)
+        cells = household_cells(self.reader, group, row) if is_head else member_cells(self.reader, group, row)
         draft = self.reader.read(row.number, cells, whole=is_head)
         draft.is_head = is_head
         if is_head:
@@ -231,16 +231,6 @@ class _SheetJudge:
         if not head.rejected:
             self.task.households_taken.add(household)
         return [draft.verdict(code) for draft in drafts.values()]
-
-
-def _member_cells(reader: RecordReader, row: MemberRow) -> list[CellValue]:
-    """Return a member's own cells with the household's number and head, which may be merged over the rows."""
-    cells = list(row.own)
-    for name in ("hh_no", "head", "head_id"):
-        index = reader.index_of(name)
-        if index is not None and index < len(cells):
-            cells[index] = row.filled[index]
-    return cells
 
 
 def _reference_day(mapping: SheetMapping, today: date) -> date:
