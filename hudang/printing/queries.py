@@ -258,7 +258,8 @@ def _with_pouches(boxes: QuerySet[Box]) -> Iterator[tuple[Box, list[Pouch]]]:
 
 
 def _missing_lists(user: User, prefix: str, places: _Places) -> Iterator[MissingList]:
-    names, rows, village = material_names(), [], ""
+    names, village = material_names(), ""
+    rows: list[MissingRow] = []
     for file in missing_for(user, prefix).iterator(chunk_size=_CHUNK):
         if village and file.village_code != village:
             yield _missing_list(village, rows, places, user)

@@ -47,15 +47,16 @@ def known_people(hashes: Sequence[str]) -> dict[str, Known]:
         rows = HouseholdMember.objects.filter(
             person__identity_hash__in=hashes[start : start + _BATCH], until=None, supported=True
         ).values_list("person__identity_hash", "household_id", "household__code", "household__village_code", "relation")
-        known.update({row[0]: Known(*row[1:]) for row in rows})
+        known.update({str(row[0]): Known(*row[1:]) for row in rows})
     return known
 
 
 def _by_code(codes: Iterable[str]) -> dict[str, dict[str, Any]]:
-    wanted, found = sorted(set(codes)), {}
+    wanted = sorted(set(codes))
+    found: dict[str, dict[str, Any]] = {}
     for start in range(0, len(wanted), _BATCH):
         rows = Household.objects.filter(code__in=wanted[start : start + _BATCH])
-        found.update({row["code"]: row for row in rows.values("code", "pk", "village_code", "head_name")})
+        found.update({row["code"]: dict(row) for row in rows.values("code", "pk", "village_code", "head_name")})
     return found
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from hudang.households.models import Dwelling, Household, HouseholdMember, HouseholdNumber, IncomeItem, Person
@@ -165,7 +166,7 @@ def _add_members(added: Sequence[tuple[Household, PersonDraft]], moment: Moment)
 def _income_items(member: HouseholdMember, person: PersonDraft, since: date) -> list[IncomeItem]:
     if not person.income_told:
         return []
-    amounts = person.incomes or {UNITEMISED_INCOME: 0}
+    amounts = person.incomes or {UNITEMISED_INCOME: Decimal(0)}
     return [
         IncomeItem(household_id=member.household_id, member=member, kind=kind, amount=amount, since=since)
         for kind, amount in amounts.items()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -95,7 +95,7 @@ def _remove_people_without_home(people: Sequence[int]) -> None:
 
 def _set_back(stored: models.Model, values: dict[str, Any]) -> None:
     for name, value in values.items():
-        setattr(stored, name, stored._meta.get_field(name).to_python(value))
+        setattr(stored, name, cast(models.Field[Any, Any], stored._meta.get_field(name)).to_python(value))
     stored.save(update_fields=list(values))
 
 

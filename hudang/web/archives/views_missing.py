@@ -31,10 +31,21 @@ def missing(request: SignedInRequest) -> HttpResponse:
     form, prefix, material = _wanted(request)
     page = Paginator(files.missing_for(request.user, prefix, material), 50).get_page(request.GET.get("page"))
     names, villages = material_names(), names_of({file.village_code for file in page})
-    for file in page:
-        file.missing_names = [(code, names.get(code, code)) for code in file.missing]
-        file.village_name = villages.get(file.village_code, file.village_code)
-    context = {"form": form, "page_obj": page, "prefix": prefix, "village_name": names_of({prefix}).get(prefix, "")}
+    rows = [
+        {
+            "file": file,
+            "village": villages.get(file.village_code, file.village_code),
+            "missing": "、".join(names.get(code, code) for code in file.missing),
+        }
+        for file in page
+    ]
+    context = {
+        "form": form,
+        "page_obj": page,
+        "rows": rows,
+        "prefix": prefix,
+        "village_name": names_of({prefix}).get(prefix, ""),
+    }
     return render(request, "archives/missing.html", context)
 
 

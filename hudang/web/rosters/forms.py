@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 
 from hudang.divisions.queries import places_within
-from hudang.rosters.rules.mapping import WorkbookMapping
-from hudang.rosters.vocabulary import FIELD_LABELS
+from hudang.rosters.rules.mapping import SheetMapping, WorkbookMapping, correct
+from hudang.rosters.vocabulary import FIELDS, label_of
 
 LARGEST = 60 * 1024 * 1024
 
@@ -39,21 +39,34 @@ class MappingForm(forms.Form):
     def __init__(self, *args: Any, mapping: WorkbookMapping, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.mapping = mapping
-        choices = [("", "（不导入）"), *FIELD_LABELS.items()]
         for number, sheet in enumerate(mapping.sheets):
             for column in sheet.columns:
                 self.fields[f"c{number}-{column.index}"] = forms.ChoiceField(
                     label=column.header or f"第 {column.index + 1} 列",
-                    choices=choices,
+                    choices=_choices(column.field),
                     required=False,
                     initial=column.field or "",
                 )
 
     def corrected(self) -> WorkbookMapping:
-        """Return the mapping as chosen."""
-        chosen = {
-            (number, column.index): self.cleaned_data.get(f"c{number}-{column.index}") or None
+        """Return the mapping as chosen; raises ``InvalidMapping`` when two columns hold the same field."""
+        sheets = [
+            {"name": sheet.name, "columns": self._chosen(number, sheet)}
             for number, sheet in enumerate(self.mapping.sheets)
-            for column in sheet.columns
-        }
-        return self.mapping.corrected(chosen)
+        ]
+        return correct(self.mapping, {"sheets": sheets})
+
+    def _chosen(self, number: int, sheet: SheetMapping) -> list[dict[str, Any]]:
+        chosen = []
+        for column in sheet.columns:
+            field = self.cleaned_data.get(f"c{number}-{column.index}") or None
+            if field != column.field:
+                chosen.append({"index": column.index, "field": field})
+        return chosen
+
+
+def _choices(current: str | None) -> list[tuple[str, str]]:
+    names = {name: label_of(name) for name in FIELDS}
+    if current:
+        names[current] = label_of(current)
+    return [("", "（不导入）"), *names.items()]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -13,11 +15,16 @@ from hudang.kernel.errors import Refusal
 from hudang.rosters import queries
 from hudang.rosters.actions import imports
 from hudang.rosters.actions.undo import undo as undo_import
+from hudang.rosters.reading.grid import column_letters
+from hudang.rosters.rules.mapping import MEMBER, SheetMapping
 from hudang.rosters.tasks import start
-from hudang.rosters.vocabulary import sentence_of
+from hudang.rosters.vocabulary import SKIP_LABELS, sentence_of
 from hudang.web.rosters.forms import MappingForm, UploadForm
 from hudang.web.shared.door import SignedInRequest, door
 from hudang.web.shared.downloads import workbook_response
+
+if TYPE_CHECKING:
+    from hudang.rosters.models import RosterImport
 
 
 @door(Right.IMPORT_ROSTERS, methods=("GET", "POST"))
@@ -33,12 +40,11 @@ def listing(request: SignedInRequest) -> HttpResponse:
         else:
             return redirect("rosters:columns", import_id=found.pk)
     page = Paginator(queries.imports_for(request.user), 20).get_page(request.GET.get("page"))
-    for found in page:
-        found.place = path_label(found.division_code)
-    return render(request, "rosters/listing.html", {"form": form, "page_obj": page})
+    rows = [(found, path_label(found.division_code)) for found in page]
+    return render(request, "rosters/listing.html", {"form": form, "page_obj": page, "rows": rows})
 
 
-def _upload(request: SignedInRequest, form: UploadForm) -> imports.RosterImport:
+def _upload(request: SignedInRequest, form: UploadForm) -> RosterImport:
     file = form.cleaned_data["file"]
     return imports.upload(
         actor=request.user, source=file.file, file_name=file.name, division_code=form.cleaned_data["division"]
@@ -56,11 +62,18 @@ def columns(request: SignedInRequest, import_id: int) -> HttpResponse:
             imports.set_mapping(actor=request.user, roster_import=found, mapping=form.corrected())
         job = start(actor=request.user, roster_import=found, act="try")
         return redirect(f"{_address(found.pk)}?job={job.pk}")
-    sheets = [
-        (sheet, [(column, form[f"c{number}-{column.index}"]) for column in sheet.columns])
-        for number, sheet in enumerate(mapping.sheets)
-    ]
+    sheets = [_shown(form, number, sheet) for number, sheet in enumerate(mapping.sheets)]
     return render(request, "rosters/columns.html", {"roster": found, "sheets": sheets, "form": form})
+
+
+def _shown(form: MappingForm, number: int, sheet: SheetMapping) -> dict[str, object]:
+    return {
+        "name": sheet.name,
+        "skipped": SKIP_LABELS[sheet.skip] if sheet.skip else "",
+        "unit": "每人一行" if sheet.unit == MEMBER else "每户一行",
+        "header": sheet.header,
+        "columns": [(column_letters(c.index), c, form[f"c{number}-{c.index}"]) for c in sheet.columns],
+    }
 
 
 def _address(import_id: int) -> str:
