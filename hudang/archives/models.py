@@ -21,6 +21,7 @@ from hudang.archives.vocabulary import (
 )
 from hudang.digitization.models import DigitalObject
 from hudang.households.models import Household
+from hudang.kernel.dates import readable_archive_date
 
 
 class Fonds(models.Model):
@@ -257,6 +258,16 @@ class Item(models.Model):
         """The page number on which the item ends."""
         return self.first_page + self.page_count - 1
 
+    @property
+    def page_range(self) -> str:
+        """The item's page numbers in its file, as the item list shows them."""
+        return str(self.first_page) if self.page_count == 1 else f"{self.first_page}–{self.last_page}"
+
+    @property
+    def readable_date(self) -> str:
+        """The date for reading, without an unknown month or day; empty when it is not known."""
+        return readable_archive_date(self.dated)
+
 
 class ItemPage(models.Model):
     """页: which page of which digital object is page n of an item."""
@@ -310,6 +321,11 @@ class QueuedPage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.file_name}#{self.object_page}"
+
+    @property
+    def short_name(self) -> str:
+        """The file's name without its folders."""
+        return self.file_name.rsplit("/", 1)[-1]
 
 
 class ReferenceCodeTemplate(models.Model):

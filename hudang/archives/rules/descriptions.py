@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from hudang.kernel.dates import archive_date, is_archive_date
+from hudang.kernel.text import half_width
 
 LONGEST_TITLE = 200
 LONGEST_CREATOR = 80
 LONGEST_NOTE = 200
 MOST_PAPER_PAGES = 2000
+_DATE = re.compile(r"(\d{4})[-./年](?:(\d{1,2})(?:[-./月](?:(\d{1,2})日?)?)?)?")
 
 # papers that the family hands in carry the head's name; the rest come from the authorities (archive.md §7)
 _OF_THE_FAMILY = frozenset("M01 M02 M02a M06 M10 M11 M12 M13 M14 M15 M16 M17 M18 M20 M21 M22 M23 M24 M62".split())
@@ -28,6 +31,17 @@ def default_creator(material: str, *, head_name: str, township: str, bureau: str
     if material in _OF_THE_COUNTY or not township:
         return bureau or head_name
     return township if township.endswith(("街道", "办事处")) else f"{township}人民政府"
+
+
+def tidy_date(text: str) -> str:
+    """Return a typed date in eight digits: 2021-3-5, 2021年3月, 2021; what is no date comes back as typed."""
+    text = half_width(text).strip()
+    if text.isdecimal() and len(text) in (4, 6, 8):
+        return text.ljust(8, "0")
+    parts = _DATE.fullmatch(text)
+    if parts is None:
+        return text
+    return f"{parts[1]}{int(parts[2] or 0):02d}{int(parts[3] or 0):02d}"
 
 
 def date_fault(dated: str, today: date) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from hudang.web.archives import views_boxes, views_missing
+from hudang.web.archives import views_boxes, views_items, views_missing, views_pouch, views_queue
 
 app_name = "archives"
 urlpatterns = [
@@ -18,6 +18,24 @@ urlpatterns = [
     path("pouches/<int:pouch_id>/move/", views_boxes.move, name="move-pouch"),
     path("pouches/<int:pouch_id>/close/", views_boxes.close_pouch, name="close-pouch"),
     path("households/<str:code>/open-pouch/", views_boxes.open_pouch, name="open-pouch"),
+    path("pouches/<int:pouch_id>/", views_pouch.pouch, name="pouch"),
+    path("pouches/<int:pouch_id>/upload/", views_pouch.upload, name="upload"),
+    path("pouches/<int:pouch_id>/items/new/", views_pouch.new_item, name="new-item"),
+    path("items/<int:item_id>/", views_items.item, name="item"),
+    path("items/<int:item_id>/correct/", views_items.correct, name="correct-item"),
+    re_path(
+        r"^items/(?P<item_id>\d{1,18})/pages/(?P<number>\d{1,9})/(?P<kind>thumbnail|image)/$",
+        views_items.page_image,
+        name="page-image",
+    ),
+    path("items/<int:item_id>/pages/<int:number>/original/", views_items.page_original, name="page-original"),
+    path("queue/", views_queue.queue, name="queue"),
+    path("queue/decide/", views_queue.decide, name="decide"),
+    path("queue/discard/", views_queue.discard, name="discard-queued"),
+    path("queue/households/", views_queue.households, name="queue-households"),
+    re_path(
+        r"^queue/(?P<queued_id>\d{1,18})/(?P<kind>thumbnail|image)/$", views_queue.queued_image, name="queued-image"
+    ),
     path("missing/", views_missing.missing, name="missing"),
     path("missing/workbook/", views_missing.missing_workbook, name="missing-workbook"),
     re_path(r"^q/(?P<kind>[pb])(?P<number>\d{1,18})/$", views_boxes.scanned, name="scanned"),

@@ -1,0 +1,144 @@
+"""户袋: one pouch with its items and what is missing; uploading into it; filing one item."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+
+from hudang.accounts.vocabulary import Right
+from hudang.archives.actions.filing import Filed, FileSource, ItemEntry, file_items
+from hudang.archives.queries import files
+from hudang.archives.queries.completeness import completeness_lines
+from hudang.archives.queries.guessing import guess_from_name
+from hudang.archives.rules.folder_names import natural_key
+from hudang.archives.rules.sections import by_section
+from hudang.archives.vocabulary import POUCH_LIMIT_MICROMETRES, RETENTION_LABELS, LineState, PouchState
+from hudang.divisions.queries import path_label
+from hudang.households.vocabulary import ASSISTANCE
+from hudang.kernel.errors import InvalidInput, Refusal
+from hudang.web.archives.forms_items import ACCEPT, FILE_HINT, ItemForm, UploadForm
+from hudang.web.shared.door import SignedInRequest, door
+from hudang.web.shared.faults import show_refusal
+
+NO_MATERIAL = "看不出是哪种材料：请先在“材料”中选择，再上传。"
+
+
+@door(Right.VIEW_HOUSEHOLDS)
+def pouch(request: SignedInRequest, pouch_id: int) -> HttpResponse:
+    """Show a pouch: label, items in order, completeness by section, and where to upload."""
+    found = files.pouch_for(request.user, pouch_id)
+    file, household = found.file, found.household
+    lines = completeness_lines(file)
+    missing = [line for line in lines if line.state is LineState.MISSING]
+    is_open = file.state in (PouchState.PRE, PouchState.LIVE)
+    context = {
+        "pouch": found,
+        "file": file,
+        "household": household,
+        "parts": files.pouches_of(file),
+        "items": files.items_of(file).select_related("pouch"),
+        "sections": by_section(lines),
+        "unneeded": [line for line in lines if line.state is LineState.NOT_APPLICABLE],
+        "missing": missing,
+        "missing_title": f"缺 {len(missing)} 种必备材料",
+        "label": path_label(found.village_code),
+        "assistance": ASSISTANCE.get(household.assistance, ""),
+        "retention": RETENTION_LABELS.get(file.retention, file.retention),
+        "fill_percent": min(100, found.thickness_micrometres * 100 // POUCH_LIMIT_MICROMETRES),
+        "may_file": request.user.may(Right.FILE_ITEMS) and file.state != PouchState.DESTROYED,
+        "may_close": request.user.may(Right.CLOSE_POUCHES) and is_open,
+        "form": UploadForm(),
+        "accept": ACCEPT,
+        "hint": FILE_HINT,
+    }
+    return render(request, "archives/pouch.html", context)
+
+
+@door(Right.FILE_ITEMS, methods=("POST",))
+def upload(request: SignedInRequest, pouch_id: int) -> HttpResponse:
+    """File each uploaded file as an item; the page's script sends them one by one and reads JSON."""
+    found = files.pouch_for(request.user, pouch_id)
+    form = UploadForm(request.POST)
+    given = request.FILES.getlist("files")
+    wants_json = request.headers.get("Accept", "").startswith("application/json")
+    if wants_json:
+        answer, status = _upload_one(request, found.file_id, form, given[0] if given else None)
+        return JsonResponse(answer, status=status)
+    for one in sorted(given, key=lambda one: natural_key(one.name or "")):
+        answer, status = _upload_one(request, found.file_id, form, one)
+        say = messages.success if status == 200 else messages.error
+        say(request, f"{one.name}：{answer['message']}")
+    if not given:
+        messages.error(request, "没有选择文件。")
+    return redirect("archives:pouch", pouch_id=found.pk)
+
+
+def _upload_one(
+    request: SignedInRequest, file_id: int, form: UploadForm, given: UploadedFile[Any] | None
+) -> tuple[dict[str, Any], int]:
+    """File one upload; returns the answer for the page's script and its status."""
+    if given is None or not form.is_valid():
+        return {"message": "没有收到文件，请重新选择。" if given is None else "请检查材料、日期和原件的填写。"}, 400
+    guess = guess_from_name(given.name or "")
+    material = form.cleaned_data["material"] or guess.material
+    if not material:
+        return {"message": NO_MATERIAL}, 400
+    entry = ItemEntry(
+        material=material,
+        sources=(FileSource(given.file, given.name or ""),),  # type: ignore[arg-type]
+        dated=form.cleaned_data["dated"] or guess.dated,
+        original=form.cleaned_data["original"],
+    )
+    try:
+        filed = file_items(actor=request.user, file_id=file_id, entries=[entry])
+    except InvalidInput as refusal:
+        return {"message": "".join(refusal.fields.values()), "code": refusal.code}, 409
+    except Refusal as refusal:
+        return {"message": refusal.message, "code": refusal.code}, 409
+    return {"message": _sentence(filed), "tone": "ok" if filed.items else "warn"}, 200
+
+
+def _sentence(filed: Filed) -> str:
+    """Return in one line what became of a filing."""
+    parts = [f"已归入第 {i.number} 件：{i.material.name}，{i.page_count} 页。" for i in filed.items]
+    parts += list(dict.fromkeys(page.message for page in filed.already))
+    return "".join([*parts, *filed.notices])
+
+
+@door(Right.FILE_ITEMS, methods=("GET", "POST"))
+def new_item(request: SignedInRequest, pouch_id: int) -> HttpResponse:
+    """File one item: several files as its pages, or paper only."""
+    found = files.pouch_for(request.user, pouch_id)
+    posted = request.method == "POST"
+    form = (
+        ItemForm(request.POST, request.FILES) if posted else ItemForm(initial={"material": request.GET.get("material")})
+    )
+    if posted and form.is_valid():
+        try:
+            filed = file_items(actor=request.user, file_id=found.file_id, entries=[_entry(form.cleaned_data)])
+        except Refusal as refusal:
+            show_refusal(form, refusal)
+        else:
+            (messages.success if filed.items else messages.warning)(request, _sentence(filed))
+            return redirect("archives:pouch", pouch_id=found.pk)
+    context = {"form": form, "pouch": found, "label": path_label(found.village_code)}
+    return render(request, "archives/file_items.html", context)
+
+
+def _entry(data: dict[str, Any]) -> ItemEntry:
+    given = sorted(data["scans"], key=lambda one: natural_key(one.name))
+    return ItemEntry(
+        material=data["material"],
+        sources=tuple(FileSource(one.file, one.name) for one in given),
+        title=data["title"],
+        creator=data["creator"],
+        document_number=data["document_number"],
+        dated=data["dated"],
+        page_count=data["page_count"],
+        original=data["original"],
+        note=data["note"],
+    )
