@@ -33,7 +33,8 @@ class Structure:
     """What the cells' values do not tell about a sheet.
 
     ``formulas`` and ``lost_results`` map a row's number to a bit mask of columns: cells that hold a formula,
-    and those among them whose result was never stored or is an error.
+    and those among them whose result was never stored or is an error. ``constants`` are the results, by row and
+    column, of formulas of plain numbers whose result was not stored.
     """
 
     hidden_rows: set[int] = field(default_factory=set)
@@ -41,6 +42,15 @@ class Structure:
     merged: list[MergedRange] = field(default_factory=list)
     formulas: dict[int, int] = field(default_factory=dict)
     lost_results: dict[int, int] = field(default_factory=dict)
+    constants: dict[int, dict[int, float]] = field(default_factory=dict)
+
+    def add_formula(self, row: int, column: int, *, lost: bool, constant: float | None = None) -> None:
+        """Note a formula's cell; ``constant`` is its result where that could be worked out."""
+        self.formulas[row] = self.formulas.get(row, 0) | 1 << column
+        if lost and constant is not None:
+            self.constants.setdefault(row, {})[column] = constant
+        elif lost:
+            self.lost_results[row] = self.lost_results.get(row, 0) | 1 << column
 
 
 @dataclass
@@ -60,7 +70,19 @@ class Sheet:
 
     def rows(self) -> Iterator[Row]:
         """Yield every row from 1 to the last that holds a value."""
-        return self.make_rows()
+        return self._with_constants() if self.structure.constants else self.make_rows()
+
+    def _with_constants(self) -> Iterator[Row]:
+        for row in self.make_rows():
+            known = self.structure.constants.get(row.number)
+            if known:
+                width = max(len(row.values), *(column + 1 for column in known))
+                values = row.values + [BLANK] * (width - len(row.values))
+                for column, value in known.items():
+                    values[column] = value
+                yield Row(row.number, values)
+            else:
+                yield row
 
 
 @dataclass

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from hudang.rosters.errors import OversizedWorkbook
 from hudang.rosters.reading import limits
+from hudang.rosters.reading.constants import value_of
 from hudang.rosters.reading.grid import MergedRange, Structure, column_index
 
 _PREFIX = re.compile(rb"<([A-Za-z_][\w.-]*:)?worksheet\b")
@@ -90,6 +91,7 @@ class SheetScan:
         self._column = re.compile(re.escape(self._tag(b"col ")) + rb"([^>]*)>")
         self._openings = (self._tag(b"row "), self._tag(b"row>"), self._tag(b"mergeCell "), self._tag(b"col "))
         self._formula = re.compile(re.escape(self._tag(b"f")) + rb"[\s>/]")
+        self._value = re.compile(re.escape(self._tag(b"v")) + rb"(?:\s[^>]*)?>[^<]")
         self._cell_end = close + b"c>"
 
     def _measure(self, piece: bytes) -> None:
@@ -142,17 +144,18 @@ class SheetScan:
             reference = _CELL_REFERENCE.search(piece, start, formula.start()) if start >= 0 else None
             if reference is None or end < 0:
                 continue
-            row, bit = int(reference[2]), 1 << column_index(reference[1].decode())
-            self.structure.formulas[row] = self.structure.formulas.get(row, 0) | bit
-            if self._result_lost(piece[start:end]):
-                self.structure.lost_results[row] = self.structure.lost_results.get(row, 0) | bit
+            cell = piece[start:end]
+            lost = self._result_lost(cell)
+            text = cell[formula.end() - start :].partition(b"<")[0].decode("utf-8", "replace") if lost else ""
+            column = column_index(reference[1].decode())
+            self.structure.add_formula(int(reference[2]), column, lost=lost, constant=value_of(text))
 
     def _result_lost(self, cell: bytes) -> bool:
         head = cell[: cell.find(b">")]
         if b't="e"' in head or b"t='e'" in head:
             return True
         # a text result may rightly be empty
-        return self._tag(b"v") not in cell and b'"str"' not in head
+        return not self._value.search(cell) and b'"str"' not in head
 
     def _find_merged(self, piece: bytes) -> None:
         opening = self._tag(b"mergeCell ")

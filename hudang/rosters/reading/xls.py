@@ -12,6 +12,7 @@ from xlrd.compdoc import CompDoc, CompDocError  # type: ignore[import-untyped]
 
 from hudang.rosters.errors import DamagedWorkbook, EmptyRoster, EncryptedWorkbook, NotAWorkbook, OversizedWorkbook
 from hudang.rosters.reading import limits
+from hudang.rosters.reading.constants import value_of_tokens
 from hudang.rosters.reading.grid import MergedRange, Sheet, Structure, Workbook
 from hudang.rosters.reading.values import ValueReader
 
@@ -135,7 +136,11 @@ def _read_merged(structure: Structure, body: bytes) -> None:
 
 def _read_formula(structure: Structure, body: bytes) -> None:
     row, column = struct.unpack_from("<HH", body)
-    structure.formulas[row + 1] = structure.formulas.get(row + 1, 0) | 1 << column
-    # a result that is no number has FFFF at its end; its first byte 2 stands for an error
-    if body[12:14] == b"\xff\xff" and body[6] == 2:
-        structure.lost_results[row + 1] = structure.lost_results.get(row + 1, 0) | 1 << column
+    # a result that is no number has FFFF at its end; its first byte is 2 for an error, 3 for none
+    lost = body[12:14] == b"\xff\xff" and body[6] in (2, 3)
+    length = struct.unpack_from("<H", body, 20)[0]
+    constant = value_of_tokens(body[22 : 22 + length]) if lost else None
+    if lost and body[6] == 3 and constant is None:
+        # an empty text is a result like another
+        lost = False
+    structure.add_formula(row + 1, column, lost=lost, constant=constant)
