@@ -71,7 +71,7 @@ def _pouches(user: User, prefix: str) -> QuerySet[Pouch]:
         Pouch.objects.filter(within(user), within_division(prefix))
         .exclude(state=PouchState.DESTROYED)
         .select_related("file__fonds", "household")
-        .order_by("village_code", "file__sequence", "file__year", "part")
+        .order_by("village_code", "file__year", "file__sequence", "part")
     )
 
 
@@ -253,7 +253,7 @@ def _box_note(box: Box, pouches: Sequence[Pouch], places: _Places) -> NoteSheet:
 def _with_pouches(boxes: QuerySet[Box]) -> Iterator[tuple[Box, list[Pouch]]]:
     for box in boxes.iterator(chunk_size=_CHUNK):
         pouches = Pouch.objects.filter(box=box).exclude(state=PouchState.DESTROYED)
-        ordered = pouches.select_related("file", "household").order_by("file__sequence", "file__year", "part")
+        ordered = pouches.select_related("file", "household").order_by("file__year", "file__sequence", "part")
         yield box, list(ordered)
 
 

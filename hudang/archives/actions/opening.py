@@ -149,7 +149,7 @@ def _build_files(households: Sequence[Household], setting: _Setting) -> list[Hou
                 retention=setting.series.retention,
                 state=state,
                 stage=stage,
-                opened_on=setting.day,
+                opened_on=household.approved_on or household.applied_on or setting.day,
                 opened_by=setting.actor_name,
                 previous_id=previous.get(household.pk),
             )
@@ -169,7 +169,9 @@ def _closed_files(household_ids: Sequence[int]) -> dict[int, int]:
 def _build_pouches(files: Sequence[HouseholdFile], setting: _Setting) -> list[Pouch]:
     shelf = _Shelf(setting, {file.village_code for file in files})
     thickness = pouch_thickness(0)
-    placed = [(file, shelf.place(file.village_code, thickness)) for file in files]
+    # in the order in which they stand, so that each box holds an unbroken run
+    standing = sorted(files, key=lambda file: (file.village_code, file.year, file.sequence))
+    placed = [(file, shelf.place(file.village_code, thickness)) for file in standing]
     shelf.save()
     return [
         Pouch(

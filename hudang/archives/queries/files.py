@@ -60,7 +60,7 @@ def box_for(user: User, box_id: int) -> Box:
 def pouches_in(box: Box) -> QuerySet[Pouch]:
     """Return the pouches in a box in their order; the caller has the box from ``box_for``."""
     pouches = Pouch.objects.filter(box=box).select_related("file", "household")
-    return pouches.order_by("file__sequence", "file__year", "part")
+    return pouches.order_by("file__year", "file__sequence", "part")
 
 
 def boxes_of(village_codes: Iterable[str]) -> list[Box]:
@@ -178,13 +178,13 @@ def missing_for(user: User, prefix: str = "", material: str = "") -> QuerySet[Ho
     if material:
         # the list is stored as JSON text on every database; the quotes keep M02 apart from M02a
         files = files.annotate(missing_text=Cast("missing", TextField())).filter(missing_text__contains=f'"{material}"')
-    return files.order_by("village_code", "sequence", "year")
+    return files.order_by("village_code", "year", "sequence")
 
 
 def files_within(user: User, prefix: str) -> Iterator[HouseholdFile]:
     """Return every file of the user's division within ``prefix``, read as it is asked for."""
     files = files_for(user).filter(within_division(prefix)).exclude(state=PouchState.DESTROYED)
-    return files.order_by("village_code", "sequence", "year").iterator(chunk_size=500)
+    return files.order_by("village_code", "year", "sequence").iterator(chunk_size=500)
 
 
 def any_file() -> bool:

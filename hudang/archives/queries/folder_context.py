@@ -22,7 +22,10 @@ NOTHING_SAID = "名称里没有户编号、身份证号（尾号）或户主姓�
 
 @dataclass(frozen=True)
 class FolderContext:
-    """What is known so far; ``reason`` says why there is no household, or why it lies ``outside``."""
+    """What is known so far; ``reason`` says why there is no household, or why it lies ``outside``.
+
+    ``nobody`` when a folder's name fits no household: a folder below may still name one, a file may not.
+    """
 
     division_code: str
     place: Place = Place()
@@ -32,6 +35,7 @@ class FolderContext:
     material_doubt: str = ""
     reason: str = ""
     outside: bool = False
+    nobody: bool = False
 
 
 class FolderReader:
@@ -79,7 +83,9 @@ class FolderReader:
             return context
         if not context.material:
             context = replace(context, material_doubt=context.material_doubt or "看不出是哪种材料。")
-        return _explained(self._with_household(context, scan.household))
+        # below a folder of an unknown family, a file named after somebody else is still that family's
+        context = self._with_household(replace(context, nobody=False), scan.household)
+        return _explained(context)
 
     def _at_place(self, context: FolderContext, place: Place) -> FolderContext:
         inside = tuple(code for code in place.codes if overlaps(code, self._user.scope))
@@ -105,19 +111,27 @@ class FolderReader:
     def _with_household(self, context: FolderContext, said: HouseholdName) -> FolderContext:
         """Look the household up, unless the folders above settled or doubted it and the name says nothing certain."""
         certain = said.code or said.identity or said.reference_code
-        if not said.says_something or ((context.household or context.reason) and not certain):
+        settled = context.household or (context.reason and not context.nobody)
+        if not said.says_something or (settled and not certain):
             return context
         finding = find_household(self._user, said, context.place.codes)
         known, found = context.household, finding.household
         if found is None:
             suggestion = finding.suggestion or known or context.suggestion
             return replace(
-                context, household=None, suggestion=suggestion, reason=finding.reason, outside=finding.outside
+                context,
+                household=None,
+                suggestion=suggestion,
+                reason=finding.reason,
+                outside=finding.outside,
+                nobody=finding.nobody and known is None,
             )
         if known and found.pk != known.pk:
             reason = f"文件夹是户 {known.code}，文件名却是户 {found.code}，请核对。"
             return replace(context, household=None, suggestion=known, reason=reason)
-        return replace(context, household=found, suggestion=None, reason="", division_code=found.village_code)
+        return replace(
+            context, household=found, suggestion=None, reason="", nobody=False, division_code=found.village_code
+        )
 
 
 def _explained(context: FolderContext) -> FolderContext:

@@ -24,12 +24,16 @@ _MOST_SHOWN = 3
 
 @dataclass(frozen=True)
 class Finding:
-    """The household that is meant; or why none can be named, with ``suggestion`` for the person who decides."""
+    """The household that is meant; or why none can be named, with ``suggestion`` for the person who decides.
+
+    ``nobody`` says that the name fits no household at all, so that it may not be meant as one.
+    """
 
     household: Household | None = None
     suggestion: Household | None = None
     reason: str = ""
     outside: bool = False
+    nobody: bool = False
 
 
 def households_for(user: User) -> QuerySet[Household]:
@@ -122,7 +126,7 @@ def _not_a_head(inside: QuerySet[Household], name: str) -> Finding:
     if len(found) == 1:
         head = found[0].head_name
         return Finding(suggestion=found[0], reason=f"“{name}”不是户主，是“{head}”户的成员，请核对。")
-    return Finding(reason=f"没有户主叫“{name}”的家庭。")
+    return Finding(reason=f"没有户主叫“{name}”的家庭。", nobody=True)
 
 
 def _by_tail(inside: QuerySet[Household], tail: str) -> Finding:
@@ -148,7 +152,7 @@ def _has_tail(household: Household, tail: str) -> bool:
 
 
 def _one(found: list[Household], otherwise: str) -> Finding:
-    return Finding(found[0]) if len(found) == 1 else Finding(reason=otherwise)
+    return Finding(found[0]) if len(found) == 1 else Finding(reason=otherwise, nobody=True)
 
 
 def _codes(found: list[Household]) -> str:

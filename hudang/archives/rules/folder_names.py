@@ -26,6 +26,8 @@ _TRAILING = re.compile(
 )
 _CHINESE_TRAILING = re.compile(r"(?:[(第之\-_]\s*[一二三四五六七八九十]\s*[)页张]?|页|张)\s*$")
 _TAIL = re.compile(r"(?<![\dXx])(\d{4,6}|\d{3,5}[Xx])(?![\dXx])")
+# a folder 2026 is a year, and no identity number's end
+_YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d(?:[01]\d)?")
 _NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff][\u3400-\u9fff\U00020000-\U0003ffff·]{1,14}")
 _ABOUT_PAPERS = re.compile("低保户?|材料|档案|扫描件?|资料|户袋|一户一袋|单人户|全部|完整|电子版")
 _LONGEST_PLAIN_NAME = 4
@@ -142,7 +144,7 @@ def _without(text: str, match: re.Match[str]) -> str:
 
 def _with_name(household: HouseholdName, rest: str) -> HouseholdName:
     """Add the identity tail and the person's name that stand in the rest of a name."""
-    tail = _TAIL.search(rest)
+    tail = next((match[1].upper() for match in _TAIL.finditer(rest) if not _YEAR.fullmatch(match[1])), "")
     name = _NAME.search(_ABOUT_PAPERS.sub(" ", rest))
     person = name[0].strip("·") if name else ""
     for ending in ("家庭", "户", "家", "的"):
@@ -151,9 +153,7 @@ def _with_name(household: HouseholdName, rest: str) -> HouseholdName:
             break
     if household.says_something and not 2 <= len(person) <= _LONGEST_PLAIN_NAME:
         person = ""
-    return HouseholdName(
-        household.code, household.identity, household.reference_code, tail[1].upper() if tail else "", person
-    )
+    return HouseholdName(household.code, household.identity, household.reference_code, tail, person)
 
 
 def _take_date(text: str, today: date) -> tuple[str, str]:
