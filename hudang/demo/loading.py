@@ -23,7 +23,7 @@ from hudang.archives.vocabulary import Original
 from hudang.audit.log import Act, record_many
 from hudang.demo.households import generate_county
 from hudang.demo.paper_items import file_paper_items
-from hudang.demo.papers import draw_papers
+from hudang.demo.papers import DrawnPaper, draw_papers
 from hudang.demo.shapes import DemoHousehold, DemoMember
 from hudang.demo.villages import COUNTY_CODE, COUNTY_NAME, villages
 from hudang.digitization.actions.renditions import draw_object
@@ -71,21 +71,23 @@ def load_county(
     ``scanned`` households get drawn document images. Everything follows from ``seed`` and ``day``.
     """
     day = day or clock.today()
-    chosen: list[tuple[DemoHousehold, int]] = []
+    drawn: list[tuple[int, list[DrawnPaper]]] = []
     done, stream = 0, generate_county(households, seed, day)
     while batch := list(islice(stream, _BATCH)):
+        # the first households of each batch lie in one village, so that a village is worth looking at
+        chosen = batch[: -(-scanned * len(batch) // households)]
+        papers = {home.code: draw_papers(home, Random(f"{seed}-{home.code}"), day) for home in chosen}
         with transaction.atomic():
             files = _load_batch(actor, batch, day)
-            file_paper_items(actor=actor, batch=batch, files=files, day=day)
+            codes = {code: {paper.material_code for paper in found} for code, found in papers.items()}
+            file_paper_items(actor=actor, batch=batch, files=files, day=day, drawn=codes)
             refresh([file.pk for file in files.values()])
+        drawn += [(files[code].pk, found) for code, found in papers.items()]
         done += len(batch)
-        wanted = max(1, scanned * len(batch) // households) if scanned else 0
-        # the first households of each batch lie in one village, so that a village is worth looking at
-        chosen += [(home, files[home.code].pk) for home in batch[:wanted]]
         if report:
             report(done, households)
     make_empty_boxes(actor=None, prefix=COUNTY_CODE[:6])
-    return _draw(actor, chosen[:scanned], seed)
+    return _file_drawn(actor, drawn)
 
 
 def _load_batch(actor: User, batch: Sequence[DemoHousehold], day: date) -> dict[str, HouseholdFile]:
@@ -196,27 +198,25 @@ def _note_numbers(households: Sequence[Household]) -> None:
     )
 
 
-def _draw(actor: User, chosen: Sequence[tuple[DemoHousehold, int]], seed: int) -> int:
-    """Draw the papers of some households, file them and make their page images."""
-    drawn = 0
-    for home, file_id in chosen:
-        entries = [
-            ItemEntry(
-                material=paper.material_code,
-                sources=tuple(
-                    FileSource(io.BytesIO(page), f"{paper.material_code}_{number}.jpg")
-                    for number, page in enumerate(paper.pages, start=1)
-                ),
-                title=paper.title,
-                creator=paper.creator,
-                dated=paper.dated,
-                original=Original.COPY if paper.copy else Original.ORIGINAL,
-            )
-            for paper in draw_papers(home, Random(f"{seed}-{home.code}"))
-        ]
-        filed = file_items(actor=actor, file_id=file_id, entries=entries)
+def _file_drawn(actor: User, drawn: Sequence[tuple[int, list[DrawnPaper]]]) -> int:
+    """File the drawn papers and make their page images; return how many pages."""
+    pages = 0
+    for file_id, papers in drawn:
+        filed = file_items(actor=actor, file_id=file_id, entries=[_entry(paper) for paper in papers])
         for item in filed.items:
             for page in item.pages.all():
                 draw_object(page.digital_object_id)
-                drawn += 1
-    return drawn
+                pages += 1
+    return pages
+
+
+def _entry(paper: DrawnPaper) -> ItemEntry:
+    names = (f"{paper.material_code}_{number}.jpg" for number in range(1, paper.page_count + 1))
+    return ItemEntry(
+        material=paper.material_code,
+        sources=tuple(FileSource(io.BytesIO(page), name) for page, name in zip(paper.pages, names, strict=True)),
+        title=paper.title,
+        creator=paper.creator,
+        dated=paper.dated,
+        original=Original.COPY if paper.copy else Original.ORIGINAL,
+    )

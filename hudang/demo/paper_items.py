@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from django.db.models import F
@@ -17,14 +17,25 @@ from hudang.demo.shapes import DemoHousehold
 _BATCH = 500
 
 
-def file_paper_items(*, actor: User, batch: Sequence[DemoHousehold], files: dict[str, HouseholdFile], day: date) -> int:
-    """File what each household's pouch holds on ``day``; return how many items. The caller refreshes the files."""
+def file_paper_items(
+    *,
+    actor: User,
+    batch: Sequence[DemoHousehold],
+    files: dict[str, HouseholdFile],
+    day: date,
+    drawn: Mapping[str, Collection[str]],
+) -> int:
+    """File what each household's pouch holds on ``day``; return how many items. The caller refreshes the files.
+
+    ``drawn`` names the materials of a household that come with images and are filed apart.
+    """
     materials = {material.code: material for material in Material.objects.all()}
     pouches = {pouch.file_id: pouch for pouch in Pouch.objects.filter(file__in=[f.pk for f in files.values()])}
     items: list[Item] = []
     for home in batch:
         file = files[home.code]
-        filed = _items(file, pouches[file.pk], planned_papers(home, day), materials, actor)
+        papers = [p for p in planned_papers(home, day) if p.material_code not in drawn.get(home.code, ())]
+        filed = _items(file, pouches[file.pk], papers, materials, actor)
         file.item_count, file.page_count = len(filed), sum(item.page_count for item in filed)
         items += filed
     Item.objects.bulk_create(items, batch_size=_BATCH)
