@@ -50,7 +50,8 @@ class People:
 def make_divisions() -> None:
     """Make the county, two townships and three villages."""
     Division.objects.bulk_create(
-        Division(code=code, name=name, level=level_of(code), valid_from=date(2000, 1, 1)) for code, name in DIVISIONS.items()
+        Division(code=code, name=name, level=level_of(code), valid_from=date(2000, 1, 1))
+        for code, name in DIVISIONS.items()
     )
 
 

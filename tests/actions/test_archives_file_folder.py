@@ -102,6 +102,8 @@ def test_lines_are_json_of_the_contract(people: People, household: Household, tr
         "220882105201/王德贵",
         "220882105201-0007",
         "扫描/民强村/王德贵/审批材料",
+        "民强村/2026年新增/王德贵",
+        "2026/民强村/扫描件/王德贵",
         "民强村/王德贵0007",
     ],
 )
@@ -241,6 +243,21 @@ def test_equal_tails_are_ambiguous_except_within_a_village(people: People, house
     assert "有 2 户的身份证尾号" in line.reason
     root = tree(f"民强村/{head.identity_tail}/M01.jpg")
     assert {line.file: line.outcome for line in run(people, root)}[f"民强村/{head.identity_tail}/M01.jpg"] == "filed"
+
+
+def test_papers_in_the_folder_of_an_unknown_family_stay_out_of_everybodys_pouch(
+    people: People, household: Household, tree: Tree
+) -> None:
+    (line,) = run(people, tree("民强村/李四/王德贵身份证.jpg"))
+    assert (line.outcome, line.household_code) == ("queued", "")
+
+
+def test_a_year_is_no_identity_tail(people: People, household: Household, tree: Tree) -> None:
+    person = HouseholdMember.objects.get(household=household).person
+    person.identity, person.identity_tail = person.identity[:-4] + "2026", "2026"
+    person.save()
+    (line,) = run(people, tree("2026/M01.jpg"))
+    assert line.outcome == "queued"
 
 
 def test_outside_the_division_is_refused_and_not_stored(people: People, household: Household, tree: Tree) -> None:

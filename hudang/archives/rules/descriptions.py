@@ -20,8 +20,8 @@ _OF_THE_COUNTY = frozenset("M31 M32 M48 M51 M52 M53".split())
 
 
 def default_title(head_name: str, material_name: str) -> str:
-    """Return ``{户主}家庭最低生活保障{材料名}``."""
-    return f"{head_name}家庭最低生活保障{material_name}"[:LONGEST_TITLE]
+    """Return ``{户主}家庭最低生活保障{材料名}``, without saying 低保 twice."""
+    return f"{head_name}家庭最低生活保障{material_name.removeprefix('低保')}"[:LONGEST_TITLE]
 
 
 def default_creator(material: str, *, head_name: str, township: str, bureau: str) -> str:

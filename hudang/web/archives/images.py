@@ -34,9 +34,8 @@ def image_response(page: PageImage, kind: str) -> HttpResponseBase:
 
 def original_response(original: OriginalFile) -> HttpResponseBase:
     """Answer with an original for saving; a PDF with scripts in it is never opened by this site."""
-    disposition = f"attachment; filename*=UTF-8''{quote(original.name)}"
     headers = {
-        "Content-Disposition": disposition,
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(original.name)}",
         "Cache-Control": "private, no-store",
         "Content-Security-Policy": "default-src 'none'; sandbox",
     }
@@ -44,8 +43,11 @@ def original_response(original: OriginalFile) -> HttpResponseBase:
 
 
 def _file(path: Path, media_type: str, headers: dict[str, str]) -> HttpResponseBase:
-    headers = {"X-Content-Type-Options": "nosniff", **headers}
-    return FileResponse(path.open("rb"), content_type=media_type, headers=headers)
+    response = FileResponse(path.open("rb"), content_type=media_type)
+    # Django would name the file after its place in the store
+    for name, value in {"Content-Disposition": "inline", "X-Content-Type-Options": "nosniff", **headers}.items():
+        response[name] = value
+    return response
 
 
 def _plain(message: str, status: int, headers: dict[str, str]) -> HttpResponse:
