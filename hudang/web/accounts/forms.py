@@ -50,8 +50,10 @@ class PasswordForm(_NewPasswordForm):
 class FirstRunForm(_NewPasswordForm):
     """The bureau and its first system administrator."""
 
-    county_code = forms.CharField(
+    county_code = forms.RegexField(
+        r"^\d{4}(?!00)\d{2}(000000)?$",
         label="县级区划代码",
+        error_messages={"invalid": "请填写 6 位县级代码，例如 220882。"},
         max_length=12,
         help_text="6 位，例如 220882。",
         widget=forms.TextInput({"inputmode": "numeric"}),

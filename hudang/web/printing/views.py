@@ -6,6 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from hudang.accounts.vocabulary import Right
+from hudang.archives.queries.files import box_for
+from hudang.households.queries import household_for
 from hudang.kernel.division_codes import DivisionLevel, level_of
 from hudang.kernel.errors import NotVisible
 from hudang.platform import jobs
@@ -54,6 +56,7 @@ def _print(request: SignedInRequest, form: PrintForm) -> HttpResponse:
 @door(Right.PRINT)
 def household(request: SignedInRequest, code: str, kind: str) -> HttpResponse:
     """Print a paper of one household's pouches."""
+    household_for(request.user, code)
     chosen = _kind(kind)
     made = actions.print_household(actor=request.user, kind=chosen, code=code, stock=actions.stock_of())
     return pdf_response(f"{PAPER_LABELS[chosen]}-{code}", made)
@@ -62,6 +65,7 @@ def household(request: SignedInRequest, code: str, kind: str) -> HttpResponse:
 @door(Right.PRINT)
 def box(request: SignedInRequest, box_id: int, kind: str) -> HttpResponse:
     """Print a paper of one box."""
+    box_for(request.user, box_id)
     chosen = _kind(kind)
     made = actions.print_box(actor=request.user, kind=chosen, box_id=box_id, stock=actions.stock_of())
     return pdf_response(f"{PAPER_LABELS[chosen]}-{box_id}", made)

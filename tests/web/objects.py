@@ -1,0 +1,196 @@
+"""Objects for the addresses of the access matrix: one of each kind in 民强村 (舍力镇), one in 新田村 (丰收镇).
+
+A new address whose arguments nobody here can make fails the matrix. To add one: a function in ``MAKERS`` under the
+argument's name (or ``"area:name:argument"`` where a name means different things), which takes the world, the person
+who asks and whose object is wanted, and returns the value and whether that person may see it.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from hudang.accounts.models import User
+from hudang.accounts.vocabulary import Post
+from hudang.archives.actions.filing import FileSource, ItemEntry, file_items
+from hudang.archives.actions.queueing import Doubt, queue_pages
+from hudang.archives.models import HouseholdFile, QueuedPage
+from hudang.audit.models import AuditEntry
+from hudang.digitization.actions.intake import receive
+from hudang.households.models import Household
+from hudang.platform import jobs
+from hudang.printing.vocabulary import PaperKind
+from hudang.rosters.actions.imports import upload
+from hudang.rosters.models import RosterImport
+from tests.factories import scans
+from tests.factories.archives import make_bureau, make_file
+from tests.factories.households import make_household
+from tests.people import FENGSHOU, MINQIANG, SHELI, XINTIAN, People, make_user
+
+OTHER_COUNTY = "220881000000"
+ROSTER = "姓名,身份证号,村\n王德贵,220882196005121230,民强村\n"
+
+
+@dataclass
+class Place:
+    """The objects of one village."""
+
+    village: str
+    handler: User
+    household: Household
+    file: HouseholdFile
+    queued: QueuedPage
+    roster: RosterImport
+    item_id: int
+
+
+@dataclass
+class World:
+    """Everything that addresses can name: ``ours`` in 舍力镇, ``theirs`` in 丰收镇."""
+
+    people: People
+    ours: Place
+    theirs: Place
+    stranger: User
+    jobs: dict[int, Any]
+
+    def place(self, own: bool) -> Place:
+        """Return the village whose object is wanted."""
+        return self.ours if own else self.theirs
+
+
+def _write_result(progress: jobs.Progress, arguments: dict[str, Any]) -> dict[str, Any]:
+    progress.result_path("结果.pdf").write_bytes(b"%PDF-1.7")
+    return {}
+
+
+def make_world(people: People) -> World:
+    """Make the objects, through the actions that make them in the product."""
+    make_bureau()
+    stranger = make_user("waixian", Post.COUNTY_HANDLER, OTHER_COUNTY, "邻县经办")
+    return World(
+        people=people,
+        ours=_place(MINQIANG, SHELI, people.handler),
+        theirs=_place(XINTIAN, FENGSHOU, people.neighbour),
+        stranger=stranger,
+        jobs={person.pk: _job_of(person) for person in (*people.everybody().values(), stranger)},
+    )
+
+
+def _job_of(person: User) -> Any:
+    """Return the key of a finished job that this person started, with a file as its result."""
+    made = jobs.create(kind="access_matrix", title="测试", owner_id=person.pk, arguments={})
+    jobs.run(str(made.pk), _write_result)
+    return made.pk
+
+
+def _place(village: str, township: str, handler: User) -> Place:
+    household = make_household("王德贵", village=village, number=7)
+    file = make_file(household)
+    source = FileSource(io.BytesIO(scans.jpeg(village)), "1.jpg")
+    filed = file_items(actor=handler, file_id=file.pk, entries=[ItemEntry(material="M10", sources=(source,))])
+    waiting = receive(io.BytesIO(scans.jpeg(f"waiting {village}")), "2.jpg")
+    doubt = Doubt(reason="看不出是哪一户。", division_code=township)
+    (queued,) = queue_pages(actor=handler, received=waiting, doubt=doubt)
+    roster = upload(actor=handler, source=io.BytesIO(ROSTER.encode()), file_name="花名册.csv", division_code=township)
+    return Place(village, handler, household, file, queued, roster, filed.items[0].pk)
+
+
+@dataclass(frozen=True)
+class Target:
+    """A value for an argument of an address, and whether the person may see what it names."""
+
+    value: Any
+    visible: bool
+
+
+Maker = Callable[[World, User, bool], Target]
+
+
+def _of_place(read: Callable[[Place], Any]) -> Maker:
+    """Return a maker of objects that belong to a village: visible to whoever's division holds it."""
+
+    def make(world: World, person: User, own: bool) -> Target:
+        place = world.place(own)
+        return Target(read(place), place.village.startswith(person.scope))
+
+    return make
+
+
+def _of_township(read: Callable[[Place], Any]) -> Maker:
+    """Return a maker of objects that belong to an office: visible to whoever's division holds the township."""
+
+    def make(world: World, person: User, own: bool) -> Target:
+        place = world.place(own)
+        return Target(read(place), (place.village[:9] + "000").startswith(person.scope))
+
+    return make
+
+
+def _always(value: Any) -> Maker:
+    return lambda world, person, own: Target(value, True)
+
+
+def _division(world: World, person: User, own: bool) -> Target:
+    """Divisions are public record within the county."""
+    return Target(MINQIANG if own else OTHER_COUNTY, own)
+
+
+def _username(world: World, person: User, own: bool) -> Target:
+    """Accounts are seen by the administrators of the county."""
+    return Target("jingban" if own else world.stranger.username, own)
+
+
+def _entry(world: World, person: User, own: bool) -> Target:
+    """Entries are seen by the county whose people made them; theirs is one of another county."""
+    entries = AuditEntry.objects.filter(actor_division=SHELI)
+    return Target(entries.latest("sequence").sequence, True) if own else Target(10**9, False)
+
+
+def _job(world: World, person: User, own: bool) -> Target:
+    """A job is seen by whoever started it."""
+    owner = person if own else world.stranger
+    return Target(world.jobs[owner.pk], own)
+
+
+MAKERS: dict[str, Maker] = {
+    "box_id": _of_place(lambda place: place.file.pouches.get().box_id),
+    "pouch_id": _of_place(lambda place: place.file.pouches.get().pk),
+    "file_id": _of_place(lambda place: place.file.pk),
+    "item_id": _of_place(lambda place: place.item_id),
+    "queued_id": _of_township(lambda place: place.queued.pk),
+    "import_id": _of_township(lambda place: place.roster.pk),
+    "username": _username,
+    "sequence": _entry,
+    "job_id": _job,
+    "number": _always(1),
+    # 家庭
+    "code": _of_place(lambda place: place.household.code),
+    "member_id": _of_place(lambda place: place.household.members.get().pk),
+    "divisions:code": _division,
+    "archives:village:code": _of_place(lambda place: place.village),
+    # 图像、打印、二维码
+    "archives:page-image:kind": _always("thumbnail"),
+    "archives:queued-image:kind": _always("thumbnail"),
+    "archives:scanned:kind": _always("p"),
+    "archives:scanned:number": _of_place(lambda place: place.file.pouches.get().pk),
+    "printing:household:kind": _always(PaperKind.POUCH_LABEL.value),
+    "printing:box:kind": _always(PaperKind.BOX_SPINE.value),
+}
+
+
+# what is sent where an empty form would name nothing at all, which is answered by 404 too
+POSTED: dict[str, Callable[[World, bool], dict[str, str]]] = {
+    "archives:move-pouch": lambda world, own: {"box": str(world.place(own).file.pouches.get().box_id)},
+}
+
+
+def maker_for(name: str, argument: str) -> Maker | None:
+    """Return the maker of an argument: of this address, of this area, or of every address."""
+    area = name.partition(":")[0]
+    for key in (f"{name}:{argument}", f"{area}:{argument}", argument):
+        if key in MAKERS:
+            return MAKERS[key]
+    return None
