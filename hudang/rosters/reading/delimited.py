@@ -22,6 +22,8 @@ _DELIMITERS = (",", "\t", ";", "|", "，")
 _CHUNK = 1024 * 1024
 _SAMPLE = 64 * 1024
 _SHEET_NAME_LENGTH = 31
+# rows of text are read one at a time, so only the verdicts on them need memory
+_MAX_TEXT_VALUES = 4 * limits.MAX_VALUES
 
 
 @dataclass(frozen=True)
@@ -37,9 +39,17 @@ def open_delimited(path: Path, file_name: str) -> Workbook:
     """Return a workbook of one sheet, named as the file as Excel would."""
     if path.stat().st_size > limits.MAX_TEXT_FILE:
         raise OversizedWorkbook(file=file_name, what=f"文本超过 {limits.MAX_TEXT_FILE // limits.MEGABYTE} MB")
+    _check_lines(path, file_name)
     form = _form_of(path, file_name)
     name = Path(file_name).stem[:_SHEET_NAME_LENGTH] or "Sheet1"
     return Workbook(file_name, "csv", [Sheet(name, False, lambda: _rows(path, form, file_name), typed=False)])
+
+
+def _check_lines(path: Path, file_name: str) -> None:
+    with path.open("rb") as file:
+        lines = sum(chunk.count(b"\n") for chunk in iter(lambda: file.read(_CHUNK), b""))
+    if lines > limits.MAX_ROWS:
+        raise OversizedWorkbook(file=file_name, what=f"有 {lines} 行")
 
 
 def _rows(path: Path, form: TextForm, file_name: str) -> Iterator[Row]:
@@ -54,21 +64,18 @@ def _rows(path: Path, form: TextForm, file_name: str) -> Iterator[Row]:
 
 
 def _numbered(text: TextIO, form: TextForm, file_name: str) -> Iterator[Row]:
-    waiting: list[Row] = []
-    values = 0
+    blank_from, values = 1, 0
     for number, record in enumerate(csv.reader(text, delimiter=form.delimiter), start=1):
-        cells: list[CellValue] = list(map(_unwrap, record)) if '="' in "".join(record) else list(record)
-        if number > limits.MAX_ROWS + limits.MAX_MERGES or len(cells) > limits.MAX_COLUMNS:
-            raise OversizedWorkbook(file=file_name, what="行数或列数过多")
-        if not any(cells):
+        if not any(record):
             # blank lines at the end of a file are none of its rows
-            waiting.append(Row(number, cells))
             continue
+        cells: list[CellValue] = list(map(_unwrap, record)) if '="' in "".join(record) else list(record)
         values += len(cells)
-        if values > 4 * limits.MAX_VALUES:
-            raise OversizedWorkbook(file=file_name, what="单元格过多")
-        yield from waiting
-        waiting.clear()
+        if len(cells) > limits.MAX_COLUMNS or values > _MAX_TEXT_VALUES:
+            raise OversizedWorkbook(file=file_name, what="列数或单元格过多")
+        for blank in range(blank_from, number):
+            yield Row(blank, [])
+        blank_from = number + 1
         yield Row(number, cells)
 
 

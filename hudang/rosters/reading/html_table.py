@@ -12,6 +12,7 @@ from hudang.rosters.reading import limits
 from hudang.rosters.reading.grid import CellValue, MergedRange, Row, Sheet, Structure, Workbook
 
 _ENCODINGS = ("utf-8-sig", "gb18030", "utf-16")
+_MAX_TAKEN = 200_000
 _MAX_HTML = 40 * limits.MEGABYTE
 
 
@@ -65,6 +66,8 @@ class _Table(HTMLParser):
         if self._values > limits.MAX_VALUES or len(cells) > limits.MAX_COLUMNS:
             raise OversizedWorkbook(file=self.file_name, what="单元格过多")
         if height > 1 or width > 1:
+            if len(self._taken) + (height - 1) * width > _MAX_TAKEN:
+                raise OversizedWorkbook(file=self.file_name, what="合并单元格过多")
             self.structure.merged.append(MergedRange(number, column, number + height - 1, column + width - 1))
             for row in range(number + 1, number + height):
                 self._taken.update(((row, column + step), True) for step in range(width))

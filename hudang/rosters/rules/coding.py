@@ -10,6 +10,7 @@ from hudang.households.vocabulary import (
     CAUSE,
     DISABILITY_KIND,
     DISABILITY_LEVEL,
+    EDUCATION,
     EDUCATION_STAGE,
     EMPLOYMENT,
     ETHNICITY_LABELS,
@@ -17,11 +18,12 @@ from hudang.households.vocabulary import (
     HOUSE_KIND,
     HOUSE_STRUCTURE,
     MARITAL,
+    POLITICS,
     SELF_CARE,
     WORK_CAPACITY,
 )
+from hudang.kernel.division_codes import is_urban
 
-_SEX = {"男": "1", "女": "2"}
 _SYNONYMS: dict[str, Mapping[str, str]] = {
     "health": {
         "良好": "1", "一般": "2", "较弱": "2", "体弱": "2", "患病": "3", "慢病": "3", "常年患病": "3", "长期慢性病": "3",
@@ -54,6 +56,8 @@ _TABLES: dict[str, Mapping[str, str]] = {
     "work_capacity": WORK_CAPACITY,
     "employment": EMPLOYMENT,
     "marital": MARITAL,
+    "education": EDUCATION,
+    "politics": POLITICS,
     "disability_kind": DISABILITY_KIND,
     "disability_level": DISABILITY_LEVEL,
     "ethnicity": ETHNICITY_LABELS,
@@ -94,11 +98,6 @@ def _loosely(names: Mapping[str, str], synonyms: Mapping[str, str], text: str) -
     return ""
 
 
-def sex_code(word: str) -> str:
-    """Return 1 or 2; 0 when unknown."""
-    return _SEX.get(word, "0")
-
-
 @lru_cache(maxsize=1024)
 def cause_codes(text: str) -> tuple[str, ...]:
     """Return the codes of one or several causes written in a cell."""
@@ -108,14 +107,17 @@ def cause_codes(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for code in found if code))
 
 
-def assistance_code(category: str, region: str, village_code: str) -> str:
-    """Return the category C11 from a written category, else from 城市/农村, else from the village's own code."""
+def assistance_told(category: str, region: str) -> str:
+    """Return the category C11 from a written category, else from 城市/农村; empty when neither says it."""
     written = code_of("assistance", category) if category else ""
     if written:
         return written
-    if "城" in region or "非农" in region:
+    text = region or category
+    if "城" in text or "非农" in text:
         return "01"
-    if "农" in region:
-        return "02"
-    number = int(village_code[9:] or "0")
-    return "01" if 1 <= number <= 199 or 400 <= number <= 499 else "02"
+    return "02" if "农" in text else ""
+
+
+def assistance_of(village_code: str) -> str:
+    """Return the category C11 that follows from the kind of village where nobody tells it."""
+    return "01" if is_urban(village_code) else "02"

@@ -9,23 +9,27 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from hudang.households.vocabulary import HEAD, INCOME_KIND
-from hudang.kernel.division_codes import is_division_code
-from hudang.kernel.identity import parse_certificate
-from hudang.rosters.rules.coding import assistance_code, cause_codes, code_of
+from hudang.households.vocabulary import HEAD
+from hudang.kernel.division_codes import DivisionLevel, is_division_code, level_of
+from hudang.rosters.rules.coding import code_of
+from hudang.rosters.rules.draft_fields import dwelling_fields, household_fields, incomes_of, member_fields
 from hudang.rosters.rules.outcomes import RowVerdict
 from hudang.rosters.vocabulary import Outcome
 
-UNITEMISED_INCOME = "599"
 # 其他: the relation is not told
 OTHER = "80"
+IMPORTED = (Outcome.ACCEPTED, Outcome.WARNED)
+Row = tuple[str, int]
 
 
 @dataclass
 class PersonDraft:
-    """One member as the roster tells it; fields that the roster does not tell are absent from ``fields``."""
+    """One member as the roster tells it; fields that the roster does not tell are absent from ``fields``.
 
-    row: tuple[str, int]
+    ``aside`` marks a person named in the row of another (the head's).
+    """
+
+    row: Row
     name: str
     identity: str
     relation: str
@@ -35,213 +39,156 @@ class PersonDraft:
     fields: dict[str, Any] = field(default_factory=dict)
     incomes: dict[str, Decimal] = field(default_factory=dict)
     income_told: bool = False
+    aside: bool = False
 
 
 @dataclass
 class HouseholdDraft:
-    """One household as the roster tells it."""
+    """One household as the roster tells it.
+
+    ``head_name`` is told also where the head's row was rejected. ``counted`` are the sizes that follow from a row a
+    member, for a household whose size nobody told.
+    """
 
     key: str
     given_code: str
     village_code: str
+    head_name: str = ""
     fields: dict[str, Any] = field(default_factory=dict)
     dwelling: dict[str, Any] = field(default_factory=dict)
     members: list[PersonDraft] = field(default_factory=list)
-    rows: list[tuple[str, int]] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    counted: dict[str, int] = field(default_factory=dict)
 
     @property
     def head(self) -> PersonDraft | None:
         """The head's draft, absent when the head's row was rejected."""
         return next((member for member in self.members if member.relation == HEAD), None)
 
-
-def _decimal(value: Any) -> Decimal | None:
-    return None if value is None else Decimal(str(value))
-
-
-def _day(value: Any) -> date | None:
-    return date.fromisoformat(value) if value else None
-
-
-_TEXT_FIELDS = {
-    "address": 200, "registered_address": 200, "bank": 60, "account": 40, "phone": 30, "cert_no": 40,
-}  # fmt: skip
-_TEXT_TARGETS = {"cert_no": "certificate_no"}
-
-
-def _household_fields(values: Mapping[str, Any], village_code: str) -> dict[str, Any]:
-    told: dict[str, Any] = {}
-    for name, limit in _TEXT_FIELDS.items():
-        if values.get(name):
-            told[_TEXT_TARGETS.get(name, name)] = str(values[name])[:limit]
-    for name, target in (("allowance", "allowance"), ("standard", "standard"), ("supplement", "supplement")):
-        if values.get(name) is not None:
-            told[target] = _decimal(values[name])
-    for name, target in (("family", "declared_size"), ("covered_n", "covered_size")):
-        if values.get(name) is not None:
-            told[target] = int(values[name])
-    for name, target in (("approved", "approved_on"), ("applied", "applied_on")):
-        if values.get(name):
-            told[target] = _day(values[name])
-    if values.get("abc"):
-        told["abc_class"] = str(values["abc"])[:1]
-    if values.get("cause") and (codes := cause_codes(str(values["cause"]))):
-        told["causes"] = list(codes)
-    region, category = str(values.get("region") or ""), str(values.get("category") or "")
-    if region or category:
-        told["assistance"] = assistance_code(category, region, village_code)
-    return told
-
-
-_MEMBER_CODES = {
-    "health": ("health", "health"),
-    "labor": ("work_capacity", "work_capacity"),
-    "employ": ("employment", "employment"),
-    "marital": ("marital", "marital"),
-    "dis_kind": ("disability_kind", "disability_kind"),
-    "dis_level": ("disability_level", "disability_level"),
-    "stage": ("stage", "education_stage"),
-    "self_care": ("self_care", "self_care"),
-}
-_MEMBER_TEXTS = {
-    "dis_cert": ("disability_certificate", 24),
-    "school": ("school", 80),
-    "grade": ("grade", 20),
-    "student_no": ("student_card", 40),
-    "illness": ("illness", 60),
-    "employer": ("employer", 100),
-}
-
-
-def _member_fields(values: Mapping[str, Any]) -> dict[str, Any]:
-    told: dict[str, Any] = {}
-    for name, (table, target) in _MEMBER_CODES.items():
-        if values.get(name) and (code := code_of(table, str(values[name]))):
-            told[target] = code
-    for name, (target, limit) in _MEMBER_TEXTS.items():
-        if values.get(name):
-            told[target] = str(values[name])[:limit]
-    if values.get("graduate") and len(str(values["graduate"])) == 10:
-        told["graduates_on"] = _day(values["graduate"])
-    if values.get("ill") == "是":
-        told.setdefault("health", "4")
-    if values.get("student") == "是":
-        told.setdefault("employment", "5")
-    covered = values.get("covered")
-    if covered in ("是", "否", True, False):
-        told["covered"] = covered in ("是", True)
-    certificate = parse_certificate(told.get("disability_certificate", ""))
-    if certificate:
-        told.setdefault("disability_kind", certificate.kind)
-        told.setdefault("disability_level", certificate.level)
-    return told
-
-
-# incomes given by group only are kept under the kind that stands for the group
-_GROUP_KIND = {"wage": "101", "business": "205", "property": "301", "transfer": "404", "other": "501"}
-_INCOME_NAMES = {*_GROUP_KIND, *INCOME_KIND}
-
-
-def _incomes(values: Mapping[str, Any]) -> tuple[dict[str, Decimal], bool]:
-    amounts: dict[str, Decimal] = {}
-    told = values.get("income") is not None
-    for name, value in values.items():
-        if name.startswith("income_") and name[7:] in _INCOME_NAMES and value is not None:
-            told = True
-            kind = name.removeprefix("income_")
-            amounts[_GROUP_KIND.get(kind, kind)] = Decimal(str(value))
-    if not amounts and values.get("income"):
-        amounts[UNITEMISED_INCOME] = Decimal(str(values["income"]))
-    return {kind: amount for kind, amount in amounts.items() if amount}, told
+    def drop(self, row: Row) -> None:
+        """Leave out everybody whom a row names, and what it tells of the household when it is the head's."""
+        if self.head is not None and self.head.row == row:
+            self.fields, self.dwelling = {}, {}
+        self.members = [member for member in self.members if member.row != row]
+        self.rows = [each for each in self.rows if each != row]
 
 
 def person_draft(verdict: RowVerdict, relation: str) -> PersonDraft:
     """Return the member that a judged row tells of."""
     values, identity = verdict.values, str(verdict.values["id"])
-    incomes, told = _incomes(values)
+    incomes, told = incomes_of(values)
     nation = str(values.get("nation") or "")
     return PersonDraft(
         row=(verdict.sheet, verdict.row),
-        name=str(values["name"]),
+        name=str(values["name"])[:50],
         identity=identity,
         relation=relation,
         sex="1" if int(identity[16]) % 2 else "2",
         born_on=date(int(identity[6:10]), int(identity[10:12]), int(identity[12:14])),
         ethnicity=code_of("ethnicity", nation if nation.endswith("族") or not nation else f"{nation}族"),
-        fields=_member_fields(values),
+        fields=member_fields(values),
         incomes=incomes,
         income_told=told,
     )
 
 
-def _given_code(values: Mapping[str, Any]) -> str:
+def given_code(values: Mapping[str, Any]) -> str:
+    """Return the household number of a row when it can be a household code: a village's code and four digits."""
     code = str(values.get("hh_no") or "")
-    return code if len(code) == 16 and code.isdigit() and is_division_code(code[:12]) else ""
+    if len(code) != 16 or not (code.isascii() and code.isdigit()) or code[12:] == "0000":
+        return ""
+    village = code[:12]
+    return code if is_division_code(village) and level_of(village) == DivisionLevel.VILLAGE else ""
 
 
-def _dwelling(values: Mapping[str, Any]) -> dict[str, Any]:
-    told: dict[str, Any] = {}
-    for name, table, target in (
-        ("house_kind", "house_kind", "kind"),
-        ("house_structure", "house_structure", "structure"),
-    ):
-        if values.get(name) and (code := code_of(table, str(values[name]))):
-            told[target] = code
-    for name, target in (("house_area", "area"), ("land", "land_mu")):
-        if values.get(name) is not None:
-            told[target] = _decimal(values[name])
-    if values.get("house_rooms") is not None:
-        told["rooms"] = int(values["house_rooms"])
-    return told
+@dataclass
+class Assembly:
+    """The households of a file, and the heads' rows whose household number an earlier household has."""
+
+    drafts: list[HouseholdDraft]
+    doubled: list[Row]
 
 
-def assemble(verdicts: Sequence[RowVerdict]) -> list[HouseholdDraft]:
+class _Assembler:
+    """Puts rows together by household, in the order of the file."""
+
+    def __init__(self) -> None:
+        self.drafts: dict[str, HouseholdDraft] = {}
+        self.doubled: list[Row] = []
+        # a household whose number was taken by an earlier one goes on under a key of its own
+        self._renamed: dict[str, str] = {}
+        self._sizes: dict[str, int] = defaultdict(int)
+        self._covered: dict[str, int] = defaultdict(int)
+
+    def add(self, verdict: RowVerdict) -> None:
+        """Take a row; rejected rows only count, and tell where a household without its head lies."""
+        if verdict.outcome == Outcome.SKIPPED:
+            return
+        wanted = verdict.outcome in IMPORTED
+        key = self._key(verdict, wanted)
+        draft = self.drafts.get(key)
+        if draft is None:
+            draft = self.drafts[key] = HouseholdDraft(key, self._number(key, verdict), "")
+        self._count(key, verdict)
+        village = str(verdict.values.get("village_code") or "")
+        if village and (not draft.village_code or (verdict.is_head and wanted)):
+            draft.village_code = village
+        name = verdict.values.get("name" if verdict.is_head else "head")
+        if name and (verdict.is_head or not draft.head_name):
+            draft.head_name = str(name)[:50]
+        if wanted:
+            _add(draft, verdict)
+
+    def _key(self, verdict: RowVerdict, wanted: bool) -> str:
+        key = own = verdict.household or f"{verdict.sheet}#{verdict.row}"
+        key = self._renamed.get(key, key)
+        standing = self.drafts.get(key)
+        # a row that says it is the head's; one that only stands first for want of a head joins the others
+        speaks = verdict.is_head and verdict.values.get("relation", HEAD) == HEAD
+        if wanted and speaks and standing is not None and standing.head is not None:
+            key = self._renamed[own] = f"{own}#{verdict.sheet}#{verdict.row}"
+            self.doubled.append((verdict.sheet, verdict.row))
+        return key
+
+    def _number(self, key: str, verdict: RowVerdict) -> str:
+        return "" if key in self._renamed.values() else given_code(verdict.values)
+
+    def _count(self, key: str, verdict: RowVerdict) -> None:
+        """Where each member has a row, the rows tell the size, also those sent back for a wrong number."""
+        if "relation" not in verdict.values or {"E_DUP_ROW", "E_DUP_PERSON"} & set(verdict.codes):
+            return
+        self._sizes[key] += 1
+        self._covered[key] += verdict.values.get("covered") != "否"
+
+    def finish(self) -> Assembly:
+        """Return the households that have somebody to register, each with its village and sizes."""
+        for key, draft in self.drafts.items():
+            draft.village_code = draft.village_code or draft.given_code[:12]
+            if self._sizes[key]:
+                draft.counted = {"declared_size": self._sizes[key], "covered_size": self._covered[key]}
+        found = [draft for draft in self.drafts.values() if draft.members and draft.village_code]
+        return Assembly(found, self.doubled)
+
+
+def assemble(verdicts: Iterable[RowVerdict]) -> Assembly:
     """Put the accepted and warned rows together by household, in the order of the file.
 
-    A household whose head's row was rejected has no head yet; it is placed by its household number or by the
-    village its rows name, and left out when there is neither.
+    A household whose head's row was rejected has no head yet; it is placed by the village that its rows name, the
+    head's too, or by its household number, and left out when there is neither.
     """
-    drafts: dict[str, HouseholdDraft] = {}
+    assembler = _Assembler()
     for verdict in verdicts:
-        if verdict.outcome not in (Outcome.ACCEPTED, Outcome.WARNED):
-            continue
-        key = _key(verdict)
-        draft = drafts.get(key)
-        if draft is None:
-            given = _given_code(verdict.values)
-            draft = drafts[key] = HouseholdDraft(key, given, str(verdict.values.get("village_code") or given[:12]))
-        _add(draft, verdict)
-    _count_members(drafts, verdicts)
-    return [draft for draft in drafts.values() if draft.village_code]
-
-
-def _key(verdict: RowVerdict) -> str:
-    return verdict.household or f"{verdict.sheet}#{verdict.row}"
-
-
-def _count_members(drafts: Mapping[str, HouseholdDraft], verdicts: Iterable[RowVerdict]) -> None:
-    """Where each member has a row, the rows tell the size, also those sent back for a wrong number."""
-    sizes: dict[str, int] = defaultdict(int)
-    covered: dict[str, int] = defaultdict(int)
-    for verdict in verdicts:
-        if verdict.outcome == Outcome.SKIPPED or "relation" not in verdict.values or "E_DUP_ROW" in verdict.codes:
-            continue
-        sizes[_key(verdict)] += 1
-        covered[_key(verdict)] += verdict.values.get("covered") != "否"
-    for key, draft in drafts.items():
-        if sizes[key]:
-            draft.fields.setdefault("declared_size", sizes[key])
-            draft.fields.setdefault("covered_size", covered[key])
+        assembler.add(verdict)
+    return assembler.finish()
 
 
 def _add(draft: HouseholdDraft, verdict: RowVerdict) -> None:
     values = verdict.values
     is_head = verdict.is_head and draft.head is None
     relation = HEAD if is_head else str(values.get("relation") or OTHER)
-    draft.village_code = str(values.get("village_code") or draft.village_code)
     draft.members.append(person_draft(verdict, OTHER if relation == HEAD and not is_head else relation))
     draft.rows.append((verdict.sheet, verdict.row))
-    told = _household_fields(values, draft.village_code)
+    told = household_fields(values)
     if verdict.remarks and is_head:
         told["note"] = "；".join(text for text in verdict.remarks.values() if text)[:500]
     if not is_head:
@@ -249,16 +196,20 @@ def _add(draft: HouseholdDraft, verdict: RowVerdict) -> None:
         draft.fields = {**told, **draft.fields}
         return
     draft.fields.update(told)
-    draft.dwelling.update(_dwelling(values))
-    draft.members += _block_members(verdict)
+    draft.dwelling.update(dwelling_fields(values))
+    _add_named_aside(draft, verdict)
 
 
-def _block_members(verdict: RowVerdict) -> list[PersonDraft]:
-    """Return the further persons that a household's row names; without a usable number none can be registered."""
-    found = []
-    for values in verdict.values.get("members") or ():
-        if values.get("id") and values.get("name"):
-            inner = RowVerdict(verdict.sheet, verdict.row, verdict.outcome, values=values)
-            relation = str(values.get("relation") or OTHER)
-            found.append(person_draft(inner, OTHER if relation == HEAD else relation))
-    return found
+def _add_named_aside(draft: HouseholdDraft, verdict: RowVerdict) -> None:
+    """Add the further persons that a household's row names; without a usable number none can be registered."""
+    present = {member.identity for member in draft.members}
+    named: Sequence[Mapping[str, Any]] = verdict.values.get("members") or ()
+    for values in named:
+        if not values.get("id") or not values.get("name") or values["id"] in present:
+            continue
+        relation = str(values.get("relation") or OTHER)
+        inner = RowVerdict(verdict.sheet, verdict.row, verdict.outcome, values=dict(values))
+        person = person_draft(inner, OTHER if relation == HEAD else relation)
+        person.aside = True
+        draft.members.append(person)
+        present.add(person.identity)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from hudang.rosters.reading.grid import CellValue
@@ -112,9 +113,18 @@ def household_cells(reader: RecordReader, group: HouseholdRows, row: MemberRow) 
     return _completed(reader, group, row.filled, (Level.HOUSEHOLD, Level.GROUP))
 
 
-def member_cells(reader: RecordReader, group: HouseholdRows, row: MemberRow) -> list[CellValue]:
-    """Return a member's own cells with the household's number and head, which may stand in its first row only."""
+def member_cells(
+    reader: RecordReader, group: HouseholdRows, row: MemberRow, head: Sequence[CellValue]
+) -> list[CellValue]:
+    """Return a member's own cells with the household's number and head, which may stand in its first row only.
+
+    A household's value that is only repeated from the head's row is left out: it is judged there.
+    """
     cells = list(row.own)
+    for column in reader.columns.values():
+        shared = column.described.level is Level.HOUSEHOLD and column.index < min(len(cells), len(head))
+        if shared and cells[column.index] == head[column.index]:
+            cells[column.index] = ""
     for name in ("hh_no", "head", "head_id"):
         index = reader.index_of(name)
         if index is not None and index < len(cells):

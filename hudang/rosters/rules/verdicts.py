@@ -192,18 +192,19 @@ class _SheetJudge:
 
     def _judge_group(self, group: HouseholdRows) -> list[RowVerdict]:
         head = next((row for row in group.rows if row.is_head), group.rows[0])
-        drafts = {head.number: self._draft(head, group, is_head=True)}
+        head_cells = household_cells(self.reader, group, head)
+        drafts = {head.number: self._draft(head, head_cells, is_head=True)}
         if not group.has_head:
             index = self.reader.index_of("relation")
             drafts[head.number].note("W_HEAD_MISSING", index, "relation", self.reader.cell(head.own, "relation"))
         for row in group.rows:
             if row is not head:
-                drafts[row.number] = self._draft(row, group, is_head=False)
+                cells = member_cells(self.reader, group, row, head_cells)
+                drafts[row.number] = self._draft(row, cells, is_head=False)
         household = group.number or f"{self.sheet.name}#{group.rows[0].number}"
         return self._joined(drafts, head.number, household, group)
 
-    def _draft(self, row: MemberRow, group: HouseholdRows, *, is_head: bool) -> RowDraft:
-        cells = household_cells(self.reader, group, row) if is_head else member_cells(self.reader, group, row)
+    def _draft(self, row: MemberRow, cells: list[CellValue], *, is_head: bool) -> RowDraft:
         draft = self.reader.read(row.number, cells, whole=is_head)
         draft.is_head = is_head
         if is_head:
