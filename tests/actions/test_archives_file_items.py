@@ -111,8 +111,9 @@ def test_a_file_that_is_there_is_said_and_not_filed_twice(people: People, file: 
 
 def test_the_same_file_in_another_household_is_stored_once(people: People, file: HouseholdFile) -> None:
     other = make_file(make_household("李桂兰"))
-    for each in (file, other):
-        assert file_items(actor=people.handler, file_id=each.pk, entries=[entry("M41", "a")]).items
+    first, second = (file_items(actor=people.handler, file_id=f.pk, entries=[entry("M41", "a")]) for f in (file, other))
+    assert (len(first.items), first.notices) == (1, [])
+    assert (len(second.items), second.notices) == (1, ["相同内容也归在别的户袋，文件只存一份。"])
     assert DigitalObject.objects.count() == 1
     assert ItemPage.objects.count() == 2
 

@@ -13,6 +13,7 @@ from PIL import Image
 
 from hudang.digitization import errors
 from hudang.digitization.actions import intake
+from hudang.digitization.engines import pdf_reader
 from hudang.digitization.models import DigitalObject, PageImage
 from hudang.kernel.errors import Refusal
 from hudang.platform import storage
@@ -171,3 +172,9 @@ def test_random_damage_never_escapes_as_another_error() -> None:
 def test_pointers_into_nothing_are_refused() -> None:
     with pytest.raises(Refusal):
         take(b"II*\x00" + struct.pack("<I", 0xFFFFFFF0) + bytes(32))
+
+
+def test_a_pdf_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_reader, "SECONDS_TO_EXAMINE", 0.001)
+    with pytest.raises(errors.PdfDamaged):
+        take(scans.pdf(1))

@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from hudang.digitization.actions import intake, renditions
+from hudang.digitization.engines import images, pdf_reader
 from hudang.digitization.errors import DrawingBusy, PageUnreadable
 from hudang.digitization.models import DigitalObject, PageImage
 from hudang.digitization.vocabulary import Rendition
@@ -76,13 +77,35 @@ def test_transparent_paper_is_white() -> None:
     assert min(picture(found).getpixel((5, 5))) > 250  # type: ignore[arg-type]
 
 
-def test_exif_turns_the_page() -> None:
+@pytest.mark.parametrize("orientation", range(1, 9))
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "TIFF", "TIFF lzw"])
+@pytest.mark.parametrize("size", [(300, 200), (9600, 6400)], ids=["small", "large"])
+def test_every_orientation_is_undone(orientation: int, kind: str, size: tuple[int, int]) -> None:
+    if size[0] > 1000 and (kind != "JPEG" or orientation not in (1, 3, 6, 8)):
+        pytest.skip("large images in one format only: it takes its time")
+    upright = Image.new("L", size, 255)
+    upright.paste(0, (0, 0, size[0] // 4, size[1] // 4))  # black corner at the top left
+    undo = images._TURNS.get(orientation)
+    back = {
+        Image.Transpose.ROTATE_270: Image.Transpose.ROTATE_90,
+        Image.Transpose.ROTATE_90: Image.Transpose.ROTATE_270,
+    }
+    stored = upright.transpose(back.get(undo, undo)) if undo is not None else upright
     exif = Image.Exif()
-    exif[0x0112] = 6
-    found = keep(scans.jpeg("turned", (3000, 2000), exif=exif))
+    exif[0x0112] = orientation
+    target = io.BytesIO()
+    compression = {"compression": "tiff_lzw"} if kind == "TIFF lzw" else {}
+    stored.save(target, kind.split()[0], exif=exif, **compression)
+    found = keep(target.getvalue())
+    page = found.pages.get()
+    assert (page.width, page.height) == size
     renditions.draw_object(found.pk)
-    assert picture(found).size == (1600, 2400)
-    assert not picture(found).getexif()
+    shown = picture(found)
+    assert (shown.width > shown.height) is True
+    assert shown.getpixel((3, 3)) < 60  # type: ignore[operator]
+    for corner in ((shown.width - 4, 3), (3, shown.height - 4), (shown.width - 4, shown.height - 4)):
+        assert shown.getpixel(corner) > 200  # type: ignore[operator]
+    assert not shown.getexif()
 
 
 def test_running_again_changes_nothing() -> None:
@@ -117,3 +140,10 @@ def test_drawing_while_somebody_waits_is_bounded(monkeypatch: pytest.MonkeyPatch
     with renditions._desks, renditions._desks, pytest.raises(DrawingBusy):
         renditions.rendition(page, Rendition.WEB)
     assert isinstance(renditions.rendition(page, Rendition.WEB), Path)
+
+
+def test_a_pdf_that_takes_too_long_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = keep(scans.pdf(2))
+    monkeypatch.setattr(pdf_reader, "SECONDS_TO_DRAW", 0.001)
+    assert renditions.draw_object(found.pk) == 0
+    assert [page.state for page in found.pages.all()] == ["unreadable", "unreadable"]

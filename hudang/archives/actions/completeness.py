@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from hudang.archives.models import HouseholdFile
 from hudang.archives.queries.completeness import missing_of
+from hudang.platform import bulk
 
 _BATCH = 1000
 
@@ -25,7 +26,7 @@ def refresh_loaded(files: Sequence[HouseholdFile]) -> None:
         for file in batch:
             file.missing = missing[file.pk]
             file.missing_count = len(file.missing)
-        HouseholdFile.objects.bulk_update(batch, ["missing", "missing_count"], batch_size=400)
+        bulk.update(HouseholdFile, batch, ["missing", "missing_count"])
 
 
 def refresh_households(household_ids: Sequence[int]) -> None:

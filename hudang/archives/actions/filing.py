@@ -210,6 +210,7 @@ class _Filing:
         self._pages += count
         self._pouch_pages += count
         self._filed.items.append(item)
+        self._say_if_kept_before(item, pages)
 
     def _new_pages(self, entry: ItemEntry) -> list[StoredPage]:
         """Return the pages of an entry that are not in this household file yet, and note the others."""
@@ -231,6 +232,13 @@ class _Filing:
                 held[key] = (self._number + 1, entry.material)
                 new.append(page)
         return new
+
+    def _say_if_kept_before(self, item: Item, pages: Sequence[StoredPage]) -> None:
+        """Say so when the same content also lies in another file that the user may see: it is stored once."""
+        objects = {page.object_id for page in pages}
+        elsewhere = ItemPage.objects.filter(within(self._actor, "item__file__village_code"), digital_object__in=objects)
+        if objects and elsewhere.exclude(item=item).exclude(item__file=self._file).exists():
+            self._filed.notices.append("相同内容也归在别的户袋，文件只存一份。")
 
     def _pouch_for(self, pages: int) -> Pouch:
         """Return the pouch that takes so many pages; a full one continues as the next part in the same box."""

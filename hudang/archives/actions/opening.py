@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,19 +12,21 @@ from django.db import transaction
 from hudang.accounts.access import require, require_place
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
-from hudang.archives.actions.completeness import refresh_loaded
 from hudang.archives.errors import NoFonds, PouchExists
 from hudang.archives.models import Box, Fonds, HouseholdFile, Pouch, ReferenceCodeTemplate, Series
 from hudang.archives.numbering import Numbers
+from hudang.archives.queries.completeness import missing_of_new
 from hudang.archives.rules.capacity import fits, pouch_thickness
 from hudang.archives.rules.reference_codes import file_code
 from hudang.archives.vocabulary import OPEN_STATES, BoxKind, PouchState, Stage
 from hudang.audit.log import Act, record_many
 from hudang.divisions.models import Division
 from hudang.households.models import Household
+from hudang.households.rules.facts import HouseholdFacts
 from hudang.households.vocabulary import BenefitState
 from hudang.kernel import clock
 from hudang.kernel.division_codes import county_code
+from hudang.platform import bulk
 
 FILE_SERIES = "ZY·DB·SP"
 _BATCH = 500
@@ -105,8 +107,8 @@ class _Shelf:
     def save(self) -> None:
         """Write new boxes and the fill of those that were there."""
         self._numbers.save()
-        Box.objects.bulk_create(self.new, batch_size=_BATCH)
-        Box.objects.bulk_update(self._touched.values(), ["filled_micrometres"], batch_size=_BATCH)
+        bulk.insert(Box, self.new)
+        bulk.update(Box, list(self._touched.values()), ["filled_micrometres"])
 
 
 def _without_file(households: Sequence[Household]) -> list[Household]:
@@ -186,19 +188,34 @@ def _build_pouches(files: Sequence[HouseholdFile], setting: _Setting) -> list[Po
     ]
 
 
-def open_all(*, actor: User | None, households: Sequence[Household], day: date | None = None) -> list[HouseholdFile]:
+def open_all(
+    *,
+    actor: User | None,
+    households: Sequence[Household],
+    day: date | None = None,
+    facts: Mapping[int, HouseholdFacts] | None = None,
+) -> list[HouseholdFile]:
     """Open file and pouch for every household that has none; a constant number of queries per five hundred.
 
-    Runs inside the caller's transaction and leaves right and place to it. Raises ``NoFonds``.
+    Runs inside the caller's transaction, after members and incomes are written, and leaves right and place to it.
+    ``facts`` by household where they are read already. Raises ``NoFonds``.
     """
     wanted = sorted(_without_file(households), key=lambda household: household.code)
-    return _open(wanted, actor, day or clock.today()) if wanted else []
+    return _open(wanted, actor, day or clock.today(), facts) if wanted else []
 
 
-def _open(households: Sequence[Household], actor: User | None, day: date) -> list[HouseholdFile]:
+def _open(
+    households: Sequence[Household],
+    actor: User | None,
+    day: date,
+    facts: Mapping[int, HouseholdFacts] | None = None,
+) -> list[HouseholdFile]:
     setting = _setting(households, actor, day)
-    files = HouseholdFile.objects.bulk_create(_build_files(households, setting), batch_size=_BATCH)
-    Pouch.objects.bulk_create(_build_pouches(files, setting), batch_size=_BATCH)
+    files = _build_files(households, setting)
+    for file, missing in zip(files, missing_of_new(files, facts), strict=True):
+        file.missing, file.missing_count = missing, len(missing)
+    bulk.insert(HouseholdFile, files)
+    bulk.insert(Pouch, _build_pouches(files, setting))
     return files
 
 
@@ -211,7 +228,6 @@ def open_file(*, actor: User, household: Household) -> HouseholdFile:
     if existing:
         raise PouchExists(household=household.code, reference_code=existing.reference_code)
     file = _open([household], actor, clock.today())[0]
-    refresh_loaded([file])
     record_many(
         actor,
         [
@@ -247,6 +263,6 @@ def make_empty_boxes(*, actor: User | None, prefix: str) -> int:
     numbers = Numbers(f"box:{village}" for village in lacking)
     boxes = [Box(fonds=fonds[county_code(v)], village_code=v, number=numbers.next(f"box:{v}")) for v in lacking]
     numbers.save()
-    Box.objects.bulk_create(boxes, batch_size=_BATCH)
+    bulk.insert(Box, boxes)
     record_many(actor, [Act("make_empty_boxes", "division", prefix, summary=f"为 {len(boxes)} 个村立空盒")])
     return len(boxes)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter as Tally
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from hudang.archives.models import HouseholdFile, Item
 from hudang.archives.queries.requirements import requirement_lines
 from hudang.archives.rules.completeness import CompletenessLine, complete, missing_codes
 from hudang.households.models import Household
-from hudang.households.queries.facts import conditions_of
+from hudang.households.queries.facts import conditions_of, facts_of
+from hudang.households.rules.facts import HouseholdFacts
 from hudang.kernel import clock
 
 _AGES = (
@@ -28,9 +29,12 @@ def _since_approval(household: Household, day: date) -> dict[str, str]:
     return {name: phrase for name, days, phrase in _AGES if age >= timedelta(days=days)}
 
 
-def _holding(files: Sequence[HouseholdFile], day: date) -> dict[int, dict[str, str]]:
-    conditions = conditions_of([file.household_id for file in files], day)
-    return {file.pk: conditions.get(file.household_id, {}) | _since_approval(file.household, day) for file in files}
+def _holding(
+    files: Sequence[HouseholdFile], day: date, facts: Mapping[int, HouseholdFacts] | None = None
+) -> list[dict[str, str]]:
+    known = facts_of([file.household_id for file in files], day) if facts is None else facts
+    conditions = conditions_of(known)
+    return [conditions.get(file.household_id, {}) | _since_approval(file.household, day) for file in files]
 
 
 def missing_of(files: Sequence[HouseholdFile]) -> dict[int, list[str]]:
@@ -41,11 +45,23 @@ def missing_of(files: Sequence[HouseholdFile]) -> dict[int, list[str]]:
     rows = Item.objects.filter(file__in=[file.pk for file in files]).values_list("file_id", "material__code")
     for file_id, code in rows:
         present[file_id].add(code)
-    return {file.pk: missing_codes(lines[file.stage], holding[file.pk], present[file.pk]) for file in files}
+    return {
+        file.pk: missing_codes(lines[file.stage], holds, present[file.pk])
+        for file, holds in zip(files, holding, strict=True)
+    }
+
+
+def missing_of_new(
+    files: Sequence[HouseholdFile], facts: Mapping[int, HouseholdFacts] | None = None
+) -> list[list[str]]:
+    """Return the same, in their order, of files that hold no item yet; ``facts`` where they are read already."""
+    day = clock.today()
+    lines, holding = requirement_lines(day), _holding(files, day, facts)
+    return [missing_codes(lines[file.stage], holds, ()) for file, holds in zip(files, holding, strict=True)]
 
 
 def completeness_lines(file: HouseholdFile) -> list[CompletenessLine]:
     """Return the full list of a file: present, missing, not applicable, each with its reason."""
     day = clock.today()
     present = Tally(Item.objects.filter(file=file).values_list("material__code", flat=True))
-    return complete(requirement_lines(day)[file.stage], _holding([file], day)[file.pk], present)
+    return complete(requirement_lines(day)[file.stage], _holding([file], day)[0], present)

@@ -25,7 +25,7 @@ from hudang.platform import storage
 
 log = logging.getLogger(__name__)
 
-# pages drawn at once while somebody waits: an image of 80 million pixels takes up to 400 MB
+# pages drawn at once while somebody waits: an image of 80 million pixels takes up to 600 MB
 _desks = threading.BoundedSemaphore(2)
 SECONDS_TO_WAIT = 15
 _BATCH = 25

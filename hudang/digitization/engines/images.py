@@ -7,12 +7,12 @@ import struct
 import warnings
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from PIL import Image, ImageOps
+from PIL import Image
 
 from hudang.digitization.errors import AnimatedImage, DamagedImage, EmptyFile, ImageTooLarge, TooManyPages
 from hudang.digitization.rules import too_many_pixels
@@ -21,6 +21,16 @@ from hudang.digitization.vocabulary import MOST_PAGES, MOST_PIXELS_A_FILE, Media
 _FORMATS = {MediaType.JPEG: ["JPEG", "MPO"], MediaType.PNG: ["PNG"], MediaType.TIFF: ["TIFF"]}
 # what Pillow and the libraries behind it raise for files that are broken
 _BROKEN = (OSError, SyntaxError, ValueError, EOFError, struct.error, zlib.error, IndexError, KeyError, TypeError)
+# what undoes each EXIF orientation; 5 to 8 change width and height
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 _TURNED = frozenset({5, 6, 7, 8})
 _ORIENTATION = 0x0112
 
@@ -35,13 +45,17 @@ class PageSize:
 
 @contextmanager
 def _opened(source: Path | BinaryIO, media_type: MediaType, name: str) -> Iterator[Image.Image]:
-    """Open an image; whatever a broken file makes the library raise becomes one refusal."""
+    """Open an image; whatever a broken file makes the library raise becomes one refusal.
+
+    A path is opened here: Pillow would map its bytes into memory, where it mistakes the rows of a turned TIFF.
+    """
     try:
-        with warnings.catch_warnings():
+        with ExitStack() as stack:
             # the size is judged by our own limits before anything is decoded
+            stack.enter_context(warnings.catch_warnings())
             warnings.simplefilter("ignore")
-            with Image.open(source, formats=_FORMATS[media_type]) as image:
-                yield image
+            handle = stack.enter_context(source.open("rb")) if isinstance(source, Path) else source
+            yield stack.enter_context(Image.open(handle, formats=_FORMATS[media_type]))
     except Image.DecompressionBombError:
         raise ImageTooLarge(name=name, width="很多", height="很多") from None
     except (*_BROKEN, MemoryError) as error:
@@ -74,14 +88,19 @@ def _sizes(image: Image.Image, frames: int, name: str) -> list[PageSize]:
         pixels += width * height
         if too_many_pixels(width, height) or pixels > MOST_PIXELS_A_FILE:
             raise ImageTooLarge(name=name, width=width, height=height)
-        turned = image.getexif().get(_ORIENTATION) in _TURNED
         # a reduced decoding of a JPEG still reads its data to the end, in a fraction of time and memory
         image.draft("L", (max(1, width // 8), max(1, height // 8)))
         image.load()
+        turned = _orientation(image) in _TURNED
         sizes.append(PageSize(height, width) if turned else PageSize(width, height))
     if not sizes:
         raise EmptyFile(name=name)
     return sizes
+
+
+def _orientation(image: Image.Image) -> int:
+    """Return how the camera was held (EXIF); Pillow turns a TIFF by itself when it decodes it."""
+    return 1 if image.format == "TIFF" else int(image.getexif().get(_ORIENTATION, 1))
 
 
 def draw(source: Path, media_type: MediaType, number: int, box: tuple[int, int]) -> Image.Image:
@@ -94,8 +113,22 @@ def draw(source: Path, media_type: MediaType, number: int, box: tuple[int, int])
         # turned pages are fitted after turning, so ask for enough in both directions
         image.draft(None, (max(box), max(box)))
         image.load()
-        upright = ImageOps.exif_transpose(image)
-        return fit(_screen_mode(upright), box)
+        turn = _TURNS.get(_orientation(image))
+        picture = _coarse(image, box)
+        return fit(_screen_mode(picture.transpose(turn) if turn is not None else picture), box)
+
+
+def _coarse(image: Image.Image, box: tuple[int, int]) -> Image.Image:
+    """Return a much too large image reduced to about twice the box, so that later steps copy little."""
+    bilevel = image.convert("L") if image.mode == "1" else image
+    lying = min(box[0] / image.height, box[1] / image.width)
+    factor = int(0.5 / max(lying, min(box[0] / image.width, box[1] / image.height)))
+    if factor < 2:
+        return bilevel
+    if bilevel.mode in ("L", "RGB", "CMYK", "YCbCr"):
+        return bilevel.reduce(factor)
+    # other modes are reduced without smoothing, which needs no second copy
+    return bilevel.resize((image.width // factor, image.height // factor), Image.Resampling.NEAREST)
 
 
 def fit(image: Image.Image, box: tuple[int, int]) -> Image.Image:
