@@ -50,13 +50,14 @@ class AmountReader:
         if _SUM.fullmatch(text):
             return self._checked(_sum_of(text), ("N_FORMULA",), "sum")
         bare, notes = without_notes(text)
-        match = _UNIT.fullmatch(bare.replace(",", "").replace("，", "").replace("−", "-"))
+        whole = bare.replace(",", "").replace("，", "").replace("−", "-")
+        match = _UNIT.fullmatch(whole)
         if match is None:
             return self._first_number(bare, notes)
         codes: tuple[str, ...] = ("N_NOTE_IN_CELL",) if notes else ("N_AMOUNT_TEXT",)
         amount = Decimal(match["number"]) * _SCALES.get(match["scale"] or "", 1)
         form = "note" if notes else f"text:{match['coin'] or ''}{match['scale'] or ''}{match['yuan'] or ''}"
-        if not notes and not self.typed and bare == match["number"]:
+        if not notes and not self.typed and whole == match["number"]:
             codes = ()
         return self._checked(amount, codes, form, _months_in(match["period"]), scaled=bool(match["scale"]))
 

@@ -112,21 +112,19 @@ GROUP_KIND = {"wage": "101", "business": "205", "property": "301", "transfer": "
 _INCOME_NAMES = {*GROUP_KIND, *INCOME_KIND}
 
 
-def incomes_of(values: Mapping[str, Any]) -> tuple[dict[str, Decimal], bool]:
-    """Return the member's incomes by kind, yuan a month, and whether the row tells of income at all."""
-    amounts: dict[str, Decimal] = {}
-    told = False
-    for name, value in values.items():
-        if not name.startswith("income_") or name[7:] not in _INCOME_NAMES:
-            continue
-        amount = _decimal(value, _LARGEST_AMOUNT)
-        if amount is not None:
-            told = True
-            amounts[GROUP_KIND.get(name[7:], name[7:])] = amount
+def incomes_of(values: Mapping[str, Any]) -> dict[str, Decimal]:
+    """Return the member's incomes as told, yuan a month by kind: the single ones, else the total; zeros are told."""
+    amounts = {
+        GROUP_KIND.get(name[7:], name[7:]): amount
+        for name, value in values.items()
+        if name.startswith("income_")
+        and name[7:] in _INCOME_NAMES
+        and (amount := _decimal(value, _LARGEST_AMOUNT)) is not None
+    }
     total = _decimal(values.get("income"), _LARGEST_AMOUNT)
-    if not amounts and total:
-        amounts[UNITEMISED_INCOME] = total
-    return {kind: amount for kind, amount in amounts.items() if amount}, told or total is not None
+    if not any(amounts.values()) and total is not None:
+        return {UNITEMISED_INCOME: total}
+    return amounts
 
 
 def dwelling_fields(values: Mapping[str, Any]) -> dict[str, Any]:

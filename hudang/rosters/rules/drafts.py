@@ -24,7 +24,7 @@ Row = tuple[str, int]
 
 @dataclass
 class PersonDraft:
-    """One member as the roster tells it; fields that the roster does not tell are absent from ``fields``.
+    """One member as the roster tells it; what it does not tell is absent from ``fields`` and ``incomes``.
 
     ``aside`` marks a person named in the row of another (the head's).
     """
@@ -38,7 +38,6 @@ class PersonDraft:
     ethnicity: str = ""
     fields: dict[str, Any] = field(default_factory=dict)
     incomes: dict[str, Decimal] = field(default_factory=dict)
-    income_told: bool = False
     aside: bool = False
 
 
@@ -76,7 +75,6 @@ class HouseholdDraft:
 def person_draft(verdict: RowVerdict, relation: str) -> PersonDraft:
     """Return the member that a judged row tells of."""
     values, identity = verdict.values, str(verdict.values["id"])
-    incomes, told = incomes_of(values)
     nation = str(values.get("nation") or "")
     return PersonDraft(
         row=(verdict.sheet, verdict.row),
@@ -87,8 +85,7 @@ def person_draft(verdict: RowVerdict, relation: str) -> PersonDraft:
         born_on=date(int(identity[6:10]), int(identity[10:12]), int(identity[12:14])),
         ethnicity=code_of("ethnicity", nation if nation.endswith("族") or not nation else f"{nation}族"),
         fields=member_fields(values),
-        incomes=incomes,
-        income_told=told,
+        incomes=incomes_of(values),
     )
 
 

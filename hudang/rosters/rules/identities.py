@@ -37,6 +37,7 @@ _FAULT_CODES = {
     IdentityFault.CHECKSUM: "E_ID_CHECKSUM",
 }
 _PLAIN = re.compile(r"[1-9]\d{16}[\dX]")
+_FULL_WIDTH = re.compile(r"[０-９Ｘｘ]")
 _X_FORMS = str.maketrans({"х": "X", "Х": "X", "×": "X", "Ⅹ": "X", "χ": "X", "Χ": "X", "✕": "X"})
 _ORNAMENTS = re.compile(r"[\s'`‘’“”\"*,，.。:：;；_\-—–·、]|身份证(号码?)?|证件号码?")
 _SPLIT = re.compile(r"[\s/、,，;；\\|或和]+")
@@ -72,14 +73,13 @@ def read_identity(raw: CellValue, today: date) -> Identity:
 
 def _form_codes(raw: str, number: str, notes: str) -> list[str]:
     codes = []
-    half = half_width(raw)
     if notes:
         codes.append("N_NOTE_IN_CELL")
-    if half.replace(" ", "") != strip_invisible(raw).replace("\u3000", "").replace(" ", ""):
+    if _FULL_WIDTH.search(raw):
         codes.append("N_ID_FULLWIDTH")
     if number[-1:] == "x" or any(ord(c) in _X_FORMS for c in raw):
         codes.append("N_ID_CASE")
-    if not notes and half.upper().translate(_X_FORMS) != number.upper():
+    if not notes and half_width(raw).upper().translate(_X_FORMS) != number.upper():
         codes.append("N_ID_SPACE")
     return codes
 

@@ -13,6 +13,8 @@ from hudang.rosters.rules.header_text import flat
 from hudang.rosters.vocabulary import Skip, block_field, is_field
 
 HOUSEHOLD, MEMBER = "household", "member"
+# the two columns beside the rows of a workbook of corrections
+REASON_HEADERS = ("系统结果", "问题与处理办法")
 _TIME_WORDS = re.compile(r"\d+(?:年度?|月份?|季度?)")
 _FORMAT = 1
 
@@ -43,8 +45,12 @@ class SheetMapping:
 
     @property
     def signature(self) -> str:
-        """What stays the same in the next file of the same layout: the header's words without years and months."""
-        words = "\x1f".join(_TIME_WORDS.sub("", flat(column.header)) for column in self.columns)
+        """What stays the same in the next file of the same layout: the header's words without years and months.
+
+        What the system wrote beside the rows to correct is no part of the office's layout.
+        """
+        headers = (flat(column.header) for column in self.columns)
+        words = "\x1f".join(_TIME_WORDS.sub("", header) for header in headers if header not in REASON_HEADERS)
         return hashlib.sha256(words.encode()).hexdigest()
 
     def column_of(self, name: str) -> ColumnMapping | None:
@@ -200,6 +206,17 @@ def memory_of(mapping: WorkbookMapping) -> dict[str, dict[str, Any]]:
         }
         for sheet in mapping.sheets
         if sheet.skip is None
+    }
+
+
+def mapping_changes(before: WorkbookMapping, after: WorkbookMapping) -> dict[str, tuple[str, str]]:
+    """Return the columns whose field changed, as ``sheet!header``, with the field before and after."""
+    old = {(sheet.name, column.index): column.field or "" for sheet in before.sheets for column in sheet.columns}
+    return {
+        f"{sheet.name}!{column.header or column.index + 1}": (old.get((sheet.name, column.index), ""), column.field or "")
+        for sheet in after.sheets
+        for column in sheet.columns
+        if old.get((sheet.name, column.index), "") != (column.field or "")
     }
 
 
