@@ -16,6 +16,7 @@ from hudang.archives.queries import files
 from hudang.archives.rules.capacity import usable
 from hudang.divisions.queries import names_of, path_label
 from hudang.households.queries import household_for
+from hudang.kernel.division_codes import township_code
 from hudang.kernel.errors import NotVisible
 from hudang.web.archives.forms import BoxPlaceForm, TownshipFilter
 from hudang.web.shared.door import SignedInRequest, door
@@ -56,7 +57,16 @@ def village(request: SignedInRequest, code: str) -> HttpResponse:
     for box in boxes:
         box.fill_percent = min(100, box.filled_micrometres * 100 // usable(box.thickness_mm))  # type: ignore[attr-defined]
     figures = next((row for row in files.villages_for(request.user, code) if row.code == code), None)
-    context = {"code": code, "label": path_label(code), "boxes": boxes, "figures": figures}
+    names = names_of({code, township_code(code)})
+    context = {
+        "code": code,
+        "label": path_label(code),
+        "name": names[code],
+        "township": names.get(township_code(code), ""),
+        "boxes": boxes,
+        "figures": figures,
+        "percent": figures.complete_percent if figures else 100,
+    }
     return render(request, "archives/village.html", context)
 
 

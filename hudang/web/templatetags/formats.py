@@ -24,8 +24,10 @@ def dash(value: Any) -> Any:
 
 @register.filter
 def count(value: Any) -> str:
-    """Write a whole number with thousands separators: 2,013."""
-    return EMPTY if value is None or value == "" else f"{int(value):,}"
+    """Write a whole number with thousands separators: 2,013; a text is written already."""
+    if value is None or value == "":
+        return EMPTY
+    return value if isinstance(value, str) else f"{int(value):,}"
 
 
 @register.filter
