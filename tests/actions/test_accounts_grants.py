@@ -26,7 +26,7 @@ def test_grant_activates(people: People) -> None:
     grant_post(actor=people.security, username="wang.min", post=Post.VILLAGE_ASSISTANT, division_code=MINQIANG)
     assert User.objects.get(username="wang.min").is_active
     entry = AuditEntry.objects.get(action="grant_post")
-    assert (entry.before, entry.after) == ({"state": "pending"}, {"state": "active"})
+    assert (entry.before, entry.after) == ({"state": "待授权"}, {"state": "在用"})
 
 
 def test_grant_changes_post_and_division(people: People) -> None:

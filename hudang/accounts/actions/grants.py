@@ -7,7 +7,7 @@ from django.db import transaction
 from hudang.accounts.access import require, require_place
 from hudang.accounts.actions.upkeep import check_post, other_than, plain, require_not_last, wrong_state
 from hudang.accounts.models import User
-from hudang.accounts.vocabulary import AccountState, Post, Right
+from hudang.accounts.vocabulary import ACCOUNT_STATE_LABELS, AccountState, Post, Right
 from hudang.audit.log import Act, record
 
 
@@ -59,8 +59,8 @@ def withdraw_post(*, actor: User, username: str, reason: str) -> User:
             "user",
             user.username,
             summary=f"收回 {user.display_name} 的岗位：{user.post_label}",
-            before={"state": AccountState.ACTIVE},
-            after={"state": AccountState.PENDING},
+            before={"state": ACCOUNT_STATE_LABELS[AccountState.ACTIVE]},
+            after={"state": ACCOUNT_STATE_LABELS[AccountState.PENDING]},
             reason=reason,
         ),
     )

@@ -159,8 +159,8 @@ def _to_state(actor: User, user: User, state: AccountState, action: str, word: s
             "user",
             user.username,
             summary=f"{word} {user.display_name}",
-            before={"state": before},
-            after={"state": state},
+            before={"state": ACCOUNT_STATE_LABELS[AccountState(before)]},
+            after={"state": ACCOUNT_STATE_LABELS[state]},
             reason=reason,
         ),
     )
@@ -211,5 +211,5 @@ def plain(user: User) -> dict[str, str]:
         "display_name": user.display_name,
         "post": user.post_label,
         "division_code": user.division_code,
-        "state": user.state,
+        "state": ACCOUNT_STATE_LABELS[AccountState(user.state)],
     }

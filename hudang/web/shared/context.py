@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from hudang.accounts.vocabulary import Right
 from hudang.divisions.queries import path_label
 from hudang.web.shared.navigation import links_for
 
@@ -20,5 +21,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         return {}
     return {
         "navigation": lambda: links_for(user, request.path),
+        # the three administrators see no household, so they have nothing to search for
+        "may_search": user.may(Right.VIEW_HOUSEHOLDS),
         "division_label": lambda: path_label(user.division_code),
     }

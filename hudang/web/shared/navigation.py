@@ -28,7 +28,9 @@ class Entry:
 ENTRIES = (
     Entry("home", "首页", "home", None, ()),
     Entry("households:list", "低保家庭", "households", Right.VIEW_HOUSEHOLDS, ("/households/",)),
-    Entry("archives:villages", "村盒", "boxes", Right.VIEW_HOUSEHOLDS, ("/villages/", "/boxes/", "/pouches/", "/items/")),
+    Entry(
+        "archives:villages", "村盒", "boxes", Right.VIEW_HOUSEHOLDS, ("/villages/", "/boxes/", "/pouches/", "/items/")
+    ),
     Entry("rosters:list", "花名册导入", "import", Right.IMPORT_ROSTERS, ("/rosters/",)),
     Entry("archives:queue", "待归件", "inbox", Right.FILE_ITEMS, ("/queue/",)),
     Entry("archives:missing", "缺件", "missing", Right.VIEW_HOUSEHOLDS, ("/missing/",)),
