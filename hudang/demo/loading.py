@@ -108,7 +108,7 @@ def _load_batch(actor: User, batch: Sequence[DemoHousehold], day: date) -> dict[
     record_many(
         actor,
         [
-            Act("register_household", "household", row.pk, row.code, "载入示例县", after={"head_name": row.head_name})
+            Act("register_household", "household", row.pk, row.code, "载入示例县", after={"户主": row.head_name})
             for row in households
         ],
     )
