@@ -15,6 +15,7 @@ from hudang.divisions.queries import path_label
 DEMO_PASSWORD = "Hudang-2026"
 _LIST = "demo-accounts.txt"
 _COUNTY, _SHELI, _MINQIANG, _FENGSHOU = "220882000000", "220882105000", "220882105201", "220882102000"
+SHOWN_VILLAGE = _MINQIANG
 ACCOUNTS = (
     ("minqiang", "王春梅", Post.VILLAGE_ASSISTANT, _MINQIANG),
     ("sheli", "李建国", Post.TOWNSHIP_HANDLER, _SHELI),

@@ -21,6 +21,7 @@ from hudang.archives.actions.opening import make_empty_boxes, open_all
 from hudang.archives.models import HouseholdFile
 from hudang.archives.vocabulary import Original
 from hudang.audit.log import Act, record_many
+from hudang.demo.accounts import SHOWN_VILLAGE
 from hudang.demo.households import generate_county
 from hudang.demo.paper_items import file_paper_items
 from hudang.demo.papers import DrawnPaper, draw_papers
@@ -74,8 +75,9 @@ def load_county(
     drawn: list[tuple[int, list[DrawnPaper]]] = []
     done, stream = 0, generate_county(households, seed, day)
     while batch := list(islice(stream, _BATCH)):
-        # the first households of each batch lie in one village, so that a village is worth looking at
-        chosen = batch[: -(-scanned * len(batch) // households)]
+        # those of one village come first, so that its assistant and township have scans to look at
+        shown = sorted(batch, key=lambda home: home.village_code != SHOWN_VILLAGE)
+        chosen = shown[: -(-scanned * len(batch) // households)]
         papers = {home.code: draw_papers(home, Random(f"{seed}-{home.code}"), day) for home in chosen}
         with transaction.atomic():
             files = _load_batch(actor, batch, day)
