@@ -44,8 +44,8 @@ def test_fields_change_with_before_and_after(people: People) -> None:
     household.refresh_from_db()
     assert (household.allowance, household.abc_class, household.phone) == (Decimal("350.50"), "A", "13800001234")
     entry = AuditEntry.objects.get(action="edit_household")
-    assert entry.before == {"allowance": "320.00", "abc_class": "B 类", "phone": ""}
-    assert entry.after == {"allowance": "350.50", "abc_class": "A 类", "phone": "138****1234"}
+    assert entry.before == {"allowance": "320", "abc_class": "B 类", "phone": ""}
+    assert entry.after == {"allowance": "350.5", "abc_class": "A 类", "phone": "138****1234"}
     assert "月保障金" in entry.summary
 
 

@@ -104,7 +104,8 @@ def test_a_change_from_a_day_keeps_the_days_before(people: People) -> None:
     lines = [IncomeLine("102", "600", member_id=member.pk)]
     set_incomes(actor=people.handler, code=household.code, version=None, since=EARLIER, lines=lines)
     edit(people.handler, member, {"employment": "9"}, effective=date(2026, 1, 1))
-    assert members_on(household, date(2025, 12, 31))[0].work == ""
+    before = members_on(household, date(2025, 12, 31))[0]
+    assert (before.work, before.monthly_income) == ("", 600)
     now = members_on(household, TODAY)[0]
     assert (now.work, now.monthly_income) == ("外出务工", 600)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db.models import Q
@@ -39,6 +39,8 @@ from hudang.households.vocabulary import (
     IncomePeriod,
     Tag,
 )
+from hudang.kernel import clock
+from hudang.kernel.errors import NotVisible
 from hudang.kernel.identity import age_on
 from hudang.kernel.money import to_cents
 
@@ -111,9 +113,20 @@ class AssetView:
 def members_on(household: Household, day: date) -> list[MemberView]:
     """Return the members of a household on ``day``, the head first."""
     rows = HouseholdMember.objects.filter(in_force(day), household=household).select_related("person")
-    incomes = _monthly_by_member(household, day)
-    members = [_member_view(row, incomes.get(row.pk, Decimal(0)), day) for row in rows.order_by("relation", "pk")]
+    incomes = _monthly_by_person(household, day)
+    members = [
+        _member_view(row, incomes.get(row.person_id, Decimal(0)), day) for row in rows.order_by("relation", "pk")
+    ]
     return sorted(members, key=lambda m: not m.is_head)
+
+
+def member_of(household: Household, member_id: int) -> MemberView:
+    """Return one membership of the household, present or past; raises ``NotVisible``."""
+    row = HouseholdMember.objects.filter(household=household, pk=member_id).select_related("person").first()
+    if row is None:
+        raise NotVisible
+    day = clock.today() if row.until is None else max(row.since, row.until - timedelta(days=1))
+    return _member_view(row, _monthly_by_person(household, day).get(row.person_id, Decimal(0)), day)
 
 
 def former_members(household: Household) -> list[MemberView]:
@@ -122,12 +135,14 @@ def former_members(household: Household) -> list[MemberView]:
     return [_member_view(r, Decimal(0), r.until or r.since) for r in rows.select_related("person").order_by("-until")]
 
 
-def _monthly_by_member(household: Household, day: date) -> dict[int, Decimal]:
+def _monthly_by_person(household: Household, day: date) -> dict[int, Decimal]:
+    """Return yuan a month by person: an income follows the person when a membership continues in another row."""
     totals: dict[int, Decimal] = {}
-    for item in IncomeItem.objects.filter(in_force(day), household=household, member__isnull=False):
-        key = item.member_id or 0
-        totals[key] = totals.get(key, Decimal(0)) + item.monthly
-    return {key: to_cents(total) for key, total in totals.items()}
+    rows = IncomeItem.objects.filter(in_force(day), household=household, member__isnull=False)
+    for item in rows.select_related("member"):
+        person_id = item.member.person_id if item.member else 0
+        totals[person_id] = totals.get(person_id, Decimal(0)) + item.monthly
+    return {person_id: to_cents(total) for person_id, total in totals.items()}
 
 
 def _label(field: Field, value: object) -> str:

@@ -11,6 +11,7 @@ from hudang.accounts.access import within
 from hudang.accounts.models import User
 from hudang.households.models import HouseholdMember
 from hudang.kernel import clock
+from hudang.kernel.division_codes import is_division_code
 from hudang.kernel.identity import IdentityNumber, mask_identity, parse_identity, tidy_identity
 from hudang.kernel.text import clean_name
 from hudang.platform.digests import lookup_hash
@@ -22,6 +23,7 @@ _LETTERS = re.compile(r"[A-Z]+")
 _ACCOUNT = re.compile(r"\d{15,25}")
 _STORED_TAIL = 4
 _LOGGED_WHOLE = 7
+_HOUSEHOLD_CODE = 16
 _NOTHING = Q(pk__in=())
 
 
@@ -103,3 +105,11 @@ def typed_for_log(text: str) -> str:
     """Return what was searched for as the log may keep it: long numbers masked."""
     typed = tidy_identity(text)
     return mask_identity(typed) if len(typed) >= _LOGGED_WHOLE and typed[:-1].isdigit() else text
+
+
+def is_private(text: str) -> bool:
+    """Tell whether the text is a whole identity or account number, which must not stay in an address."""
+    typed = tidy_identity(text)
+    if len(typed) == _HOUSEHOLD_CODE and is_division_code(typed[:12]):
+        return False
+    return isinstance(parse_identity(typed, clock.today()), IdentityNumber) or bool(_ACCOUNT.fullmatch(typed))

@@ -11,6 +11,7 @@ from typing import Any
 
 from hudang.kernel.division_codes import DivisionLevel, is_division_code, level_of
 from hudang.kernel.identity import phone_valid
+from hudang.kernel.money import plain
 from hudang.kernel.text import collapse_spaces, half_width, remove_spaces, strip_invisible
 
 LARGEST_AMOUNT = Decimal("9999999999.99")
@@ -187,4 +188,4 @@ def shown_value(field: Field, value: Any) -> str:
         return (field.table or {}).get(str(value), str(value))
     if field.kind is Kind.CODES:
         return "、".join((field.table or {}).get(str(v), str(v)) for v in value)
-    return str(value)
+    return plain(value) if field.kind is Kind.AMOUNT else str(value)

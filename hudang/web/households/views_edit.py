@@ -1,0 +1,183 @@
+"""Changing the household itself: its fields, dwelling, state and classes."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from hudang.accounts.vocabulary import Right
+from hudang.households.actions.classification import accept_proposal, override_classification
+from hudang.households.actions.editing import edit_household, set_dwelling
+from hudang.households.actions.states import change_state, restart_household, stop_household
+from hudang.households.queries.detail import classification_of
+from hudang.households.queries.editing import dwelling_standing, household_standing
+from hudang.households.queries.visible import household_for
+from hudang.households.rules.household_fields import HOUSEHOLD_FIELDS
+from hudang.households.rules.states import RESTARTABLE, STOPPABLE, reachable
+from hudang.households.vocabulary import BenefitState
+from hudang.kernel import clock
+from hudang.web.households.controls import hide_stored, without_untouched
+from hudang.web.households.forms import DwellingForm, HouseholdForm
+from hudang.web.households.forms_acts import ClassificationForm, RestartForm, StateForm, StopForm
+from hudang.web.households.handling import day_of, done
+from hudang.web.households.views_detail import head_context, to_household
+from hudang.web.shared.door import SignedInRequest, door
+
+
+@door(Right.EDIT_HOUSEHOLDS, methods=("GET", "POST"))
+def edit(request: SignedInRequest, code: str) -> HttpResponse:
+    """Change the household's own fields."""
+    household = household_for(request.user, code)
+    standing = household_standing(household)
+    form = HouseholdForm(request.POST or None, initial={**standing.values, "version": household.version})
+    hide_stored(form, HOUSEHOLD_FIELDS, standing.masks)
+    opened = done(
+        request,
+        form,
+        lambda: edit_household(
+            actor=request.user,
+            code=code,
+            version=form.cleaned_data.pop("version"),
+            values=without_untouched(form.cleaned_data, HOUSEHOLD_FIELDS),
+        ),
+        "已保存。",
+    )
+    if opened:
+        return to_household(code)
+    context = head_context(household, request.user) | {"form": form, "title": "修改家庭"}
+    return render(request, "households/edit.html", context)
+
+
+@door(Right.EDIT_HOUSEHOLDS, methods=("GET", "POST"))
+def dwelling(request: SignedInRequest, code: str) -> HttpResponse:
+    """Change housing, land and utilities."""
+    household = household_for(request.user, code)
+    form = DwellingForm(
+        request.POST or None, initial={**dwelling_standing(household).values, "version": household.version}
+    )
+    opened = done(
+        request,
+        form,
+        lambda: set_dwelling(
+            actor=request.user, code=code, version=form.cleaned_data.pop("version"), values=form.cleaned_data
+        ),
+        "已保存住房与水电。",
+    )
+    if opened:
+        return to_household(code)
+    context = head_context(household, request.user) | {"form": form, "title": "住房、土地与水电"}
+    return render(request, "households/edit.html", context)
+
+
+@door(Right.EDIT_HOUSEHOLDS)
+def state(request: SignedInRequest, code: str) -> HttpResponse:
+    """Show the acts that the household's state allows: stop, restart, another state."""
+    household = household_for(request.user, code)
+    present = BenefitState(household.state)
+    initial = {"version": household.version, "on": clock.today().isoformat()}
+    others = sorted(reachable(present), key=list(BenefitState).index)
+    context = head_context(household, request.user) | {
+        "stop_form": StopForm(initial=initial) if present in STOPPABLE else None,
+        "restart_form": RestartForm(initial=initial) if present in RESTARTABLE else None,
+        "state_form": StateForm(initial=initial, states=others) if others else None,
+    }
+    return render(request, "households/state.html", context)
+
+
+@door(Right.EDIT_HOUSEHOLDS, methods=("POST",))
+def stop(request: SignedInRequest, code: str) -> HttpResponse:
+    """Stop the support of the household."""
+    household = household_for(request.user, code)
+    form = StopForm(request.POST)
+    opened = done(
+        request,
+        form,
+        lambda: stop_household(
+            actor=request.user,
+            code=code,
+            version=form.cleaned_data["version"],
+            on=day_of(form.cleaned_data["on"], "on", "停保日期"),
+            stop_reason=form.cleaned_data["stop_reason"],
+            reason=form.cleaned_data["reason"],
+        ),
+        "已停保，成员可以在其他家庭申请。",
+    )
+    if opened:
+        return to_household(code)
+    return render(request, "households/state.html", head_context(household, request.user) | {"stop_form": form})
+
+
+@door(Right.EDIT_HOUSEHOLDS, methods=("POST",))
+def restart(request: SignedInRequest, code: str) -> HttpResponse:
+    """Support a stopped household again."""
+    household = household_for(request.user, code)
+    form = RestartForm(request.POST)
+    opened = done(
+        request,
+        form,
+        lambda: restart_household(
+            actor=request.user,
+            code=code,
+            version=form.cleaned_data["version"],
+            on=day_of(form.cleaned_data["on"], "on", "恢复日期"),
+            reason=form.cleaned_data["reason"],
+        ),
+        "已恢复保障。",
+    )
+    if opened:
+        return to_household(code)
+    return render(request, "households/state.html", head_context(household, request.user) | {"restart_form": form})
+
+
+@door(Right.EDIT_HOUSEHOLDS, methods=("POST",))
+def put_state(request: SignedInRequest, code: str) -> HttpResponse:
+    """Put the household into another state."""
+    household = household_for(request.user, code)
+    others = sorted(reachable(BenefitState(household.state)), key=list(BenefitState).index)
+    form = StateForm(request.POST, states=others)
+    opened = done(
+        request,
+        form,
+        lambda: change_state(
+            actor=request.user,
+            code=code,
+            version=form.cleaned_data["version"],
+            state=BenefitState(form.cleaned_data["state"]),
+            reason=form.cleaned_data["reason"],
+        ),
+        "已变更在保状态。",
+    )
+    if opened:
+        return to_household(code)
+    return render(request, "households/state.html", head_context(household, request.user) | {"state_form": form})
+
+
+@door(Right.OVERRIDE_CLASSIFICATION, methods=("GET", "POST"))
+def classification(request: SignedInRequest, code: str) -> HttpResponse:
+    """Set the classes by hand, with a reason."""
+    household = household_for(request.user, code)
+    current = classification_of(household)
+    initial: dict[str, object] = {"version": household.version}
+    if current:
+        initial |= {"family_structure": current.structure_code, "income_source": current.source_code}
+    form = ClassificationForm(request.POST or None, initial=initial)
+    opened = done(
+        request,
+        form,
+        lambda: override_classification(actor=request.user, code=code, **form.cleaned_data),
+        "已人工调整分类。",
+    )
+    if opened:
+        return to_household(code)
+    context = head_context(household, request.user) | {"form": form, "classification": current}
+    return render(request, "households/classification.html", context)
+
+
+@door(Right.OVERRIDE_CLASSIFICATION, methods=("POST",))
+def accept(request: SignedInRequest, code: str) -> HttpResponse:
+    """Let the proposed classes stand."""
+    household_for(request.user, code)
+    accept_proposal(actor=request.user, code=code)
+    messages.success(request, "已采纳重算的分类。")
+    return to_household(code)
