@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from hudang.households.models import Dwelling, Household, HouseholdMember, IncomeItem
-from hudang.kernel.identity import mask_account, mask_identity
-from hudang.rosters.matching import Match, identity_hash
-from hudang.rosters.rules.drafts import PersonDraft
+from hudang.households.rules.fields import Field
+from hudang.households.rules.household_fields import DWELLING_FIELDS, HOUSEHOLD_FIELDS
+from hudang.households.rules.masking import differences
+from hudang.households.rules.member_fields import MEMBER_FIELDS
+from hudang.households.vocabulary import HEAD
+from hudang.kernel.identity import mask_account
+from hudang.kernel.money import plain, to_cents
+from hudang.rosters.matching import Match, Note, identity_hash
+from hudang.rosters.rules.drafts import OTHER, HouseholdDraft, PersonDraft, Row
+from hudang.rosters.rules.income_lines import replaces, same
 
 _BATCH = 800
-_SECRET = {"account": mask_account, "disability_certificate": mask_identity, "student_card": mask_account}
+# identity, account and certificate numbers that somebody wrote into a remark
+_LONG_NUMBER = re.compile(r"\d{11,}[\dXx]?")
 
 
 @dataclass
@@ -38,23 +46,38 @@ class Change:
     members: list[tuple[HouseholdMember, PersonDraft, dict[str, Any]]] = field(default_factory=list)
     incomes: list[tuple[HouseholdMember, PersonDraft]] = field(default_factory=list)
     added: list[PersonDraft] = field(default_factory=list)
-    shown: dict[tuple[str, int], list[dict[str, str]]] = field(default_factory=lambda: defaultdict(list))
+    shown: dict[Row, list[dict[str, str]]] = field(default_factory=lambda: defaultdict(list))
+    notes: list[Note] = field(default_factory=list)
 
     @property
     def empty(self) -> bool:
         """Whether the roster tells nothing new."""
         return not (self.household or self.dwelling or self.members or self.incomes or self.added)
 
+    @property
+    def new_head(self) -> PersonDraft | None:
+        """Who becomes head of a household that has none."""
+        named = [*self.added, *(person for _, person, told in self.members if told.get("relation") == HEAD)]
+        return next((person for person in named if person.relation == HEAD), None)
+
+    def show(self, row: Row, label: str, before: str, after: str) -> None:
+        """Add a line for the page and the log."""
+        self.shown[row].append({"field": label, "before": _without_numbers(before), "after": _without_numbers(after)})
+
+
+def _without_numbers(text: str) -> str:
+    return _LONG_NUMBER.sub(lambda found: mask_account(found[0]), text)
+
 
 def load(household_ids: Sequence[int]) -> dict[int, Existing]:
-    """Load households with live members, incomes and dwelling; a constant number of queries per batch."""
+    """Load households with live members, incomes and dwelling, locked; a constant number of queries per batch."""
     found: dict[int, Existing] = {}
     for start in range(0, len(household_ids), _BATCH):
         ids = household_ids[start : start + _BATCH]
-        for household in Household.objects.filter(pk__in=ids):
+        for household in Household.objects.select_for_update().filter(pk__in=ids):
             found[household.pk] = Existing(household)
         for member in HouseholdMember.objects.filter(household__in=ids, until=None).select_related("person"):
-            found[member.household_id].members[member.person.identity_hash or ""] = member
+            found[member.household_id].members[member.person.identity_hash or f"#{member.pk}"] = member
         for item in IncomeItem.objects.filter(household__in=ids, until=None).exclude(member=None):
             found[item.household_id].incomes[item.member_id or 0].append(item)
         for dwelling in Dwelling.objects.filter(household__in=ids):
@@ -62,66 +85,77 @@ def load(household_ids: Sequence[int]) -> dict[int, Existing]:
     return found
 
 
-def _text(name: str, value: Any) -> str:
-    if value in (None, ""):
-        return ""
-    if name in _SECRET:
-        return _SECRET[name](str(value))
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, Decimal):
-        return f"{value:.2f}".rstrip("0").rstrip(".")
-    if isinstance(value, date):
-        return value.isoformat()
-    return "、".join(map(str, value)) if isinstance(value, list) else str(value)
-
-
-def _differing(stored: Any, told: dict[str, Any]) -> dict[str, Any]:
+def _differing(stored: Any, told: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in told.items() if value != getattr(stored, name)}
 
 
-def _line(stored: Any, name: str, value: Any) -> dict[str, str]:
-    label = str(stored._meta.get_field(name).verbose_name)
-    return {"field": label, "before": _text(name, getattr(stored, name)), "after": _text(name, value)}
-
-
-def _incomes_differ(stored: list[IncomeItem], told: PersonDraft) -> bool:
-    before: dict[str, Decimal] = defaultdict(Decimal)
-    for item in stored:
-        before[item.kind] += item.monthly
-    return told.income_told and {k: v for k, v in before.items() if v} != told.incomes
+def _show(change: Change, row: Row, fields: Mapping[str, Field], stored: Any, told: Mapping[str, Any]) -> None:
+    before, after = differences(fields, {name: getattr(stored, name) for name in told}, told)
+    for name, text in after.items():
+        change.show(row, fields[name].label, before[name], text)
 
 
 def compare(match: Match, existing: Existing) -> Change:
     """Return what the draft would change; the head stays who he is, a change of head is an act of its own."""
     change, draft = Change(existing), match.draft
-    household = existing.household
-    first = (draft.head.row if draft.head else draft.rows[0]) if draft.rows else ("", 0)
-    change.household = _differing(household, draft.fields)
-    change.shown[first] += [_line(household, name, value) for name, value in change.household.items()]
-    if draft.dwelling:
-        change.dwelling = _differing(existing.dwelling or Dwelling(), draft.dwelling)
-        change.shown[first] += [_line(existing.dwelling or Dwelling(), n, v) for n, v in change.dwelling.items()]
+    first = (draft.head or draft.members[0]).row
     for person in draft.members:
         _compare_member(change, person, existing)
+    told = draft.fields | _sizes(change, draft)
+    change.household = _differing(existing.household, told)
+    _show(change, first, HOUSEHOLD_FIELDS, existing.household, change.household)
+    dwelling = existing.dwelling or Dwelling()
+    change.dwelling = _differing(dwelling, draft.dwelling)
+    _show(change, first, DWELLING_FIELDS, dwelling, change.dwelling)
     return change
+
+
+def _sizes(change: Change, draft: HouseholdDraft) -> dict[str, int]:
+    """Whoever is added may make the household larger than declared; a roster of some rows makes it no smaller."""
+    household, present = change.existing.household, list(change.existing.members.values())
+    if not change.added or "declared_size" in draft.fields:
+        return {}
+    size = max(household.declared_size or 0, len(present) + len(change.added))
+    if size != len(present) + len(change.added) or "covered_size" in draft.fields:
+        return {"declared_size": size}
+    covered = sum(member.covered for member in present)
+    return {"declared_size": size, "covered_size": covered + sum(_covered(person) for person in change.added)}
+
+
+def _covered(person: PersonDraft) -> bool:
+    return bool(person.fields.get("covered", True))
 
 
 def _compare_member(change: Change, person: PersonDraft, existing: Existing) -> None:
     member = existing.members.get(identity_hash(person.identity))
     if member is None:
         change.added.append(person)
-        change.shown[person.row].append({"field": "成员", "before": "", "after": person.name})
+        change.show(person.row, "成员", "", person.name)
         return
+    if member.person.name != person.name:
+        change.notes.append(Note(person.row, "W_NAME_DIFFERS", f"系统中是{member.person.name}"))
     told = dict(person.fields)
-    if not member.is_head and person.relation not in ("02", "80"):
+    if _relation_told(person, member, existing.household):
         told["relation"] = person.relation
     if differing := _differing(member, told):
         change.members.append((member, person, differing))
-        change.shown[person.row] += [_line(member, name, value) for name, value in differing.items()]
-    stored = existing.incomes.get(member.pk, [])
-    if _incomes_differ(stored, person):
-        change.incomes.append((member, person))
-        before = sum((item.monthly for item in stored), Decimal(0))
-        after = sum(person.incomes.values(), Decimal(0))
-        change.shown[person.row].append({"field": "月收入", "before": _text("", before), "after": _text("", after)})
+        _show(change, person.row, MEMBER_FIELDS, member, differing)
+    _compare_incomes(change, person, member, existing.incomes.get(member.pk, []))
+
+
+def _relation_told(person: PersonDraft, member: HouseholdMember, household: Household) -> bool:
+    if member.is_head or person.relation == OTHER:
+        return False
+    return person.relation != HEAD or not household.head_name
+
+
+def _compare_incomes(
+    change: Change, person: PersonDraft, member: HouseholdMember, stored: Sequence[IncomeItem]
+) -> None:
+    if not person.incomes or same(person.incomes, ((item.kind, item.monthly) for item in stored)):
+        return
+    change.incomes.append((member, person))
+    before = sum((item.monthly for item in stored), Decimal(0))
+    kept = sum((item.monthly for item in stored if not replaces(person.incomes, item.kind)), Decimal(0))
+    after = kept + sum(person.incomes.values(), Decimal(0))
+    change.show(person.row, "月收入", plain(to_cents(before)) if stored else "", plain(to_cents(after)))

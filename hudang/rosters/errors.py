@@ -82,6 +82,13 @@ class AlreadyImported(Refusal):
     template = "这份花名册{state}，不能重复操作。需要更新时请重新上传文件。"
 
 
+class ImportOvertaken(Refusal):
+    """Somebody changed the same households, or the mapping, while this import was being judged or written."""
+
+    code = "ROSTER_OVERTAKEN"
+    template = "处理期间有人登记或修改了同样的家庭，或改了对应列。这次没有写入任何内容；请重新试运行，核对后再导入。"
+
+
 class NotImported(Refusal):
     """Undoing what was not done."""
 

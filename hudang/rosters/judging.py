@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from hudang.divisions.queries import division_table
+from hudang.divisions.queries import division_table, live_codes
 from hudang.kernel import clock
 from hudang.kernel.division_codes import county_code, scope_prefix
 from hudang.rosters.differences import Change, compare, load
 from hudang.rosters.errors import NothingToImport
 from hudang.rosters.matching import Match, match
 from hudang.rosters.reading import open_workbook
-from hudang.rosters.rules.drafts import assemble
+from hudang.rosters.rules.drafts import IMPORTED, HouseholdDraft, assemble
 from hudang.rosters.rules.mapping import WorkbookMapping, recall
 from hudang.rosters.rules.outcomes import Finding, RowVerdict
 from hudang.rosters.rules.proposal import propose
@@ -22,6 +22,7 @@ from hudang.rosters.rules.verdicts import judge
 from hudang.rosters.vocabulary import Outcome, sentence_of
 
 Report = Callable[[int, int], None]
+Rows = Mapping[tuple[str, int], RowVerdict]
 
 
 @dataclass
@@ -43,6 +44,12 @@ class Judged:
             for row in m.draft.rows:
                 effects.setdefault(row, "same")
         return effects
+
+    @property
+    def codes(self) -> dict[tuple[str, int], str]:
+        """The household code of each row whose household is in the archive already."""
+        known = self.changes + self.same
+        return {row: change.existing.household.code for found, change in known for row in found.draft.rows}
 
 
 def propose_mapping(path: Path, file_name: str, memory: Mapping[str, Any]) -> WorkbookMapping:
@@ -70,6 +77,8 @@ def read_verdicts(
 
 def note(verdict: RowVerdict, code: str, hint: str = "") -> None:
     """Add what the archive knows to a judged row; an E_ code rejects it, a W_ code marks it as doubtful."""
+    if code in verdict.codes:
+        return
     message = f"{sentence_of(code)}（{hint}）" if hint else sentence_of(code)
     verdict.codes = (*verdict.codes, code)
     verdict.findings = (*verdict.findings, Finding("", "", code, message, None))
@@ -79,40 +88,57 @@ def note(verdict: RowVerdict, code: str, hint: str = "") -> None:
         verdict.outcome = Outcome.WARNED
 
 
-def against_archive(verdicts: list[RowVerdict]) -> Judged:
-    """Compare judged rows with the archive as it stands: what is new, what changes, who is elsewhere already."""
+def against_archive(verdicts: list[RowVerdict], scope: str) -> Judged:
+    """Compare judged rows with the archive as it stands: what is new, what changes, who is elsewhere already.
+
+    ``scope`` are the significant digits of the division whose households may be written.
+    """
     judged = Judged(verdicts)
     rows = {(verdict.sheet, verdict.row): verdict for verdict in verdicts}
-    drafts = assemble(verdicts)
-    placed = {row for draft in drafts for row in draft.rows}
+    assembly = assemble(verdicts)
+    for row in assembly.doubled:
+        note(rows[row], "W_HH_NO_DOUBLE")
+    drafts = _placed(assembly.drafts, rows, scope)
+    placed = {row for draft in assembly.drafts for row in draft.rows}
     for key, verdict in rows.items():
-        if verdict.outcome in (Outcome.ACCEPTED, Outcome.WARNED) and key not in placed:
+        if verdict.outcome in IMPORTED and key not in placed:
             note(verdict, "E_UNPLACED")
-    _sort_by_effect(judged, [found for found in match(drafts) if _settle(found, rows)])
+    _sort_by_effect(judged, [found for found in match(drafts) if _settle(found, rows)], rows)
     return judged
 
 
-def _settle(found: Match, rows: dict[tuple[str, int], RowVerdict]) -> bool:
-    """Refuse the rows whose person is elsewhere; tell whether anybody is left to import."""
-    draft, head = found.draft, found.draft.head
-    for row, known in found.taken.items():
-        note(rows[row], "E_DUP_PERSON", f"已在户 {known.household_code} 登记")
-    if found.head_differs and head:
-        note(rows[head.row], "E_HEAD_DIFFERS")
-        draft.members.remove(head)
-    draft.rows = [row for row in draft.rows if rows[row].outcome != Outcome.REJECTED]
-    headless = found.household_id is None and draft.head is None
-    if headless and found.taken:
+def _placed(drafts: list[HouseholdDraft], rows: Rows, scope: str) -> list[HouseholdDraft]:
+    """Leave out households of another office, and of villages that are not, or no longer, in use."""
+    live = live_codes(draft.village_code for draft in drafts)
+    kept = []
+    for draft in drafts:
+        if draft.village_code.startswith(scope) and draft.village_code in live:
+            kept.append(draft)
+            continue
+        code = "E_UNPLACED" if draft.village_code.startswith(scope) else "E_OUT_OF_SCOPE"
+        for row in draft.rows:
+            note(rows[row], code)
+    return kept
+
+
+def _settle(found: Match, rows: Rows) -> bool:
+    """Note in the rows what the archive says; tell whether anybody is left to import."""
+    draft = found.draft
+    for row, code, hint in found.notes:
+        note(rows[row], code, hint)
+    if draft.members and found.household_id is None and draft.head is None:
         for row in draft.rows:
             note(rows[row], "W_HEAD_REJECTED")
     return bool(draft.members)
 
 
-def _sort_by_effect(judged: Judged, matches: list[Match]) -> None:
+def _sort_by_effect(judged: Judged, matches: list[Match], rows: Rows) -> None:
     existing = load([found.household_id for found in matches if found.household_id is not None])
     for found in matches:
         if found.household_id is None:
             judged.new.append(found)
             continue
         change = compare(found, existing[found.household_id])
+        for row, code, hint in change.notes:
+            note(rows[row], code, hint)
         (judged.same if change.empty else judged.changes).append((found, change))

@@ -45,6 +45,10 @@ class RosterRow(models.Model):
     sheet = models.CharField("工作表", max_length=64)
     row = models.PositiveIntegerField("行")
     outcome = models.CharField("结果", max_length=10)
+    skip = models.CharField("略过的原因", max_length=16, default="", blank=True)
+    # which rows stand for one household, and where it lies: what a workbook of some rows would else lose
+    group = models.CharField("户", max_length=100, default="", blank=True)
+    village_code = models.CharField("村代码", max_length=12, default="", blank=True)
     codes = models.JSONField("代码", default=list)
     findings = models.JSONField("问题", default=list)
     name = models.CharField("姓名", max_length=60, default="", blank=True)

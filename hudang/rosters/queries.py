@@ -7,13 +7,15 @@ from django.db.models import QuerySet
 from hudang.accounts.access import require, within
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
+from hudang.divisions.queries import names_of
+from hudang.kernel.division_codes import township_code
 from hudang.kernel.errors import NotVisible
 from hudang.platform import storage
-from hudang.rosters.corrections import Finding, RowNotes, corrections_workbook
+from hudang.rosters.corrections import Marked, RowNote, corrections_workbook
 from hudang.rosters.models import RosterImport, RosterRow
 from hudang.rosters.reading.grid import column_index
-from hudang.rosters.rules.mapping import WorkbookMapping
-from hudang.rosters.vocabulary import Outcome
+from hudang.rosters.rules.mapping import MEMBER, WorkbookMapping
+from hudang.rosters.vocabulary import Outcome, Skip
 
 
 def imports_for(user: User) -> QuerySet[RosterImport]:
@@ -44,15 +46,37 @@ def mapping_for(roster_import: RosterImport) -> WorkbookMapping:
 
 
 def corrections_of(roster_import: RosterImport) -> bytes:
-    """Return rejected and doubtful rows as a workbook of the same layout."""
-    notes: RowNotes = {}
-    rows = RosterRow.objects.filter(roster_import=roster_import, outcome__in=[Outcome.REJECTED, Outcome.WARNED])
-    for row in rows.order_by("pk"):
-        findings = [Finding(_column(found["cell"]), found["message"]) for found in row.findings]
-        notes[(row.sheet, row.row)] = (Outcome(row.outcome), findings)
-    return corrections_workbook(
-        storage.path_of(roster_import.sha256), roster_import.file_name, mapping_for(roster_import), notes
-    )
+    """Return rejected and doubtful rows as a workbook of the same layout; the caller has it from ``import_for``.
+
+    Where a member has a row, the household's other rows go along: alone a row would not tell whose it is. So do the
+    lines that name the village of the rows below them.
+    """
+    mapping = mapping_for(roster_import)
+    by_member = {sheet.name[:64] for sheet in mapping.sheets if sheet.unit == MEMBER}
+    rows = list(RosterRow.objects.filter(roster_import=roster_import).order_by("pk"))
+    wanted = {(row.sheet, row.group) for row in rows if row.outcome in _TO_CORRECT and row.sheet in by_member}
+    names = names_of(code for row in rows if row.village_code for code in (row.village_code, _town(row)))
+    notes = {
+        (row.sheet, row.row): _note(row, names)
+        for row in rows
+        if row.outcome in _TO_CORRECT or row.skip == Skip.TITLE or (row.sheet, row.group) in wanted
+    }
+    return corrections_workbook(storage.path_of(roster_import.sha256), roster_import.file_name, mapping, notes)
+
+
+_TO_CORRECT = (Outcome.REJECTED, Outcome.WARNED)
+
+
+def _town(row: RosterRow) -> str:
+    return township_code(row.village_code)
+
+
+def _note(row: RosterRow, names: dict[str, str]) -> RowNote:
+    places = {}
+    if row.village_code:
+        places = {"village": names.get(row.village_code, ""), "town": names.get(_town(row), "")}
+    marked = tuple(Marked(_column(found["cell"]), found["message"]) for found in row.findings)
+    return RowNote(Outcome(row.outcome), marked, places)
 
 
 def _column(cell: str) -> int | None:

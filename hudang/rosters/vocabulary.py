@@ -102,6 +102,14 @@ CODES: dict[str, CodeText] = {
     "W_FORMULA_NO_VALUE": CodeText("公式没有保存结果或结果出错，按空白处理。", "请用 Excel 打开重新计算并保存。"),
     "W_CERT_MISMATCH": CodeText("残疾证号与身份证号、残疾类别或等级不一致。", "请对照残疾人证核对。"),
     "W_MEMBER_ID": CodeText("同行登记的家庭成员身份证号有误，该成员未登记号码。", "请对照证件改正。"),
+    "W_MEMBER_ELSEWHERE": CodeText("同行登记的一名家庭成员已在另一户，未重复登记。", "请核实后保留一处。"),
+    "W_HH_NO_DOUBLE": CodeText("户编号与前面一户相同，本户另编新号。", "请核对户编号。"),
+    "W_HEAD_CHANGED": CodeText(
+        "花名册中的户主与系统中不同，系统中的户主未改，此人按成员登记。", "换户主请在家庭页面办理。"
+    ),
+    "W_NAME_DIFFERS": CodeText(
+        "系统中这个身份证号登记的是另一个姓名，姓名未改。", "请对照证件核对；确属更正的，请在家庭页面更正。"
+    ),
     "E_ID_MISSING": CodeText("没有身份证号。", "请补填 18 位公民身份号码。"),
     "E_ID_LENGTH": CodeText("身份证号位数不对。", "应为 18 位，请对照证件补全。"),
     "E_ID_CHECKSUM": CodeText("身份证号校验不符，有数字抄错。", "请对照证件逐位核对。"),
@@ -119,7 +127,8 @@ CODES: dict[str, CodeText] = {
     "E_HEAD_DIFFERS": CodeText(
         "系统中同一户编号、同一姓名的户主是另一个身份证号。", "请核对身份证号；确属更正的，请在家庭页面更正。"
     ),
-    "E_UNPLACED": CodeText("户主所在行被退回，本户又没有户编号和村名，无法登记。", "请先改正户主那一行。"),
+    "E_STOPPED": CodeText("这一户在系统中已停保。", "恢复保障的，请先在家庭页面办理恢复，再导入。"),
+    "E_UNPLACED": CodeText("这一户没有可用的户编号和村名，无法登记。", "请先改正户主那一行，或补填所在村。"),
     "E_OUT_OF_SCOPE": CodeText("这一户不在您的管辖范围内。", "请由所属乡镇导入，或请县级人员导入。"),
 }
 

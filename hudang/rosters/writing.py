@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -13,11 +13,13 @@ from hudang.households.models import Dwelling, Household, HouseholdMember, House
 from hudang.households.names import name_keys
 from hudang.households.vocabulary import HEAD, BenefitState
 from hudang.kernel.identity import mask_identity
+from hudang.platform import bulk
 from hudang.platform.digests import lookup_hash
 from hudang.rosters.differences import Change
 from hudang.rosters.matching import identity_hash
-from hudang.rosters.rules.coding import assistance_code
-from hudang.rosters.rules.drafts import UNITEMISED_INCOME, HouseholdDraft, PersonDraft
+from hudang.rosters.rules.coding import assistance_of
+from hudang.rosters.rules.drafts import HouseholdDraft, PersonDraft
+from hudang.rosters.rules.income_lines import lines_of, replaces
 
 _BATCH = 500
 
@@ -28,14 +30,6 @@ class Moment:
 
     day: date
     at: datetime
-
-
-@dataclass
-class Written:
-    """What was written, for the rows' report, the log and the undo."""
-
-    created: list[tuple[HouseholdDraft, Household]] = field(default_factory=list)
-    changed: list[tuple[Change, dict[str, Any]]] = field(default_factory=list)
 
 
 class _HouseholdCodes:
@@ -94,10 +88,9 @@ def account_fields(account: str) -> dict[str, str]:
 def _household(draft: HouseholdDraft, code: str, moment: Moment) -> Household:
     head = draft.head
     pinyin, initials = name_keys(head.name) if head else ("", "")
-    fields = dict(draft.fields)
+    fields = {**draft.counted, "assistance": assistance_of(draft.village_code), **draft.fields}
     if "account" in fields:
         fields.update(account_fields(fields["account"]))
-    fields.setdefault("assistance", assistance_code("", "", draft.village_code))
     return Household(
         code=code,
         village_code=draft.village_code,
@@ -124,7 +117,7 @@ def _people(drafts: Sequence[PersonDraft]) -> dict[str, Person]:
         if key not in known:
             known[key] = _person(draft, key)
             new.append(known[key])
-    Person.objects.bulk_create(new, batch_size=_BATCH)
+    bulk.insert(Person, new)
     return {identity: known[key] for identity, key in hashes.items()}
 
 
@@ -144,33 +137,36 @@ def _person(draft: PersonDraft, key: str) -> Person:
     )
 
 
-def _add_members(added: Sequence[tuple[Household, PersonDraft]], moment: Moment) -> None:
-    people = _people([person for _, person in added])
+def _add_members(added: Sequence[tuple[Household, PersonDraft, date]]) -> None:
+    people = _people([person for _, person, _ in added])
     members = [
         HouseholdMember(
             household=household,
             person=people[person.identity],
             relation=person.relation,
-            since=household.approved_on or moment.day,
+            since=max(since, person.born_on),
             **person.fields,
         )
-        for household, person in added
+        for household, person, since in added
     ]
-    HouseholdMember.objects.bulk_create(members, batch_size=_BATCH)
+    bulk.insert(HouseholdMember, members)
     incomes = []
-    for member, (_, person) in zip(members, added, strict=True):
-        incomes += _income_items(member, person, member.since)
-    IncomeItem.objects.bulk_create(incomes, batch_size=_BATCH)
+    for member, (_, person, _) in zip(members, added, strict=True):
+        if person.incomes:
+            incomes += _income_items(member, lines_of(person.incomes), member.since)
+    bulk.insert(IncomeItem, incomes)
 
 
-def _income_items(member: HouseholdMember, person: PersonDraft, since: date) -> list[IncomeItem]:
-    if not person.income_told:
-        return []
-    amounts = person.incomes or {UNITEMISED_INCOME: Decimal(0)}
+def _income_items(member: HouseholdMember, amounts: Mapping[str, Decimal], since: date) -> list[IncomeItem]:
     return [
         IncomeItem(household_id=member.household_id, member=member, kind=kind, amount=amount, since=since)
         for kind, amount in amounts.items()
     ]
+
+
+def _begun(household: Household, moment: Moment) -> date:
+    """Return since when the household is supported; a day still to come would hide its members until then."""
+    return min(household.approved_on or moment.day, moment.day)
 
 
 def create(drafts: Sequence[HouseholdDraft], moment: Moment) -> list[tuple[HouseholdDraft, Household]]:
@@ -178,21 +174,28 @@ def create(drafts: Sequence[HouseholdDraft], moment: Moment) -> list[tuple[House
     codes = _HouseholdCodes(drafts)
     households = [_household(draft, codes.code_for(draft), moment) for draft in drafts]
     codes.save()
-    Household.objects.bulk_create(households, batch_size=_BATCH)
+    bulk.insert(Household, households)
     pairs = list(zip(drafts, households, strict=True))
-    _add_members([(household, person) for draft, household in pairs for person in draft.members], moment)
-    Dwelling.objects.bulk_create(
-        [Dwelling(household=household, **draft.dwelling) for draft, household in pairs if draft.dwelling],
-        batch_size=_BATCH,
-    )
+    _add_members([(home, person, _begun(home, moment)) for draft, home in pairs for person in draft.members])
+    dwellings = [Dwelling(household=household, **draft.dwelling) for draft, household in pairs if draft.dwelling]
+    bulk.insert(Dwelling, dwellings)
     return pairs
 
 
 def apply(changes: Sequence[Change], moment: Moment) -> list[dict[str, Any]]:
     """Write what newer rosters tell; return for each change what stood before, for the undo."""
     before = [_apply_one(change, moment) for change in changes]
-    _add_members([(change.existing.household, person) for change in changes for person in change.added], moment)
+    _add_members([entry for change in changes for entry in _joining(change, moment)])
     return before
+
+
+def _joining(change: Change, moment: Moment) -> list[tuple[Household, PersonDraft, date]]:
+    """Who is added joins today, but the head whose row was corrected was there all the time."""
+    household = change.existing.household
+    return [
+        (household, person, _begun(household, moment) if person.relation == HEAD else moment.day)
+        for person in change.added
+    ]
 
 
 def _apply_one(change: Change, moment: Moment) -> dict[str, Any]:
@@ -200,10 +203,9 @@ def _apply_one(change: Change, moment: Moment) -> dict[str, Any]:
     fields = dict(change.household)
     if "account" in fields:
         fields.update(account_fields(fields["account"]))
-    new_head = next((person for person in change.added if person.relation == HEAD), None)
-    if new_head is not None:
-        pinyin, initials = name_keys(new_head.name)
-        fields.update(head_name=new_head.name, head_pinyin=pinyin, head_initials=initials)
+    if change.new_head is not None:
+        pinyin, initials = name_keys(change.new_head.name)
+        fields.update(head_name=change.new_head.name, head_pinyin=pinyin, head_initials=initials)
     before: dict[str, Any] = {"household": {name: getattr(household, name) for name in fields}}
     for name, value in fields.items():
         setattr(household, name, value)
@@ -235,11 +237,13 @@ def _set_dwelling(change: Change) -> dict[str, Any] | None:
     return _set(stored, change.dwelling)
 
 
-def _replace_incomes(change: Change, moment: Moment) -> dict[str, list[int]]:
-    replaced: dict[str, list[int]] = {}
+def _replace_incomes(change: Change, moment: Moment) -> dict[str, dict[str, list[int]]]:
+    replaced: dict[str, dict[str, list[int]]] = {}
     for member, person in change.incomes:
-        ended = IncomeItem.objects.filter(member=member, until=None)
-        replaced[str(member.pk)] = list(ended.values_list("pk", flat=True))
-        ended.update(until=moment.day)
-        IncomeItem.objects.bulk_create(_income_items(member, person, moment.day))
+        standing = change.existing.incomes.get(member.pk, [])
+        ended = [item.pk for item in standing if replaces(person.incomes, item.kind)]
+        IncomeItem.objects.filter(pk__in=ended).update(until=moment.day)
+        lines = lines_of(person.incomes, others_stand=len(ended) < len(standing))
+        made = IncomeItem.objects.bulk_create(_income_items(member, lines, moment.day))
+        replaced[str(member.pk)] = {"ended": ended, "made": [item.pk for item in made]}
     return replaced

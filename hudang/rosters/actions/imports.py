@@ -9,27 +9,28 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from hudang.accounts.access import require, require_place
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
-from hudang.archives.actions.completeness import refresh_loaded
+from hudang.archives.actions.completeness import refresh_households
 from hudang.archives.actions.opening import open_all
 from hudang.audit.log import Act, record, record_many
 from hudang.households.actions.classification import reclassify
 from hudang.households.models import Household
+from hudang.households.queries.facts import facts_of
 from hudang.kernel import clock
-from hudang.platform import storage
+from hudang.kernel.division_codes import scope_prefix
+from hudang.platform import bulk, storage
 from hudang.rosters import writing
-from hudang.rosters.errors import AlreadyImported
+from hudang.rosters.errors import AlreadyImported, ImportOvertaken
 from hudang.rosters.judging import Judged, against_archive, propose_mapping, read_verdicts
 from hudang.rosters.models import ImportedHousehold, OfficeMapping, RosterImport, RosterRow
-from hudang.rosters.rules.mapping import WorkbookMapping, memory_of
+from hudang.rosters.rules.mapping import WorkbookMapping, mapping_changes, memory_of
 from hudang.rosters.rules.outcomes import Finding, RowVerdict
 from hudang.rosters.vocabulary import Outcome
 
-_BATCH = 500
 Report = Callable[[int, int], None]
 
 
@@ -60,24 +61,46 @@ def upload(*, actor: User, source: BinaryIO | Path, file_name: str, division_cod
 @transaction.atomic
 def set_mapping(*, actor: User, roster_import: RosterImport, mapping: WorkbookMapping) -> RosterImport:
     """Correct which column means what; the office's next file with this header starts from it."""
-    require(actor, Right.IMPORT_ROSTERS)
-    require_place(actor, roster_import.division_code)
-    _not_yet(roster_import)
-    roster_import.mapping = mapping.to_json()
-    roster_import.save(update_fields=["mapping"])
-    for signature, kept in memory_of(mapping).items():
+    _may_work_on(actor, roster_import)
+    locked = _locked(roster_import)
+    before = WorkbookMapping.from_json(locked.mapping)
+    locked.mapping = mapping.to_json()
+    locked.save(update_fields=["mapping"])
+    _remember(locked)
+    changes = mapping_changes(before, mapping)
+    act = Act(
+        "set_roster_mapping",
+        "roster_import",
+        locked.pk,
+        summary="修改对应列",
+        before={column: old for column, (old, _) in changes.items()},
+        after={column: new for column, (_, new) in changes.items()},
+    )
+    record(actor, act)
+    return locked
+
+
+def _remember(roster_import: RosterImport) -> None:
+    """Keep the mapping that an office went on with, for its next file with the same headers."""
+    for signature, kept in memory_of(WorkbookMapping.from_json(roster_import.mapping)).items():
         OfficeMapping.objects.update_or_create(
             division_code=roster_import.division_code,
             signature=signature,
             defaults={"mapping": kept, "updated_at": clock.now()},
         )
-    record(actor, Act("set_roster_mapping", "roster_import", roster_import.pk, summary="修改对应列"))
-    return roster_import
 
 
-def _not_yet(roster_import: RosterImport) -> None:
-    if roster_import.state in (RosterImport.State.IMPORTED, RosterImport.State.UNDONE):
-        raise AlreadyImported(state=roster_import.get_state_display())
+def _may_work_on(actor: User, roster_import: RosterImport) -> None:
+    require(actor, Right.IMPORT_ROSTERS)
+    require_place(actor, roster_import.division_code)
+
+
+def _locked(roster_import: RosterImport) -> RosterImport:
+    """Return the import as it stands now, for a change; raises ``AlreadyImported``."""
+    locked = RosterImport.objects.select_for_update().get(pk=roster_import.pk)
+    if locked.state in (RosterImport.State.IMPORTED, RosterImport.State.UNDONE):
+        raise AlreadyImported(state=locked.get_state_display())
+    return locked
 
 
 def verdicts_of(roster_import: RosterImport, report: Report | None = None) -> list[RowVerdict]:
@@ -102,32 +125,39 @@ def summarise(judged: Judged) -> dict[str, Any]:
 
 def try_out(*, actor: User, roster_import: RosterImport, report: Report | None = None) -> Judged:
     """Dry run: judge every row and note the outcome, without touching any household."""
-    require(actor, Right.IMPORT_ROSTERS)
-    require_place(actor, roster_import.division_code)
-    _not_yet(roster_import)
+    _may_work_on(actor, roster_import)
     verdicts = verdicts_of(roster_import, report)
     with transaction.atomic():
-        judged = against_archive(verdicts)
-        _note_rows(roster_import, judged, {})
-        roster_import.summary = summarise(judged)
-        roster_import.state = RosterImport.State.TRIED
-        roster_import.save(update_fields=["summary", "state"])
-        record(
-            actor, Act("try_roster", "roster_import", roster_import.pk, summary="试运行", after=roster_import.summary)
-        )
+        locked = _locked(roster_import)
+        _refuse_other_mapping(locked, roster_import)
+        judged = against_archive(verdicts, scope_prefix(locked.division_code))
+        _note_rows(locked, judged, judged.codes)
+        locked.summary, locked.state = summarise(judged), RosterImport.State.TRIED
+        locked.save(update_fields=["summary", "state"])
+        _remember(locked)
+        record(actor, Act("try_roster", "roster_import", locked.pk, summary="试运行", after=locked.summary))
+    roster_import.refresh_from_db()
     return judged
+
+
+def _refuse_other_mapping(locked: RosterImport, judged_as: RosterImport) -> None:
+    if WorkbookMapping.from_json(locked.mapping) != WorkbookMapping.from_json(judged_as.mapping):
+        raise ImportOvertaken
 
 
 def _note_rows(roster_import: RosterImport, judged: Judged, codes: dict[tuple[str, int], str]) -> None:
     RosterRow.objects.filter(roster_import=roster_import).delete()
     effects = judged.effects
     shown = {row: lines for _, change in judged.changes for row, lines in change.shown.items()}
-    rows = (
+    rows = [
         RosterRow(
             roster_import=roster_import,
             sheet=verdict.sheet[:64],
             row=verdict.row,
             outcome=verdict.outcome,
+            skip=verdict.skip or "",
+            group=(verdict.household or "")[:100],
+            village_code=verdict.values.get("village_code") or "",
             codes=list(verdict.codes),
             findings=[_finding(finding) for finding in verdict.findings],
             name=str(verdict.values.get("name") or "")[:60],
@@ -136,8 +166,8 @@ def _note_rows(roster_import: RosterImport, judged: Judged, codes: dict[tuple[st
             differences=shown.get((verdict.sheet, verdict.row), []),
         )
         for verdict in judged.verdicts
-    )
-    RosterRow.objects.bulk_create(rows, batch_size=_BATCH)
+    ]
+    bulk.insert(RosterRow, rows)
 
 
 def _finding(finding: Finding) -> dict[str, str]:
@@ -157,30 +187,31 @@ def carry_out(*, actor: User, roster_import: RosterImport, report: Report | None
     """Import in one transaction: households, members, classes, files, pouches; all of it or nothing.
 
     The rows are compared with the archive again inside the transaction, so that nothing is written on a state
-    that has passed since the dry run.
+    that has passed since the dry run. Raises ``AlreadyImported`` or ``ImportOvertaken``.
     """
-    require(actor, Right.IMPORT_ROSTERS)
-    require_place(actor, roster_import.division_code)
+    _may_work_on(actor, roster_import)
     verdicts = verdicts_of(roster_import, report)
-    with transaction.atomic():
-        locked = RosterImport.objects.select_for_update().get(pk=roster_import.pk)
-        _not_yet(locked)
-        judged = against_archive(verdicts)
-        codes = _write(actor, locked, judged, report)
-        _note_rows(locked, judged, codes)
-        locked.summary, locked.state, locked.imported_at = summarise(judged), RosterImport.State.IMPORTED, clock.now()
-        locked.save(update_fields=["summary", "state", "imported_at"])
-        record(
-            actor,
-            Act(
-                "import_roster",
-                "roster_import",
-                locked.pk,
-                summary=f"导入花名册 {locked.file_name}",
-                after=locked.summary,
-            ),
-        )
+    try:
+        with transaction.atomic():
+            done = _import(actor, roster_import, verdicts, report)
+    except IntegrityError as error:
+        # somebody registered the same person or number at the same moment; nothing of this import stands
+        raise ImportOvertaken from error
     roster_import.refresh_from_db()
+    return done
+
+
+def _import(actor: User, roster_import: RosterImport, verdicts: list[RowVerdict], report: Report | None) -> Imported:
+    locked = _locked(roster_import)
+    _refuse_other_mapping(locked, roster_import)
+    judged = against_archive(verdicts, scope_prefix(locked.division_code))
+    codes = _write(actor, locked, judged, report)
+    _note_rows(locked, judged, codes)
+    locked.summary, locked.state, locked.imported_at = summarise(judged), RosterImport.State.IMPORTED, clock.now()
+    locked.save(update_fields=["summary", "state", "imported_at"])
+    _remember(locked)
+    summary = f"导入花名册 {locked.file_name}"
+    record(actor, Act("import_roster", "roster_import", locked.pk, summary=summary, after=locked.summary))
     return Imported(judged, codes)
 
 
@@ -195,16 +226,15 @@ def _write(
     if report:
         report(total // 2, total)
     households = [household for _, household in created]
-    files = open_all(actor=actor, households=[*households, *changed])
-    reclassify([household.pk for household in households], moment.day)
-    reclassify([household.pk for household in changed], moment.day)
-    refresh_loaded(files)
+    ids = [household.pk for household in [*households, *changed]]
+    facts = facts_of(ids, moment.day)
+    reclassify(ids, moment.day, facts=facts)
+    open_all(actor=actor, households=[*households, *changed], facts=facts)
+    refresh_households([household.pk for household in changed])
     _note_households(roster_import, households, changed, before)
     _log(actor, roster_import, judged, households)
     codes = {row: household.code for draft, household in created for row in draft.rows}
-    for found, change in judged.changes + judged.same:
-        codes.update(dict.fromkeys(found.draft.rows, change.existing.household.code))
-    return codes
+    return codes | judged.codes
 
 
 def _note_households(
@@ -224,7 +254,7 @@ def _note_households(
         )
         for household, old in zip(changed, before, strict=True)
     ]
-    ImportedHousehold.objects.bulk_create(notes, batch_size=_BATCH)
+    bulk.insert(ImportedHousehold, notes)
 
 
 def _log(actor: User, roster_import: RosterImport, judged: Judged, created: list[Household]) -> None:
@@ -236,7 +266,7 @@ def _log(actor: User, roster_import: RosterImport, judged: Judged, created: list
             household.pk,
             household.code,
             f"由{source}登记",
-            after={"head_name": household.head_name, "allowance": household.allowance, "size": household.declared_size},
+            after={"户主": household.head_name, "月保障金": household.allowance, "家庭人口": household.declared_size},
         )
         for household in created
     ]

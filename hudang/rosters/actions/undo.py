@@ -13,7 +13,8 @@ from hudang.accounts.access import require, require_place
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.archives.actions.completeness import refresh_households
-from hudang.archives.models import Box, HouseholdFile, Item, Pouch
+from hudang.archives.models import Box, HouseholdFile, Item, Pouch, QueuedPage
+from hudang.archives.vocabulary import QueueState
 from hudang.audit.log import Act, record_many
 from hudang.households.actions.classification import reclassify
 from hudang.households.models import Dwelling, Household, HouseholdMember, IncomeItem, Person
@@ -44,6 +45,7 @@ def undo(*, actor: User, roster_import: RosterImport) -> RosterImport:
     changed = [note for note in notes if not note.created]
     for note in changed:
         _restore(note)
+        _let_earlier_undo(note)
     _remove([note.household_id for note in notes if note.created])
     reclassify([note.household_id for note in changed])
     refresh_households([note.household_id for note in changed])
@@ -62,6 +64,8 @@ def _refuse_when_in_use(notes: Sequence[ImportedHousehold]) -> None:
         used += items.values_list("file__household__code", flat=True).distinct()
         later = ImportedHousehold.objects.filter(household__in=ids, created=False)
         used += later.filter(roster_import__state=RosterImport.State.IMPORTED).values_list("household__code", flat=True)
+        waiting = QueuedPage.objects.filter(household__in=ids).exclude(state=QueueState.DISCARDED)
+        used += waiting.values_list("household__code", flat=True).distinct()
     if used:
         raise ImportInUse(count=len(set(used)), example=used[0])
 
@@ -69,6 +73,7 @@ def _refuse_when_in_use(notes: Sequence[ImportedHousehold]) -> None:
 def _remove(household_ids: Sequence[int]) -> None:
     for ids in _batches(household_ids):
         _take_out_of_boxes(ids)
+        QueuedPage.objects.filter(household__in=ids).update(household=None)
         Pouch.objects.filter(household__in=ids).delete()
         HouseholdFile.objects.filter(household__in=ids).delete()
         people = list(HouseholdMember.objects.filter(household__in=ids).values_list("person_id", flat=True))
@@ -99,14 +104,20 @@ def _set_back(stored: models.Model, values: dict[str, Any]) -> None:
     stored.save(update_fields=list(values))
 
 
+def _let_earlier_undo(note: ImportedHousehold) -> None:
+    """The household is again as the import before left it, so that one can be undone too."""
+    earlier = ImportedHousehold.objects.filter(household=note.household_id, version=note.version - 1)
+    earlier.update(version=note.household.version)
+
+
 def _restore(note: ImportedHousehold) -> None:
     before, household = json.loads(note.before), note.household
     _set_back(household, {**before["household"], "version": household.version + 1})
     for pk, values in before["members"].items():
         _set_back(HouseholdMember.objects.get(pk=pk), values)
-    for pk, items in before["incomes"].items():
-        IncomeItem.objects.filter(member=pk, until=None).delete()
-        IncomeItem.objects.filter(pk__in=items).update(until=None)
+    for incomes in before["incomes"].values():
+        IncomeItem.objects.filter(pk__in=incomes["made"]).delete()
+        IncomeItem.objects.filter(pk__in=incomes["ended"]).update(until=None)
     dwelling = Dwelling.objects.filter(household=household)
     if before["dwelling"] == {}:
         dwelling.delete()

@@ -213,7 +213,10 @@ def mapping_changes(before: WorkbookMapping, after: WorkbookMapping) -> dict[str
     """Return the columns whose field changed, as ``sheet!header``, with the field before and after."""
     old = {(sheet.name, column.index): column.field or "" for sheet in before.sheets for column in sheet.columns}
     return {
-        f"{sheet.name}!{column.header or column.index + 1}": (old.get((sheet.name, column.index), ""), column.field or "")
+        f"{sheet.name}!{column.header or column.index + 1}": (
+            old.get((sheet.name, column.index), ""),
+            column.field or "",
+        )
         for sheet in after.sheets
         for column in sheet.columns
         if old.get((sheet.name, column.index), "") != (column.field or "")

@@ -1,0 +1,580 @@
+"""Importing rosters: what is written, what is matched, what is refused, and who may."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection
+
+from hudang.accounts.models import User
+from hudang.archives.models import Box, HouseholdFile, Pouch
+from hudang.audit.models import AuditEntry
+from hudang.households.actions.states import stop_household
+from hudang.households.models import Household, HouseholdMember, IncomeItem, Person
+from hudang.kernel.errors import NotAllowed, NotVisible
+from hudang.rosters.actions import imports, undo
+from hudang.rosters.actions.imports import carry_out, set_mapping, try_out
+from hudang.rosters.errors import AlreadyImported, EmptyRoster, ImportOvertaken, NotAWorkbook, NothingToImport
+from hudang.rosters.models import OfficeMapping, RosterImport, RosterRow
+from hudang.rosters.queries import import_for, imports_for, mapping_for
+from hudang.rosters.rules.mapping import correct
+from tests.factories.archives import make_bureau
+from tests.factories.households import identity_number
+from tests.factories.rosters import (
+    household_of,
+    household_roster,
+    household_row,
+    imported,
+    member_roster,
+    member_row,
+    tried,
+    uploaded,
+    workbook,
+)
+from tests.people import COUNTY, FENGSHOU, MINQIANG, SHELI, XINTIAN, People
+
+HOUSEHOLD_TABLES = (Household, HouseholdMember, Person, IncomeItem, HouseholdFile, Pouch, Box)
+
+
+@pytest.fixture
+def office(people: People) -> User:
+    make_bureau()
+    return people.handler
+
+
+def outcomes(judged: Any) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Return outcome and codes by the person's name."""
+    return {v.values["name"]: (v.outcome.value, v.codes) for v in judged.verdicts if v.values}
+
+
+def kept() -> dict[str, list[Any]]:
+    """Return everything that stands in the tables of households and archive."""
+    return {model.__name__: list(model.objects.order_by("pk").values()) for model in HOUSEHOLD_TABLES}
+
+
+def household(name: str) -> Household:
+    return Household.objects.get(head_name=name)
+
+
+class TestUpload:
+    def test_it_keeps_the_file_and_proposes_a_mapping(self, office: User) -> None:
+        found = uploaded(office, household_roster([household_row()]))
+        assert found.state == RosterImport.State.UPLOADED
+        fields = [column.field for column in mapping_for(found).sheets[0].columns]
+        assert fields[:6] == ["hh_no", "village", "name", "id", "family", "covered_n"]
+        entry = AuditEntry.objects.get(action="upload_roster")
+        assert entry.summary == "上传花名册 花名册.xlsx"
+
+    @pytest.mark.parametrize(
+        ("content", "refusal"), [(b"", EmptyRoster), (b"\x89PNG\r\n\x1a\n" + b"\x00" * 400, NotAWorkbook)]
+    )
+    def test_what_is_no_workbook_leaves_nothing(self, office: User, content: bytes, refusal: type[Exception]) -> None:
+        with pytest.raises(refusal):
+            uploaded(office, content)
+        assert not RosterImport.objects.exists()
+
+    def test_a_workbook_without_roster_is_told_at_the_dry_run(self, office: User) -> None:
+        found = uploaded(office, workbook({"通知": [["关于开会的通知"], ["请准时参加"]]}))
+        with pytest.raises(NothingToImport, match="没有找到花名册"):
+            try_out(actor=office, roster_import=found)
+
+    def test_the_mapping_is_remembered_for_the_office_alone(self, people: People, office: User) -> None:
+        header = ["村", "户主姓名", "身份证号", "钱数甲"]
+        rows = [household_row(钱数甲=n) for n in (420, 430)]
+        first = uploaded(office, household_roster(rows, header))
+        assert mapping_for(first).sheets[0].columns[3].field is None
+        change = {"sheets": [{"name": "花名册", "columns": [{"header": "钱数甲", "field": "allowance"}]}]}
+        set_mapping(actor=office, roster_import=first, mapping=correct(mapping_for(first), change))
+        again = uploaded(office, household_roster(rows, header), "下半年.xlsx")
+        assert mapping_for(again).sheets[0].columns[3].field == "allowance"
+        other = uploaded(people.neighbour, household_roster(rows, header), division=FENGSHOU)
+        assert mapping_for(other).sheets[0].columns[3].field is None
+        entry = AuditEntry.objects.get(action="set_roster_mapping")
+        assert (entry.before, entry.after) == ({"花名册!钱数甲": ""}, {"花名册!钱数甲": "allowance"})
+
+    def test_a_mapping_that_was_gone_on_with_is_remembered_too(self, office: User) -> None:
+        tried(office, household_roster([household_row()]))
+        assert OfficeMapping.objects.filter(division_code=SHELI).count() == 1
+
+
+class TestDryRun:
+    def test_it_writes_nothing_but_its_own_rows(self, office: User) -> None:
+        before = kept()
+        found, judged = tried(office, household_roster([household_row(), household_row("赵四", 身份证号="123")]))
+        assert kept() == before
+        assert found.state == RosterImport.State.TRIED
+        assert found.summary["accepted"] == 1 and found.summary["rejected"] == 1
+        assert found.summary["households_new"] == 1
+        assert outcomes(judged)["赵四"] == ("rejected", ("E_ID_LENGTH",))
+        assert AuditEntry.objects.get(action="try_roster").after["rejected"] == 1
+
+    def test_rows_say_what_is_wrong_and_where(self, office: User) -> None:
+        found, _ = tried(office, household_roster([household_row("赵四", 身份证号="123")]))
+        row = RosterRow.objects.get(roster_import=found, outcome="rejected")
+        assert (row.sheet, row.row, row.name) == ("花名册", 3, "赵四")
+        assert row.findings[0]["cell"] == "D3"
+        assert "18 位" in row.findings[0]["message"]
+
+    def test_it_may_be_repeated(self, office: User) -> None:
+        found, _ = tried(office, household_roster([household_row()]))
+        try_out(actor=office, roster_import=found)
+        assert RosterRow.objects.filter(roster_import=found, outcome="accepted").count() == 1
+
+
+class TestNewHouseholds:
+    def test_household_with_members_incomes_class_tags_pouch_and_box(self, office: User) -> None:
+        rows = household_of(
+            member_row("孙大", "户主", 月收入=300),
+            member_row(
+                "孙小", "子", 公民身份号码=identity_number(date(2012, 3, 4)), 就读学校="舍力镇中心小学", 月收入=0
+            ),
+            户编号=f"{MINQIANG}0020",
+            账号="6228480012345670019",
+        )
+        found, done = imported(office, member_roster([rows]))
+        home = household("孙大")
+        assert (home.code, home.village_code, home.state) == (f"{MINQIANG}0020", MINQIANG, "ACTIVE")
+        assert (home.declared_size, home.covered_size, home.allowance) == (2, 2, Decimal(500))
+        assert (home.account, home.account_tail, home.head_initials) == ("6228480012345670019", "0019", "sd")
+        relations = dict(home.members.values_list("person__name", "relation"))
+        assert relations == {"孙大": "02", "孙小": "20"}
+        assert set(home.incomes.values_list("member__person__name", "amount")) == {
+            ("孙大", Decimal(300)),
+            ("孙小", Decimal(0)),
+        }
+        assert home.classification.family_structure
+        assert set(home.tags.values_list("tag", flat=True)) >= {"elder", "minor"}
+        pouch = home.pouches.get()
+        assert pouch.box.village_code == MINQIANG and pouch.box.number == 1
+        assert pouch.file.missing_count > 0
+        assert done.codes == {("舍力镇", 3): home.code, ("舍力镇", 4): home.code}
+        assert found.state == RosterImport.State.IMPORTED
+
+    def test_members_join_when_support_began_but_not_before_birth_or_in_future(self, office: User) -> None:
+        rows = household_of(
+            member_row("孙大", "户主"),
+            member_row("孙小", "子", 公民身份号码=identity_number(date(2022, 3, 4))),
+        )
+        later = household_of(member_row("周大", "户主"), 批准日期=date(2027, 1, 1))
+        imported(office, member_roster([rows, later]))
+        since = dict(HouseholdMember.objects.values_list("person__name", "since"))
+        assert since == {"孙大": date(2020, 6, 1), "孙小": date(2022, 3, 4), "周大": date(2026, 11, 23)}
+
+    def test_numbers_valid_and_free_are_kept_others_are_next(self, office: User) -> None:
+        rows = [
+            household_row("甲", 户编号=f"{MINQIANG}0007"),
+            household_row("乙"),
+            household_row("丙", 户编号="第3户"),
+            household_row("丁", 户编号=f"{XINTIAN}0001"),
+        ]
+        imported(office, household_roster(rows))
+        codes = dict(Household.objects.values_list("head_name", "code"))
+        assert codes["甲"] == f"{MINQIANG}0007"
+        assert {codes[name][-4:] for name in "乙丙丁"} == {"0008", "0009", "0010"}
+
+    def test_a_number_used_by_another_household_is_not_taken(self, office: User) -> None:
+        imported(office, household_roster([household_row("甲", 户编号=f"{MINQIANG}0007")]))
+        imported(office, household_roster([household_row("乙", 户编号=f"{MINQIANG}0007")]))
+        assert household("乙").code == f"{MINQIANG}0008"
+
+    def test_two_households_with_one_number_stay_two(self, office: User) -> None:
+        number = f"{MINQIANG}0007"
+        _, done = imported(
+            office, household_roster([household_row("甲", 户编号=number), household_row("乙", 户编号=number)])
+        )
+        assert household("甲").code == number
+        assert household("乙").code == f"{MINQIANG}0008"
+        assert outcomes(done.judged)["乙"] == ("warned", ("W_HH_NO_DOUBLE",))
+
+    def test_numbers_are_never_given_again(self, office: User) -> None:
+        first, _ = imported(office, household_roster([household_row("甲"), household_row("乙")]))
+        undo.undo(actor=office, roster_import=first)
+        imported(office, household_roster([household_row("丙")]))
+        assert household("丙").code.endswith("0003")
+        assert household("丙").files.get().sequence == 3
+
+    def test_persons_named_in_the_heads_row_become_members(self, office: User) -> None:
+        header = ["村", "户主姓名", "身份证号", "成员1姓名", "成员1身份证号", "成员1与户主关系"]
+        wife = identity_number(sex="2")
+        row = household_row("甲", 成员1姓名="乙", 成员1身份证号=wife, 成员1与户主关系="配偶")
+        imported(office, household_roster([row], header))
+        assert dict(household("甲").members.values_list("person__name", "relation")) == {"甲": "02", "乙": "10"}
+
+    def test_a_person_named_in_two_households_is_left_out_of_the_second(self, office: User) -> None:
+        header = ["村", "户主姓名", "身份证号", "成员1姓名", "成员1身份证号", "成员1与户主关系"]
+        own = household_row("丙")
+        row = household_row("甲", 成员1姓名="丙", 成员1身份证号=own["身份证号"], 成员1与户主关系="子")
+        _, done = imported(office, household_roster([row, own], header))
+        assert outcomes(done.judged)["甲"] == ("warned", ("W_MEMBER_ELSEWHERE",))
+        assert household("丙").members.count() == 1
+        assert household("甲").members.count() == 1
+
+    def test_figures_too_large_for_their_column_are_left_out(self, office: User) -> None:
+        header = ["村", "户主姓名", "身份证号", "月保障金（元）", "住房面积（平方米）"]
+        rows = [household_row("甲", **{"月保障金（元）": 420, "住房面积（平方米）": 12345678})]
+        imported(office, household_roster(rows, header))
+        assert household("甲").allowance == 420
+
+    def test_a_household_without_bureau_is_refused_with_the_remedy(self, people: People) -> None:
+        with pytest.raises(Exception, match="全宗"):
+            imported(people.handler, household_roster([household_row()]))
+        assert not Household.objects.exists()
+
+
+class TestAgain:
+    def test_the_same_file_twice_changes_nothing(self, office: User) -> None:
+        households = [
+            household_of(member_row("孙大", "户主", 月收入=333.33), member_row("孙二", "子", 月收入=0)),
+            household_of(member_row("周大", "户主", 公民身份号码="22088219600512123"), member_row("周二", "子")),
+        ]
+        content = member_roster(households)
+        imported(office, content)
+        before = kept()
+        second, done = imported(office, content, "同一份.xlsx")
+        assert kept() == before
+        assert second.summary["households_same"] == 2 and second.summary["households_changed"] == 0
+        assert {row.effect for row in RosterRow.objects.filter(roster_import=second, outcome="accepted")} == {"same"}
+        assert done.codes[("舍力镇", 3)] == household("孙大").code
+
+    def test_a_newer_file_shows_the_differences_and_then_writes_them(self, office: User) -> None:
+        row = household_row("甲")
+        imported(office, household_roster([row]))
+        newer = row | {"月保障金（元）": 455.5, "家庭人口": 2, "银行账号": "6228480012345670027", "类别": "A"}
+        found, _ = tried(office, household_roster([newer]))
+        shown = {
+            line["field"]: (line["before"], line["after"]) for line in found.rows.get(effect="changed").differences
+        }
+        assert shown == {
+            "月保障金（元）": ("420", "455.5"),
+            "家庭人口": ("1", "2"),
+            "银行账号": ("***************0019", "***************0027"),
+            "ABC 类": ("B 类", "A 类"),
+        }
+        assert household("甲").allowance == 420
+        carry_out(actor=office, roster_import=found)
+        home = household("甲")
+        assert (home.allowance, home.declared_size, home.account_tail) == (Decimal("455.50"), 2, "0027")
+        assert home.version == 2
+        entry = AuditEntry.objects.get(action="edit_household")
+        assert entry.after["银行账号"] == "***************0027"
+
+    def test_a_blank_never_erases(self, office: User) -> None:
+        row = household_row("甲", 备注="独居")
+        imported(office, household_roster([row]))
+        blank = {"户主姓名": "甲", "身份证号": row["身份证号"], "村": "民强村"}
+        found, _ = imported(office, household_roster([blank]))
+        assert found.summary["households_same"] == 1
+        home = household("甲")
+        assert (home.phone, home.note, home.address) == ("13904360001", "独居", "民强村一屯")
+
+    def test_a_new_member_makes_the_household_larger_and_joins_today(self, office: User) -> None:
+        head = member_row("孙大", "户主")
+        imported(office, member_roster([household_of(head)]))
+        child = member_row("孙小", "子", 是否保障="否")
+        found, _ = tried(office, member_roster([household_of(head, child)]))
+        assert found.rows.get(name="孙小").differences == [{"field": "成员", "before": "", "after": "孙小"}]
+        carry_out(actor=office, roster_import=found)
+        home = household("孙大")
+        assert (home.declared_size, home.covered_size) == (2, 1)
+        assert home.members.get(person__name="孙小").since == date(2026, 11, 23)
+
+    def test_a_file_of_some_rows_makes_no_household_smaller(self, office: User) -> None:
+        head, child = member_row("孙大", "户主"), member_row("孙小", "子")
+        imported(office, member_roster([household_of(head, child)]))
+        found, _ = imported(office, member_roster([household_of(head)]))
+        assert found.summary["households_same"] == 1
+        assert household("孙大").declared_size == 2
+
+    def test_incomes_end_and_begin_and_the_rest_stands(self, office: User) -> None:
+        header = ["村", "户主姓名", "成员姓名", "与户主关系", "身份证号", "工资性收入", "转移净收入"]
+        person = {
+            "村": "民强村",
+            "户主姓名": "甲",
+            "成员姓名": "甲",
+            "与户主关系": "户主",
+            "身份证号": identity_number(),
+        }
+        sheet = lambda **told: workbook({"名册": [header, [(person | told).get(h) for h in header]]})  # noqa: E731
+        imported(office, sheet(工资性收入=500, 转移净收入=100))
+        imported(office, sheet(工资性收入=650))
+        items = IncomeItem.objects.order_by("pk").values_list("kind", "amount", "until")
+        assert [(kind, int(amount), until is None) for kind, amount, until in items] == [
+            ("101", 500, False),
+            ("404", 100, True),
+            ("101", 650, True),
+        ]
+
+    def test_a_total_does_not_undo_its_parts(self, office: User) -> None:
+        identity = identity_number()
+        parts = ["村", "户主姓名", "成员姓名", "与户主关系", "身份证号", "工资性收入", "转移净收入"]
+        imported(office, workbook({"名册": [parts, ["民强村", "甲", "甲", "户主", identity, 500, 100]]}))
+        total = ["村", "户主姓名", "成员姓名", "与户主关系", "身份证号", "月收入"]
+        found, _ = imported(office, workbook({"名册": [total, ["民强村", "甲", "甲", "户主", identity, 600]]}))
+        assert found.summary["households_same"] == 1
+        assert IncomeItem.objects.filter(until=None).count() == 2
+
+    def test_the_missing_papers_follow_what_changed(self, office: User) -> None:
+        head = member_row("孙大", "户主")
+        imported(office, member_roster([household_of(head)]))
+        before = household("孙大").files.get().missing
+        certificate = f"{head['公民身份号码']}41"
+        imported(office, member_roster([household_of(head | {"残疾证号": certificate, "健康状况": "残疾"})]))
+        assert set(household("孙大").files.get().missing) > set(before)
+        assert "disabled" in household("孙大").tags.values_list("tag", flat=True)
+
+    def test_another_name_for_the_same_number_is_doubtful(self, office: User) -> None:
+        row = household_row("张伟")
+        imported(office, household_roster([row]))
+        found, judged = tried(office, household_roster([row | {"户主姓名": "张玮"}]))
+        assert outcomes(judged)["张玮"] == ("warned", ("W_NAME_DIFFERS",))
+        assert Person.objects.get().name == "张伟"
+
+
+class TestPersonElsewhere:
+    def test_the_row_is_rejected_and_says_where(self, office: User) -> None:
+        head, child = member_row("孙大", "户主"), member_row("孙二", "子")
+        imported(office, member_roster([household_of(head, child)]))
+        home = household("孙大")
+        found, done = imported(office, household_roster([household_row("孙二", 身份证号=child["公民身份号码"])]))
+        assert outcomes(done.judged)["孙二"] == ("rejected", ("E_DUP_PERSON",))
+        assert home.code in RosterRow.objects.get(roster_import=found, name="孙二").findings[0]["message"]
+        assert Household.objects.count() == 1
+
+    def test_the_rest_of_the_household_is_imported_without_him(self, office: User) -> None:
+        head = member_row("孙大", "户主")
+        imported(office, member_roster([household_of(head)]))
+        moved = household_of(member_row("周大", "户主"), head | {"与户主关系": "其他"})
+        _, done = imported(office, member_roster([moved]))
+        assert outcomes(done.judged)["孙大"] == ("rejected", ("E_DUP_PERSON",))
+        assert household("周大").members.count() == 1
+
+    def test_of_a_further_person_in_the_row_only_he_is_left_out(self, office: User) -> None:
+        header = ["村", "户主姓名", "身份证号", "成员1姓名", "成员1身份证号", "成员1与户主关系"]
+        own = household_row("丙")
+        imported(office, household_roster([own]))
+        row = household_row("甲", 成员1姓名="丙", 成员1身份证号=own["身份证号"], 成员1与户主关系="子")
+        _, done = imported(office, household_roster([row], header))
+        assert outcomes(done.judged)["甲"] == ("warned", ("W_MEMBER_ELSEWHERE",))
+        assert household("甲").members.count() == 1
+
+    def test_another_number_for_the_head_of_a_household_is_sent_back(self, office: User) -> None:
+        number = f"{MINQIANG}0007"
+        imported(office, household_roster([household_row("甲", 户编号=number)]))
+        _, done = imported(office, household_roster([household_row("甲", 户编号=number, 家庭住址="别处")]))
+        assert outcomes(done.judged)["甲"] == ("rejected", ("E_HEAD_DIFFERS",))
+        assert household("甲").address == "民强村一屯"
+
+    def test_another_head_is_entered_as_member_and_told(self, office: User) -> None:
+        head, wife = member_row("孙大", "户主"), member_row("钱二", "妻")
+        number = f"{MINQIANG}0007"
+        imported(office, member_roster([household_of(head, wife, 户编号=number)]))
+        son = member_row("孙三", "户主")
+        _, done = imported(office, member_roster([household_of(son, wife, 户编号=number, 户主姓名="孙三")]))
+        assert outcomes(done.judged)["孙三"] == ("warned", ("W_HEAD_CHANGED",))
+        home = household("孙大")
+        assert home.members.get(relation="02").person.name == "孙大"
+        assert home.members.get(person__name="孙三").relation == "80"
+
+    def test_a_stopped_household_is_not_registered_again(self, office: User) -> None:
+        row = household_row("甲", 户编号=f"{MINQIANG}0007")
+        imported(office, household_roster([row]))
+        home = household("甲")
+        stop_household(
+            actor=office, code=home.code, version=None, on=date(2026, 11, 1), stop_reason="02", reason="收入超过标准"
+        )
+        _, done = imported(office, household_roster([row]))
+        assert outcomes(done.judged)["甲"] == ("rejected", ("E_STOPPED",))
+        assert Household.objects.count() == 1
+
+
+class TestHeadless:
+    def rows(self, number: str = "", **head: Any) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+        child = member_row("周二", "子")
+        broken = household_of(
+            member_row("周大", "户主", 公民身份号码="22088219600512123"), child, 户编号=number, 户月保障金=777
+        )
+        return broken, child
+
+    @pytest.mark.parametrize("number", ["", f"{MINQIANG}0030"])
+    def test_the_head_comes_with_the_corrected_file(self, office: User, number: str) -> None:
+        broken, child = self.rows(number)
+        _, done = imported(office, member_roster([broken]))
+        assert outcomes(done.judged)["周二"] == ("warned", ("W_HEAD_REJECTED",))
+        home = Household.objects.get()
+        assert (home.head_name, home.declared_size, home.village_code) == ("", 2, MINQIANG)
+        right = household_of(member_row("周大", "户主"), child, 户编号=number, 户月保障金=777)
+        found, again = imported(office, member_roster([right]))
+        assert found.summary["households_changed"] == 1
+        home.refresh_from_db()
+        assert (home.head_name, home.head_initials, home.allowance) == ("周大", "zd", Decimal(777))
+        assert home.members.get(relation="02").since == date(2020, 6, 1)
+        assert home.declared_size == 2
+        assert set(again.codes.values()) == {home.code}
+
+    def test_a_member_who_turns_out_to_be_the_head_becomes_it(self, office: User) -> None:
+        broken, child = self.rows(f"{MINQIANG}0030")
+        imported(office, member_roster([broken]))
+        right = household_of(child | {"与户主关系": "户主"}, 户编号=f"{MINQIANG}0030")
+        imported(office, member_roster([right]))
+        assert household("周二").members.get().relation == "02"
+
+    def test_without_village_and_number_nobody_is_placed(self, office: User) -> None:
+        broken = household_of(
+            member_row("周大", "户主", 公民身份号码="22088219600512123"),
+            member_row("周二", "子"),
+            **{"村（社区）": "不存在村"},
+        )
+        _, done = imported(office, member_roster([broken]))
+        assert outcomes(done.judged)["周二"][1] == ("W_HEAD_REJECTED", "E_UNPLACED")
+        assert not Household.objects.exists()
+
+
+class TestScope:
+    def test_rows_of_another_township_are_sent_back(self, office: User) -> None:
+        _, done = imported(office, household_roster([household_row("甲"), household_row("乙", 村="新田村")]))
+        outcome, codes = outcomes(done.judged)["乙"]
+        assert outcome == "rejected" and "E_OUT_OF_SCOPE" in codes
+        assert Household.objects.get().village_code == MINQIANG
+
+    def test_a_number_of_another_township_lets_nobody_in(self, office: User) -> None:
+        broken = household_of(
+            member_row("周大", "户主", 公民身份号码="22088219600512123"),
+            member_row("周二", "子"),
+            户编号=f"{XINTIAN}0001",
+            **{"村（社区）": ""},
+        )
+        _, done = imported(office, member_roster([broken]))
+        assert "E_OUT_OF_SCOPE" in outcomes(done.judged)["周二"][1]
+        assert not Household.objects.exists()
+
+    def test_the_county_imports_for_a_township_within_that_township(self, people: People, office: User) -> None:
+        content = household_roster([household_row("甲"), household_row("乙", 村="新田村")])
+        _, done = imported(people.county_handler, content, division=FENGSHOU)
+        assert household("乙").village_code == XINTIAN
+        assert outcomes(done.judged)["甲"][0] == "rejected"
+        imported(people.county_handler, content, division=COUNTY)
+        assert household("甲").village_code == MINQIANG
+
+    def test_the_neighbour_sees_and_does_nothing(self, people: People, office: User) -> None:
+        found, _ = tried(office, household_roster([household_row()]))
+        assert not imports_for(people.neighbour)
+        with pytest.raises(NotVisible):
+            import_for(people.neighbour, found.pk)
+        for act in (carry_out, try_out, undo.undo):
+            with pytest.raises(NotVisible):
+                act(actor=people.neighbour, roster_import=found)
+        with pytest.raises(NotVisible):
+            set_mapping(actor=people.neighbour, roster_import=found, mapping=mapping_for(found))
+        with pytest.raises(NotVisible):
+            uploaded(people.neighbour, household_roster([household_row()]))
+        assert not Household.objects.exists()
+
+    @pytest.mark.parametrize(
+        "post", ["assistant", "township_head", "county_head", "archivist", "system", "security", "auditor"]
+    )
+    def test_other_posts_may_not(self, people: People, office: User, post: str) -> None:
+        found, _ = tried(office, household_roster([household_row()]))
+        someone = getattr(people, post)
+        for act in (carry_out, try_out, undo.undo):
+            with pytest.raises(NotAllowed):
+                act(actor=someone, roster_import=found)
+        with pytest.raises(NotAllowed):
+            imports_for(someone)
+        with pytest.raises(NotAllowed):
+            uploaded(someone, household_roster([household_row()]), division=someone.division_code)
+
+
+class TestTwiceAtOnce:
+    def test_an_import_is_carried_out_once(self, office: User) -> None:
+        found = uploaded(office, household_roster([household_row()]))
+        other = RosterImport.objects.get(pk=found.pk)
+        carry_out(actor=office, roster_import=found)
+        before = kept()
+        for act in (carry_out, try_out):
+            with pytest.raises(AlreadyImported, match="已导入"):
+                act(actor=office, roster_import=other)
+        with pytest.raises(AlreadyImported):
+            set_mapping(actor=office, roster_import=other, mapping=mapping_for(other))
+        assert kept() == before
+        assert RosterImport.objects.get(pk=found.pk).state == RosterImport.State.IMPORTED
+
+    def test_the_same_file_judged_before_and_written_after_another_changes_nothing(
+        self, office: User, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The second judged its rows while the first was writing: inside its own transaction it compares again."""
+        content = household_roster([household_row("甲"), household_row("乙")])
+        first, second = uploaded(office, content), uploaded(office, content, "另一份.xlsx")
+        judge = imports.verdicts_of
+
+        def interleaved(*arguments: Any) -> Any:
+            verdicts = judge(*arguments)
+            monkeypatch.setattr(imports, "verdicts_of", judge)
+            carry_out(actor=office, roster_import=first)
+            return verdicts
+
+        monkeypatch.setattr(imports, "verdicts_of", interleaved)
+        done = carry_out(actor=office, roster_import=second)
+        assert (len(done.judged.new), len(done.judged.same)) == (0, 2)
+        assert Household.objects.count() == 2
+
+    def test_whom_the_database_stops_is_told_and_leaves_nothing(
+        self, office: User, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """On a database that lets two write at once, the constraint is what stops the later one."""
+        content = household_roster([household_row("甲"), household_row("乙")])
+        first, second = uploaded(office, content), uploaded(office, content, "另一份.xlsx")
+        compare = imports.against_archive
+
+        def overtaken(*arguments: Any) -> Any:
+            judged = compare(*arguments)
+            monkeypatch.setattr(imports, "against_archive", compare)
+            carry_out(actor=office, roster_import=first)
+            return judged
+
+        monkeypatch.setattr(imports, "against_archive", overtaken)
+        with pytest.raises(ImportOvertaken, match="没有写入任何内容") as caught:
+            carry_out(actor=office, roster_import=second)
+        assert isinstance(caught.value.__cause__, IntegrityError)
+        second.refresh_from_db()
+        assert second.state == RosterImport.State.UPLOADED
+        connection.check_constraints()
+
+    def test_a_mapping_changed_meanwhile_is_told(self, office: User, monkeypatch: pytest.MonkeyPatch) -> None:
+        found = uploaded(office, household_roster([household_row("甲")]))
+        mine = RosterImport.objects.get(pk=found.pk)
+        change = {"sheets": [{"name": "花名册", "columns": [{"header": "家庭住址", "field": None}]}]}
+        set_mapping(actor=office, roster_import=found, mapping=correct(mapping_for(found), change))
+        with pytest.raises(ImportOvertaken):
+            carry_out(actor=office, roster_import=mine)
+        assert not Household.objects.exists()
+
+
+def test_the_log_tells_of_the_import_and_of_each_household(office: User) -> None:
+    imported(office, household_roster([household_row("甲"), household_row("乙")]))
+    entries = AuditEntry.objects.filter(action="register_household")
+    assert {entry.household_code for entry in entries} == set(Household.objects.values_list("code", flat=True))
+    done = AuditEntry.objects.get(action="import_roster")
+    assert (done.actor_name, done.after["households_new"]) == ("舍力经办", 2)
+
+
+def test_no_number_is_kept_in_clear(office: User) -> None:
+    head = member_row("孙大", "户主", 备注="")
+    secrets = [head["公民身份号码"], "6228480012345670019", "6228480012345670027", f"{head['公民身份号码']}41"]
+    imported(office, member_roster([household_of(head, 账号=secrets[1])]))
+    newer = head | {"残疾证号": secrets[3]}
+    imported(office, member_roster([household_of(newer, 账号=secrets[2])]))
+    row = household_row("甲", 身份证号=head["公民身份号码"], 备注=f"原身份证 {secrets[0]}")
+    imported(office, household_roster([row]))
+    text = json.dumps([list(RosterRow.objects.values()), list(AuditEntry.objects.values())], default=str)
+    assert not [secret for secret in secrets if secret in text]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT before FROM rosters_importedhousehold")
+        stored = " ".join(row[0] or "" for row in cursor.fetchall())
+        cursor.execute("SELECT identity, account FROM households_person, households_household")
+        stored += " ".join(map(str, cursor.fetchall()))
+    assert stored.strip()
+    assert not [secret for secret in secrets if secret in stored]
