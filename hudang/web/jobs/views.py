@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.http import FileResponse, HttpResponse
@@ -56,8 +57,14 @@ def listing(request: SignedInRequest) -> HttpResponse:
 def detail(request: SignedInRequest, job_id: UUID) -> HttpResponse:
     """Show how far a job is; the part alone when the page asks for news."""
     job = jobs.of_owner(job_id, request.user.pk)
-    template = "jobs/progress.html" if request.headers.get("HX-Request") else "jobs/detail.html"
-    return render(request, template, _context(job))
+    if not request.headers.get("HX-Request"):
+        return render(request, "jobs/detail.html", _context(job))
+    response = render(request, "jobs/progress.html", _context(job))
+    waited_at = urlsplit(request.headers.get("HX-Current-URL", "")).path
+    if job.state == "done" and waited_at == _next_page(job)[0]:
+        # whoever waited on the page of the result sees it without another click
+        response["HX-Redirect"] = waited_at
+    return response
 
 
 @door()

@@ -44,6 +44,7 @@ class MappingForm(forms.Form):
                 self.fields[f"c{number}-{column.index}"] = forms.ChoiceField(
                     label=column.header or f"第 {column.index + 1} 列",
                     choices=_choices(column.field),
+                    widget=forms.Select(attrs={"class": "input"}),
                     required=False,
                     initial=column.field or "",
                 )
