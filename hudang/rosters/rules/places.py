@@ -8,12 +8,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from hudang.households.vocabulary import ETHNICITY_LABELS
 from hudang.kernel.division_codes import DivisionLevel, county_code, township_code
 from hudang.kernel.text import remove_spaces
 from hudang.rosters.rules.likeness import closest
 
 _TOWN_TAIL = re.compile(r"(?:人民政府|街道办事处|办事处|街道办|民政办|民政所|政府)$")
-_TOWN_SUFFIX = re.compile(r"(?:[^\s]{0,3}族)?(?:乡|镇|街道|苏木|街)$")
+_NATION_NAMES = "|".join(label for label in ETHNICITY_LABELS.values() if label.endswith("族"))
+_TOWN_SUFFIX = re.compile(rf"(?:{_NATION_NAMES})*(?:民族)?(?:乡|镇|街道|苏木|街)$")
 _VILLAGE_TAIL = re.compile(
     r"(?:村民委员会|居民委员会|社区居民委员会|社区居委会|社区委员会|村委会|居委会|委员会|村委|居委|村民小组)$"
 )

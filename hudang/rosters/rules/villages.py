@@ -93,11 +93,14 @@ class PlaceFinder:
         if town is None:
             return self._unique_in_county(name)
         names = self.gazetteer.villages[town]
-        for candidate in (name, village_stem(name)):
-            code, official = names.find(candidate)
-            if code and (official or candidate == name or _suffix_fits(name, self.gazetteer.name_of(code))):
-                return _Match(code) if official and candidate == name else _Match(code, *_suffix_form(name))
-        return _Match(None)
+        code, official = names.find(name)
+        if code:
+            return _Match(code) if official else _Match(code, *_suffix_form(name))
+        stem = village_stem(name)
+        meant = {code for code in names.others.get(stem, ()) if _suffix_fits(name, self.gazetteer.name_of(code))}
+        if stem in names.official:
+            meant.add(names.official[stem])
+        return _Match(meant.pop(), *_suffix_form(name)) if len(meant) == 1 else _Match(None)
 
     def _unique_in_county(self, name: str) -> _Match:
         codes = self.gazetteer.villages_called(name)
