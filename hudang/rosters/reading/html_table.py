@@ -53,6 +53,10 @@ class _Table(HTMLParser):
         if self._text is not None:
             self._text.append(data)
 
+    def close(self) -> None:
+        super().close()
+        self._close_cell()
+
     def _close_cell(self) -> None:
         if self._text is None:
             return

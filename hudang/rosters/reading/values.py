@@ -43,7 +43,9 @@ class ValueReader:
         if name not in self._sheets:
             with refused_faults(self._file_name):
                 if self._workbook is None:
-                    self._workbook = CalamineWorkbook.from_path(self._path)
+                    # by content: from a path it would go by the file's ending, which is often wrong
+                    with self._path.open("rb") as file:
+                        self._workbook = CalamineWorkbook.from_filelike(file)
                 self._sheets[name] = self._workbook.get_sheet_by_name(name)
         return self._sheets[name]
 
