@@ -19,6 +19,8 @@ _FOOTER = re.compile(
     r"(?:负责人|审核人?|填表人?|制表人?|填报人?|经办人?|复核人?|审批人?|主管|领导|分管领导|制表单位|填报单位|制表日期|填表日期|填报日期|填报时间|联系人|盖章|"
     r"签字|签名|编制人?|核对人?|报送人?|报送日期|日期|联系电话|说明|备注|注)\s*(?:[（(].{0,6}[)）])?\s*[:：]|^(?:注|说明|备注|填表说明)[:：\s\d]|^注[:：]?"
 )
+# how many households a total row counts, written in the column of names
+_COUNTED = re.compile(r"[共计约]*\d[\d,，.]*[户人]?(?:\d+人)?")
 _FEW = 4
 
 
@@ -69,6 +71,7 @@ class RowSorter:
 
     def _total(self, words: list[str], values: Sequence[CellValue]) -> Skip | None:
         name = "" if self._is_blank_at(self._name, values) else remove_spaces(plain_text(values[self._name or 0]))
+        name = "" if _COUNTED.fullmatch(name) else name
         for kind, pattern in ((Skip.SUBTOTAL, _SUBTOTAL_WORDS), (Skip.TOTAL, _TOTAL_WORDS)):
             # a remark may speak of sums in a row that has a name
             if any(pattern.fullmatch(word) for word in ([name] if name else words)):
