@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -180,7 +180,15 @@ def _corrected(sheet: SheetMapping, change: Mapping[str, Any]) -> SheetMapping:
         columns[column] = fixed
     data = {**asdict(sheet), **{k: v for k, v in change.items() if k in ("unit", "header", "skip")}}
     data["columns"] = [asdict(columns[index]) for index in sorted(columns)]
+    if sheet.skip is Skip.NO_HEADER and "skip" not in change and names_people(columns.values()):
+        data["skip"] = None
     return _sheet_from(data)
+
+
+def names_people(columns: Iterable[ColumnMapping]) -> bool:
+    """Tell whether the columns hold what a roster cannot do without: name and identity number."""
+    fields = {column.field for column in columns}
+    return bool(fields & {"id", "head_id"} and fields & {"name", "head"})
 
 
 def _addressed(sheet: SheetMapping, item: Any) -> int:

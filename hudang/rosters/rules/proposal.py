@@ -12,7 +12,7 @@ from hudang.rosters.rules.column_content import filled_share, has_members, looks
 from hudang.rosters.rules.header_text import CERTAIN, WEAK, flat, match_path, unit_in, unit_of_title
 from hudang.rosters.rules.header_words import HEAD_WORDS, MEMBER_WORDS
 from hudang.rosters.rules.headers import SEARCHED_ROWS, Header, find_header
-from hudang.rosters.rules.mapping import HOUSEHOLD, MEMBER, ColumnMapping, SheetMapping, WorkbookMapping
+from hudang.rosters.rules.mapping import HOUSEHOLD, MEMBER, ColumnMapping, SheetMapping, WorkbookMapping, names_people
 from hudang.rosters.vocabulary import FIELDS, MEMBER_BLOCK, Kind, Skip
 
 _SAMPLE = 200
@@ -58,8 +58,7 @@ def _finish(name: str, header: Header, columns: list[ColumnMapping], samples: li
     columns = _totals(columns)
     columns = _without_doubles(columns, samples)
     columns = _with_units(columns, header, samples)
-    fields = {column.field for column in columns}
-    skip = None if fields & {"id", "head_id"} and fields & {"name", "head"} else Skip.NO_HEADER
+    skip = None if names_people(columns) else Skip.NO_HEADER
     titles = tuple(header.titles)
     return SheetMapping(name, skip, unit, (header.first_row, header.last_row), titles, tuple(columns))
 
@@ -81,6 +80,7 @@ _AMBIGUOUS = {
     "health": ("health", "disability"),
     "seq": ("seq", "hh_no"),
 }
+_ENOUGH = 5
 _BY_CONTENT = (("id", 0.6), ("phone", 0.7), ("account", 0.7), ("relation", 0.9), ("sex", 0.9))
 
 
@@ -98,7 +98,8 @@ def _by_content(columns: list[ColumnMapping], samples: list[list[CellValue]]) ->
 
 def _settled(column: ColumnMapping, cells: list[CellValue]) -> ColumnMapping:
     """Let the cells decide where the header's word is used for several things."""
-    if column.field == "id" and filled_share(cells) > 0 and share(cells, "id") < 0.2:
+    # in a workbook of a few rows to correct every number may be wrong: there the header is believed
+    if column.field == "id" and len(cells) >= _ENOUGH and filled_share(cells) > 0 and share(cells, "id") < 0.2:
         for other in ("account", "phone"):
             if share(cells, other) > 0.6:
                 return replace(column, field=other, confidence=WEAK, why="按单元格内容判断")
