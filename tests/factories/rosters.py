@@ -12,6 +12,8 @@ import openpyxl
 import xlsxwriter
 
 from hudang.accounts.models import User
+from hudang.archives.models import Box, HouseholdFile, Pouch
+from hudang.households.models import Household, HouseholdMember, IncomeItem, Person
 from hudang.rosters.actions.imports import Imported, carry_out, try_out, upload
 from hudang.rosters.judging import Judged
 from hudang.rosters.models import RosterImport
@@ -26,6 +28,7 @@ MEMBER_HEADER = [
 ]  # fmt: skip
 # household cells that an office merges over the household's rows
 MERGED = ("户编号", "村（社区）", "户主姓名", "户月保障金", "账号", "批准日期")
+HOUSEHOLD_TABLES = (Household, HouseholdMember, Person, IncomeItem, HouseholdFile, Pouch, Box)
 MEMBER_TITLE = "舍力镇低保家庭成员名册"
 
 
@@ -135,3 +138,18 @@ def written(folder: Path, content: bytes, name: str = "花名册.xlsx") -> Path:
     path = folder / name
     path.write_bytes(content)
     return path
+
+
+def outcomes(judged: Judged) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Return outcome and codes of a judged roster by the person's name."""
+    return {v.values["name"]: (v.outcome.value, v.codes) for v in judged.verdicts if v.values}
+
+
+def household(name: str) -> Household:
+    """Return the household with this head."""
+    return Household.objects.get(head_name=name)
+
+
+def kept() -> dict[str, list[Any]]:
+    """Return everything that stands in the tables of households and archive."""
+    return {model.__name__: list(model.objects.order_by("pk").values()) for model in HOUSEHOLD_TABLES}
