@@ -53,6 +53,7 @@ ACTION_LABELS = {
     "discard_pages": "不归档的页",
     "open_original": "打开原件",
     "add_box": "续盒",
+    "arrange_village": "重新分盒",
     "make_empty_boxes": "立空盒",
     "move_pouch": "移袋",
     "place_box": "存放村盒",

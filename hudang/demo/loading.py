@@ -14,6 +14,7 @@ from django.db import transaction
 
 from hudang.accounts.models import User
 from hudang.accounts.queries import console_actor
+from hudang.archives.actions.arranging import arrange_village, overfull_villages
 from hudang.archives.actions.completeness import refresh
 from hudang.archives.actions.filing import FileSource, ItemEntry, file_items
 from hudang.archives.actions.founding import found_bureau
@@ -89,7 +90,10 @@ def load_county(
         if report:
             report(done, households)
     make_empty_boxes(actor=None, prefix=COUNTY_CODE[:6])
-    return _file_drawn(actor, drawn)
+    pages = _file_drawn(actor, drawn)
+    for village in overfull_villages(COUNTY_CODE[:6]):
+        arrange_village(actor=actor, village_code=village)
+    return pages
 
 
 def _load_batch(actor: User, batch: Sequence[DemoHousehold], day: date) -> dict[str, HouseholdFile]:

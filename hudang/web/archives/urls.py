@@ -11,6 +11,7 @@ urlpatterns = [
     path("villages/", views_boxes.villages, name="villages"),
     path("villages/empty-boxes/", views_boxes.empty_boxes, name="empty-boxes"),
     path("villages/<str:code>/", views_boxes.village, name="village"),
+    path("villages/<str:code>/arrange/", views_boxes.arrange, name="arrange-village"),
     path("boxes/<int:box_id>/", views_boxes.box, name="box"),
     path("boxes/<int:box_id>/place/", views_boxes.place, name="place-box"),
     path("boxes/<int:box_id>/continue/", views_boxes.continue_village, name="continue-box"),

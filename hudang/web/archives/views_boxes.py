@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 
 from hudang.accounts.access import require_place
 from hudang.accounts.vocabulary import Right
+from hudang.archives.actions.arranging import arrange_village
 from hudang.archives.actions.boxes import add_box, move_pouch, place_box
 from hudang.archives.actions.closing import close_file
 from hudang.archives.actions.opening import make_empty_boxes, open_file
@@ -66,8 +67,19 @@ def village(request: SignedInRequest, code: str) -> HttpResponse:
         "boxes": boxes,
         "figures": figures,
         "percent": figures.complete_percent if figures else 100,
+        "overfull": any(box.filled_micrometres > usable(box.thickness_mm) for box in boxes),
+        "may_arrange": request.user.may(Right.ARRANGE_BOXES),
     }
     return render(request, "archives/village.html", context)
+
+
+@door(Right.ARRANGE_BOXES, methods=("POST",))
+def arrange(request: SignedInRequest, code: str) -> HttpResponse:
+    """Spread a village's pouches over its boxes by what they hold now."""
+    moved = arrange_village(actor=request.user, village_code=code)
+    said = f"已重新分盒，移动 {moved} 袋。请重新打印各盒的盒脊和目录。" if moved else "各盒都放得下，没有移动。"
+    messages.success(request, said)
+    return redirect("archives:village", code=code)
 
 
 @door(Right.VIEW_HOUSEHOLDS)
