@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from hudang.cli.commands.accounts import create_user, reset_password
-from hudang.cli.commands.archive import completeness
+from hudang.cli.commands.archive import completeness, file_scans
 from hudang.cli.commands.audit import verify_audit
 from hudang.cli.commands.demo import demo
 from hudang.cli.commands.divisions import import_divisions
@@ -21,6 +21,7 @@ COMMANDS: tuple[click.Command, ...] = (
     completeness,
     create_user,
     demo,
+    file_scans,
     households,
     import_divisions,
     import_roster,

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from pathlib import Path
+
 import click
 
 from hudang.accounts.queries import acting_user
+from hudang.archives.actions.folders import file_folder
 from hudang.archives.queries.files import files_within
 from hudang.archives.queries.requirements import material_names
+from hudang.archives.vocabulary import PageOutcome
 from hudang.cli.options import as_json, as_user, division, division_prefix
 from hudang.cli.output import emit, refusals, say
 
@@ -39,3 +44,35 @@ def completeness(division: str, acting: str | None, json_lines: bool) -> None:
     if json_lines:
         emit({"summary": {"files": files, "incomplete": incomplete}})
     say(f"共 {files} 袋，不齐 {incomplete} 袋")
+
+
+_OUTCOME_WORDS = {
+    PageOutcome.FILED: "归档",
+    PageOutcome.QUEUED: "待人工归件",
+    PageOutcome.REFUSED: "未归",
+    PageOutcome.SKIPPED: "略过",
+}
+
+
+@click.command("file-scans")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@as_user
+@as_json
+@refusals
+def file_scans(folder: Path, acting: str | None, json_lines: bool) -> None:
+    """把一个文件夹里的扫描件归入各户袋：按户编号、证件号或村/户主文件夹认户，按材料码或名称认材料。
+
+    认不准的进入“待归件”由人决定；有未归或待决定的页时退出码为 1。
+    """
+    found: Counter[PageOutcome] = Counter()
+    for line in file_folder(actor=acting_user(acting), folder=folder):
+        found[line.outcome] += 1
+        if line.outcome == PageOutcome.SKIPPED:
+            say(f"略过 {line.file}：{line.reason}")
+        elif json_lines:
+            emit(line.as_json())
+        else:
+            click.echo(f"{_OUTCOME_WORDS[line.outcome]} {line.file} 第 {line.page} 页：{line.reason}")
+    say("，".join(f"{words} {found[outcome]} 页" for outcome, words in _OUTCOME_WORDS.items()))
+    if found[PageOutcome.QUEUED] or found[PageOutcome.REFUSED]:
+        raise click.exceptions.Exit(1)
