@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from hudang.households.vocabulary import HOUSE_DANGER, INCOME_KIND
+from hudang.households.vocabulary import ABC_CLASS, HOUSE_DANGER, INCOME_KIND
 from hudang.kernel.identity import parse_certificate
 from hudang.kernel.money import to_cents
 from hudang.rosters.rules.coding import assistance_told, cause_codes, code_of
@@ -51,8 +51,8 @@ def household_fields(values: Mapping[str, Any]) -> dict[str, Any]:
     counts = {"declared_size": _count(values.get("family")), "covered_size": _count(values.get("covered_n"))}
     days = {"approved_on": day_of(values.get("approved")), "applied_on": day_of(values.get("applied"))}
     told |= {name: value for name, value in (figures | counts | days).items() if value is not None}
-    if values.get("abc"):
-        told["abc_class"] = str(values["abc"])[:1]
+    if (letter := str(values.get("abc") or "")[:1].upper()) in ABC_CLASS:
+        told["abc_class"] = letter
     if values.get("cause") and (codes := cause_codes(str(values["cause"]))):
         told["causes"] = list(codes)
     if assistance := assistance_told(str(values.get("category") or ""), str(values.get("region") or "")):
