@@ -6,9 +6,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Q
-
-from hudang.accounts.models import User
 from hudang.households.models import (
     Asset,
     Classification,
@@ -19,7 +16,6 @@ from hudang.households.models import (
     IncomeItem,
 )
 from hudang.households.queries.facts import in_force
-from hudang.households.queries.visible import household_for
 from hudang.households.rules.fields import Field
 from hudang.households.rules.household_fields import DWELLING_FIELDS, HOUSEHOLD_FIELDS
 from hudang.households.rules.masking import masked, shown
@@ -291,13 +287,8 @@ def classification_of(household: Household) -> ClassificationView | None:
     )
 
 
-def classification_for(user: User, code: str) -> ClassificationView | None:
-    """Return how a household is classified; raises ``NotVisible``."""
-    return classification_of(household_for(user, code))
-
-
 def days_of_change(household: Household) -> list[date]:
     """Return the days on which members came, changed or left, the latest first, for looking at past days."""
     rows = HouseholdMember.objects.filter(household=household).values_list("since", "until")
-    incomes = IncomeItem.objects.filter(Q(household=household)).values_list("since", "until")
+    incomes = IncomeItem.objects.filter(household=household).values_list("since", "until")
     return sorted({day for pair in (*rows, *incomes) for day in pair if day}, reverse=True)
