@@ -169,8 +169,6 @@ MAKERS: dict[str, Maker] = {
     # 家庭
     "code": _of_place(lambda place: place.household.code),
     "member_id": _of_place(lambda place: place.household.members.get().pk),
-    "households:reveal:field": _always("account"),
-    "households:reveal-member:field": _always("identity"),
     "divisions:code": _division,
     "archives:village:code": _of_place(lambda place: place.village),
     "households:reveal:field": _always("account"),
