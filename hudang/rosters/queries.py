@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 
 from hudang.accounts.access import require, within
 from hudang.accounts.models import User
@@ -16,6 +17,10 @@ from hudang.rosters.models import RosterImport, RosterRow
 from hudang.rosters.reading.grid import column_index
 from hudang.rosters.rules.mapping import MEMBER, WorkbookMapping
 from hudang.rosters.vocabulary import Outcome, Skip
+
+
+# the filter value for rows of places outside the importing office
+OUTSIDE = "outside"
 
 
 def imports_for(user: User) -> QuerySet[RosterImport]:
@@ -37,6 +42,9 @@ def rows_of(roster_import: RosterImport, outcome: str = "") -> QuerySet[RosterRo
     rows = RosterRow.objects.filter(roster_import=roster_import).order_by("pk")
     if outcome == "changed":
         return rows.filter(effect="changed")
+    if outcome in (Outcome.REJECTED, OUTSIDE):
+        outside = rows.annotate(written=Cast("codes", TextField())).filter(written__contains=f'"{_OUTSIDE_CODE}"')
+        return outside if outcome == OUTSIDE else rows.filter(outcome=outcome).exclude(pk__in=outside.values("pk"))
     return rows.filter(outcome=outcome) if outcome else rows.exclude(outcome=Outcome.SKIPPED)
 
 
@@ -49,11 +57,12 @@ def corrections_of(roster_import: RosterImport) -> bytes:
     """Return rejected and doubtful rows as a workbook of the same layout; the caller has it from ``import_for``.
 
     Where a member has a row, the household's other rows go along: alone a row would not tell whose it is. So do the
-    lines that name the village of the rows below them.
+    lines that name the village of the rows below them. Rows of other offices stay out.
     """
     mapping = mapping_for(roster_import)
     by_member = {sheet.name[:64] for sheet in mapping.sheets if sheet.unit == MEMBER}
-    rows = list(RosterRow.objects.filter(roster_import=roster_import).order_by("pk"))
+    everything = RosterRow.objects.filter(roster_import=roster_import).order_by("pk")
+    rows = [row for row in everything if _OUTSIDE_CODE not in row.codes]
     wanted = {(row.sheet, row.group) for row in rows if row.outcome in _TO_CORRECT and row.sheet in by_member}
     names = names_of(code for row in rows if row.village_code for code in (row.village_code, _town(row)))
     notes = {
@@ -64,6 +73,7 @@ def corrections_of(roster_import: RosterImport) -> bytes:
     return corrections_workbook(storage.path_of(roster_import.sha256), roster_import.file_name, mapping, notes)
 
 
+_OUTSIDE_CODE = "E_OUT_OF_SCOPE"
 _TO_CORRECT = (Outcome.REJECTED, Outcome.WARNED)
 
 

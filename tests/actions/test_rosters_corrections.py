@@ -16,7 +16,7 @@ from hudang.households.models import Household, HouseholdMember, HouseholdNumber
 from hudang.rosters.actions import imports
 from hudang.rosters.actions.imports import carry_out
 from hudang.rosters.models import RosterImport, RosterRow
-from hudang.rosters.queries import corrections_of, mapping_for
+from hudang.rosters.queries import corrections_of, mapping_for, rows_of
 from hudang.rosters.rules.mapping import correct
 from tests.factories.archives import make_bureau
 from tests.factories.households import identity_number
@@ -273,3 +273,12 @@ def test_a_crash_in_the_middle_leaves_everything_as_before(office: User, monkeyp
     monkeypatch.undo()
     carry_out(actor=office, roster_import=found)
     assert Household.objects.get(head_name="甲").code == f"{MINQIANG}0002"
+
+
+def test_rows_of_other_offices_are_listed_apart_and_not_sent_back_for_correction(office: User) -> None:
+    rows = [household_row("周一"), household_row("周二", 村="新田村"), household_row("周三", 身份证号=BROKEN)]
+    found, _ = tried(office, household_roster(rows))
+    assert [row.name for row in rows_of(found, "outside")] == ["周二"]
+    assert [row.name for row in rows_of(found, "rejected")] == ["周三"]
+    text = str(lines(sheet_of(found)))
+    assert "周三" in text and "周二" not in text
