@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from hudang.kernel.identity import check_digit
 from hudang.kernel.text import half_width, remove_spaces
 from hudang.rosters.reading.grid import CellValue
 from hudang.rosters.rules.cells import Reading, is_blank, lost_digits, plain_text
@@ -113,12 +112,10 @@ def filled_share(cells: Sequence[CellValue]) -> float:
     return sum(not is_blank(cell) for cell in cells) / len(cells) if cells else 0.0
 
 
-def has_members(relations: Sequence[CellValue]) -> bool:
-    """Tell whether a column of relations names anybody but heads."""
-    return any(
-        not is_blank(cell) and not isinstance(code := read_relation(cell), Reading) and code not in (None, HEAD)
-        for cell in relations
-    )
+def members_share(relations: Sequence[CellValue]) -> float:
+    """Return which part of a column of relations names anybody but heads."""
+    codes = [code for cell in relations if not is_blank(cell) and not isinstance(code := read_relation(cell), Reading)]
+    return sum(code not in (None, HEAD) for code in codes) / len(codes) if codes else 0.0
 
 
 def median_amount(cells: Sequence[CellValue]) -> float:
@@ -128,9 +125,3 @@ def median_amount(cells: Sequence[CellValue]) -> float:
         texts = (re.sub(r"[^\d.]", "", _compact(c)) for c in cells if isinstance(c, str))
         numbers = sorted(float(t) for t in texts if re.fullmatch(r"\d{1,9}(\.\d+)?", t) and float(t) > 0)
     return numbers[len(numbers) // 2] if numbers else 0.0
-
-
-def checksums_hold(cells: Sequence[CellValue]) -> bool:
-    """Tell whether most of the 18-digit texts carry a right check digit."""
-    numbers = [text for cell in cells if _ID_18.fullmatch(text := _compact(cell))]
-    return sum(check_digit(n[:17]) == n[17] for n in numbers) * 2 > len(numbers)

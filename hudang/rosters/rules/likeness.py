@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from pypinyin import lazy_pinyin
+from pypinyin import Style, pinyin
 
 # sounds that speakers of many regions do not tell apart
 _MERGED_SOUNDS = (
@@ -18,14 +18,19 @@ _MERGED_SOUNDS = (
 )
 
 
-@lru_cache(maxsize=4096)
-def _sounds(name: str) -> tuple[str, ...]:
-    return tuple(lazy_pinyin(name))
+@lru_cache(maxsize=8192)
+def _sounds(name: str) -> tuple[frozenset[str], ...]:
+    """Return all sounds that each character may have."""
+    return tuple(frozenset(sounds) for sounds in pinyin(name, style=Style.NORMAL, heteronym=True))
 
 
-@lru_cache(maxsize=4096)
-def _merged_sounds(name: str) -> tuple[str, ...]:
-    return tuple(_merge(sound) for sound in _sounds(name))
+@lru_cache(maxsize=8192)
+def _merged_sounds(name: str) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(map(_merge, sounds)) for sounds in _sounds(name))
+
+
+def _alike(one: Sequence[frozenset[str]], other: Sequence[frozenset[str]]) -> bool:
+    return len(one) == len(other) and all(a & b for a, b in zip(one, other, strict=True))
 
 
 def _merge(sound: str) -> str:
@@ -48,17 +53,21 @@ def distance(one: str, other: str) -> int:
     return current[-1]
 
 
-def closest(name: str, known: Sequence[str]) -> str | None:
-    """Return the one known name that the misspelt one stands for; ``None`` when none or several could be meant."""
+def closest(name: str, known: Sequence[str], *, by_sound: bool = False) -> str | None:
+    """Return the one known name that the misspelt one stands for; ``None`` when none or several could be meant.
+
+    ``by_sound`` leaves out names that only look alike.
+    """
     if not name:
         return None
     tests: tuple[Callable[[str], bool], ...] = (
-        lambda other: _sounds(other) == _sounds(name),
-        lambda other: _merged_sounds(other) == _merged_sounds(name) and distance(name, other) <= 1,
-        lambda other: _merged_sounds(other) == _merged_sounds(name),
+        lambda other: _alike(_sounds(other), _sounds(name)) and distance(name, other) <= 1,
+        lambda other: _alike(_sounds(other), _sounds(name)),
+        lambda other: _alike(_merged_sounds(other), _merged_sounds(name)) and distance(name, other) <= 1,
+        lambda other: _alike(_merged_sounds(other), _merged_sounds(name)),
         lambda other: len(name) >= 2 and len(other) >= 2 and distance(name, other) <= 1,
     )
-    for test in tests:
+    for test in tests[:-1] if by_sound else tests:
         near = [other for other in known if test(other)]
         if near:
             return near[0] if len(near) == 1 else None

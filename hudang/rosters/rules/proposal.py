@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import islice
 
 from hudang.rosters.reading.grid import CellValue, Row, Sheet, Workbook
-from hudang.rosters.rules.column_content import filled_share, has_members, looks_like_identity, median_amount, share
+from hudang.rosters.rules.column_content import filled_share, looks_like_identity, median_amount, members_share, share
 from hudang.rosters.rules.header_text import CERTAIN, WEAK, flat, match_path, unit_in, unit_of_title
 from hudang.rosters.rules.header_words import HEAD_WORDS, MEMBER_WORDS
 from hudang.rosters.rules.headers import SEARCHED_ROWS, Header, find_header
@@ -22,6 +22,8 @@ _OLD = re.compile(
 _YEAR = re.compile(r"20\d\d")
 _BLOCK = re.compile(r"(?:家庭|共同生活|其他)*成员\D{0,2}?([1-9]|[一二三四五六七八九])(?!\d)")
 _CHINESE = "零一二三四五六七八九"
+# fewer than this and the relation is the applicant's, in a roster with a row a household
+_FEWEST_MEMBERS = 0.1
 # monthly standards stay below 2,000 yuan a person everywhere in China, yearly ones above 4,000
 _YEARLY_OF_PERSON = 2_500
 _YEARLY_OF_HOUSEHOLD = 5_000
@@ -145,7 +147,7 @@ def _unit_of(columns: list[ColumnMapping], samples: list[list[CellValue]]) -> st
     relation = next((column for column in columns if column.field == "relation"), None)
     two_names = any(map(_is_heads, names)) and any(not _is_heads(column) for column in names)
     repeated = sum(_is_members(column) for column in names) >= 2
-    if relation and has_members(samples[relation.index]):
+    if relation and members_share(samples[relation.index]) > (0 if two_names else _FEWEST_MEMBERS):
         return HOUSEHOLD if repeated else MEMBER
     return MEMBER if two_names and relation and not repeated else HOUSEHOLD
 

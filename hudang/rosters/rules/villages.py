@@ -9,7 +9,7 @@ from hudang.kernel.division_codes import township_code
 from hudang.kernel.text import half_width, remove_spaces
 from hudang.rosters.reading.grid import CellValue
 from hudang.rosters.rules.cells import is_mark_of_nothing, plain_text, without_notes
-from hudang.rosters.rules.likeness import closest
+from hudang.rosters.rules.likeness import closest, distance
 from hudang.rosters.rules.places import Gazetteer, is_within_village, village_stem
 
 _REMEMBERED = 20_000
@@ -136,16 +136,22 @@ class PlaceFinder:
         if elsewhere:
             if by_address in elsewhere:
                 return _Match(by_address, *_exactness(text, self.gazetteer.name_of(by_address or "")))
+            near = self._misspelt(text, town, by_sound=True) if town else None
+            if near:
+                return _Match(near, ("W_VILLAGE_TYPO",), "typo")
             towns = "、".join(self.gazetteer.name_of(township_code(code)) for code in elsewhere[:3])
             return _Match(None, ("E_VILLAGE_UNKNOWN",), "", f"{towns}有同名的村")
         near = self._misspelt(text, town)
         if near:
             return _Match(near, ("W_VILLAGE_TYPO",), "typo")
         if by_address and (town is None or township_code(by_address) == town):
+            meant = village_stem(remove_spaces(self.gazetteer.name_of(by_address)))
+            if distance(village_stem(text), meant) <= 1 < len(meant):
+                return _Match(by_address, ("W_VILLAGE_TYPO",), "typo")
             return _Match(by_address, ("W_VILLAGE_FROM_ADDRESS",), "address")
         return _Match(None, ("E_VILLAGE_UNKNOWN",))
 
-    def _misspelt(self, text: str, town: str | None) -> str | None:
+    def _misspelt(self, text: str, town: str | None, *, by_sound: bool = False) -> str | None:
         gazetteer = self.gazetteer
         towns = [town] if town else gazetteer.town_codes
         codes = [code for each in towns for code in gazetteer.villages_in(each)]
@@ -153,7 +159,7 @@ class PlaceFinder:
             same_kind = [c for c in codes if _suffix_fits(name, gazetteer.name_of(c))]
             for group in (same_kind, codes):
                 stems = [village_stem(remove_spaces(gazetteer.name_of(code))) for code in group]
-                guess = closest(village_stem(name), stems)
+                guess = closest(village_stem(name), stems, by_sound=by_sound)
                 if guess is not None:
                     return group[stems.index(guess)]
         return None
@@ -181,7 +187,7 @@ def _place_text(raw: CellValue) -> str:
 
 
 def _depends_on_address(place: Place) -> bool:
-    return place.village is None or "W_VILLAGE_FROM_ADDRESS" in place.village_codes or bool(place.town_codes)
+    return place.village is None or bool(place.town_codes) or any(c.startswith("W_") for c in place.village_codes)
 
 
 def _suffix_form(name: str) -> tuple[tuple[str, ...], str]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from hudang.kernel.division_codes import DivisionLevel
 from hudang.rosters.rules.likeness import closest, distance
-from hudang.rosters.rules.places import Gazetteer, town_stem, village_stem
+from hudang.rosters.rules.places import Gazetteer, KnownDivision, town_stem, village_stem
 from hudang.rosters.rules.villages import Place, PlaceFinder
 from tests.rules.rosters.builders import divisions
 
@@ -74,6 +75,19 @@ def test_a_village_of_another_township_is_not_guessed_at() -> None:
     place = find("柳河镇", "永安村")
     assert (place.village, place.village_codes) == (None, ("E_VILLAGE_UNKNOWN",))
     assert "松山镇" in place.hint
+
+
+def test_a_homophone_in_the_stated_township_is_a_typo_even_if_it_is_a_name_elsewhere() -> None:
+    extra = KnownDivision("229901101209", "明富村", DivisionLevel.VILLAGE)
+    finder = PlaceFinder(Gazetteer([*divisions(), extra]))
+    assert finder.find("柳河镇", "明富村", "", None, has_town_column=True).village == "229901100201"
+    assert finder.find("", "明富村", "", None, has_town_column=True).village == "229901101209"
+
+
+def test_what_only_looks_alike_needs_the_address() -> None:
+    assert find("柳河镇", "民弹村").village_codes == ("E_VILLAGE_UNKNOWN",)
+    place = find("柳河镇", "民弹村", "青河县柳河镇民强村1组")
+    assert (village(place), place.village_codes) == ("民强村", ("W_VILLAGE_TYPO",))
 
 
 def test_two_villages_that_could_be_meant_are_no_typo() -> None:
