@@ -18,7 +18,6 @@ from hudang.rosters.reading.grid import column_index
 from hudang.rosters.rules.mapping import MEMBER, WorkbookMapping
 from hudang.rosters.vocabulary import Outcome, Skip
 
-
 # the filter value for rows of places outside the importing office
 OUTSIDE = "outside"
 
