@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from hudang.households.vocabulary import ETHNICITY_LABELS
-from hudang.kernel.division_codes import DivisionLevel, county_code, township_code
+from hudang.kernel.division_codes import DivisionLevel, township_code
 from hudang.kernel.text import remove_spaces
 from hudang.rosters.rules.likeness import closest
 
@@ -173,10 +173,6 @@ class Gazetteer:
         """Return the villages of the county with this official name, other name or stem."""
         exact = [code for code in self.all_named.get(name, []) if self.name_of(code) == name]
         return exact or self.all_named.get(name, []) or self.all_named.get(village_stem(name), [])
-
-    def county(self) -> str:
-        """Return the county's code."""
-        return county_code(next(iter(self.by_code), "0" * 12))
 
 
 def is_within_village(rest: str) -> bool:

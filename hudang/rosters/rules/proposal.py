@@ -8,25 +8,19 @@ from dataclasses import replace
 from itertools import islice
 
 from hudang.rosters.reading.grid import CellValue, Row, Sheet, Workbook
-from hudang.rosters.rules.column_content import filled_share, looks_like_identity, median_amount, members_share, share
-from hudang.rosters.rules.header_text import CERTAIN, WEAK, flat, match_path, unit_in, unit_of_title
-from hudang.rosters.rules.header_words import HEAD_WORDS, MEMBER_WORDS
+from hudang.rosters.rules.column_content import filled_share, looks_like_identity, share
+from hudang.rosters.rules.column_persons import heads_and_members, numbered_blocks, unit_of
+from hudang.rosters.rules.column_units import with_units
+from hudang.rosters.rules.header_text import CERTAIN, WEAK, flat, match_path
 from hudang.rosters.rules.headers import SEARCHED_ROWS, Header, find_header
-from hudang.rosters.rules.mapping import HOUSEHOLD, MEMBER, ColumnMapping, SheetMapping, WorkbookMapping, names_people
-from hudang.rosters.vocabulary import FIELDS, MEMBER_BLOCK, Kind, Skip
+from hudang.rosters.rules.mapping import ColumnMapping, SheetMapping, WorkbookMapping, names_people
+from hudang.rosters.vocabulary import Skip
 
 _SAMPLE = 200
 _OLD = re.compile(
     r"旧|作废|备份|往年|上年|去年|历史|停保|停发|退出|注销|取消|死亡|清退|减少|样表|模板|示例|说明|汇总|统计|字典|下拉|选项|数据源|参考|代码"
 )
 _YEAR = re.compile(r"20\d\d")
-_BLOCK = re.compile(r"(?:家庭|共同生活|其他)*成员\D{0,2}?([1-9]|[一二三四五六七八九])(?!\d)")
-_CHINESE = "零一二三四五六七八九"
-# fewer than this and the relation is the applicant's, in a roster with a row a household
-_FEWEST_MEMBERS = 0.1
-# monthly standards stay below 2,000 yuan a person everywhere in China, yearly ones above 4,000
-_YEARLY_OF_PERSON = 2_500
-_YEARLY_OF_HOUSEHOLD = 5_000
 
 
 def propose(workbook: Workbook) -> WorkbookMapping:
@@ -54,12 +48,12 @@ def _samples(rows: Sequence[Row], header: Header, width: int) -> list[list[CellV
 
 
 def _finish(name: str, header: Header, columns: list[ColumnMapping], samples: list[list[CellValue]]) -> SheetMapping:
-    columns = _numbered_blocks(columns)
-    unit = _unit_of(columns, samples)
-    columns = _heads_and_members(columns, unit)
+    columns = numbered_blocks(columns)
+    unit = unit_of(columns, samples)
+    columns = heads_and_members(columns, unit)
     columns = _totals(columns)
     columns = _without_doubles(columns, samples)
-    columns = _with_units(columns, header, samples)
+    columns = with_units(columns, header.titles, samples)
     skip = None if names_people(columns) else Skip.NO_HEADER
     titles = tuple(header.titles)
     return SheetMapping(name, skip, unit, (header.first_row, header.last_row), titles, tuple(columns))
@@ -119,68 +113,6 @@ def _own_share(field: str | None, cells: list[CellValue]) -> float:
     return share(cells, field) if field in ("abc", "region", "disability", "dis_level", "dis_kind") else 0.0
 
 
-def _numbered_blocks(columns: list[ColumnMapping]) -> list[ColumnMapping]:
-    """Give columns under 成员1, 成员2 … to further persons of the row."""
-    numbered = []
-    for column in columns:
-        found = _BLOCK.search(flat(column.header))
-        field = column.field
-        if found and field in MEMBER_BLOCK:
-            digit = found[1]
-            number = _CHINESE.index(digit) if digit in _CHINESE else int(digit)
-            column = replace(column, field=f"member{number}.{field}")
-        numbered.append(column)
-    return numbered
-
-
-def _is_heads(column: ColumnMapping) -> bool:
-    words = flat(column.header)
-    return any(word in words for word in HEAD_WORDS) and not _is_members(column) and "与户主" not in words
-
-
-def _is_members(column: ColumnMapping) -> bool:
-    return any(word in flat(column.header) for word in MEMBER_WORDS)
-
-
-def _unit_of(columns: list[ColumnMapping], samples: list[list[CellValue]]) -> str:
-    names = [column for column in columns if column.field == "name"]
-    relation = next((column for column in columns if column.field == "relation"), None)
-    two_names = any(map(_is_heads, names)) and any(not _is_heads(column) for column in names)
-    repeated = sum(_is_members(column) for column in names) >= 2
-    if relation and members_share(samples[relation.index]) > (0 if two_names else _FEWEST_MEMBERS):
-        return HOUSEHOLD if repeated else MEMBER
-    return MEMBER if two_names and relation and not repeated else HOUSEHOLD
-
-
-def _heads_and_members(columns: list[ColumnMapping], unit: str) -> list[ColumnMapping]:
-    """Tell the head's name and number from the member's, or the further persons' of a household's row."""
-    sorted_columns = list(columns)
-    if unit == HOUSEHOLD:
-        if any(_is_heads(c) and c.field == "name" for c in columns):
-            _repeated_blocks(sorted_columns)
-        return [replace(c, field="id") if c.field == "head_id" else c for c in sorted_columns]
-    for field, head_field in (("name", "head"), ("id", "head_id")):
-        of_heads = [c for c in columns if c.field == field and _is_heads(c)]
-        others = [c for c in columns if c.field == field and not _is_heads(c)]
-        if of_heads and others:
-            sorted_columns[of_heads[0].index] = replace(of_heads[0], field=head_field)
-    if not any(c.field == "id" for c in sorted_columns):
-        return [replace(c, field="id") if c.field == "head_id" else c for c in sorted_columns]
-    return sorted_columns
-
-
-def _repeated_blocks(columns: list[ColumnMapping]) -> None:
-    """Number the groups 成员姓名 关系 身份证号 that stand several times to the right of the head's columns."""
-    number = 0
-    started = False
-    for index, column in enumerate(columns):
-        if column.field == "name":
-            started = _is_members(column)
-            number += started
-        if started and column.field in MEMBER_BLOCK:
-            columns[index] = replace(column, field=f"member{number}.{column.field}")
-
-
 def _totals(columns: list[ColumnMapping]) -> list[ColumnMapping]:
     """Where the allowance is split into basic part and supplement, their sum is what the household gets."""
     amounts = [c for c in columns if c.field == "allowance"]
@@ -223,31 +155,6 @@ def _rank(column: ColumnMapping, samples: list[list[CellValue]]) -> tuple[float,
     fits = float(sum(map(looks_like_identity, cells)) > 0) if column.field == "id" else 0.0
     monthly = 0.5 if column.field in ("allowance", "standard") and "月" in column.header else 0.0
     return fits + (filled_share(cells) > 0), column.confidence + monthly, filled_share(cells)
-
-
-def _with_units(columns: list[ColumnMapping], header: Header, samples: list[list[CellValue]]) -> list[ColumnMapping]:
-    titled = [unit_of_title(title) for title in header.titles]
-    title_months = next((unit.months for unit in titled if unit.months), 0)
-    title_scale = next((unit.scale for unit in titled if unit.scale > 1), 1)
-    changed = []
-    for column in columns:
-        if column.field and _kind_of(column.field) in (Kind.MONEY, Kind.INCOME):
-            unit = unit_in(column.header)
-            scale = unit.scale if unit.scale > 1 or "元" in column.header else title_scale
-            months = unit.months or title_months or _months_by_size(column, samples[column.index])
-            column = replace(column, months=months, scale=scale)
-        changed.append(column)
-    return [replace(c, months=1) if c.field == "savings" else c for c in changed]
-
-
-def _kind_of(field: str) -> Kind:
-    return FIELDS[field.rpartition(".")[2]].kind
-
-
-def _months_by_size(column: ColumnMapping, cells: list[CellValue]) -> int:
-    """Where nothing says month or year, the size does: nobody on the allowance has so much a month."""
-    limit = _YEARLY_OF_HOUSEHOLD if column.field in ("allowance", "household_income") else _YEARLY_OF_PERSON
-    return 12 if median_amount(cells) > limit else 1
 
 
 def _without_old_sheets(sheets: list[SheetMapping]) -> list[SheetMapping]:

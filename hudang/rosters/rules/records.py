@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from hudang.kernel.identity import IdentityNumber, parse_certificate
+from hudang.kernel.identity import IdentityNumber
 from hudang.rosters.reading.grid import CellValue, Sheet
 from hudang.rosters.rules.cells import Read, Reading, Value, plain_text
 from hudang.rosters.rules.columns import APART, REMEMBERED, Column, make_column
+from hudang.rosters.rules.comparing import compare_counts, compare_person
 from hudang.rosters.rules.identities import Identity, read_identity
 from hudang.rosters.rules.mapping import SheetMapping, blocks_of
 from hudang.rosters.rules.outcomes import RowDraft
@@ -18,7 +19,6 @@ from hudang.rosters.rules.villages import Place, PlaceFinder
 from hudang.rosters.vocabulary import Kind, Level
 
 _MISSING = object()
-_MONTH_FORMS = ("month", "compact month")
 _COUNTED = frozenset({Kind.MONEY, Kind.INCOME, Kind.COUNT})
 _NOT_REPORTED = frozenset({"seq", "note", "age", "disability"})
 
@@ -75,7 +75,9 @@ class RecordReader:
             self._read_place(draft, values, whole)
         identity = self._read_identities(draft, values)
         self._read_note(draft, values)
-        self._compare(draft, values, identity)
+        compare_counts(self, draft, values)
+        if identity is not None:
+            compare_person(self, draft, values, identity)
         if self._blocks:
             self._read_blocks(draft, values)
         if number in self.sheet.structure.hidden_rows:
@@ -190,35 +192,6 @@ class RecordReader:
         if "W_NOTE_DECEASED" not in draft.codes and remark_of_death(note):
             draft.note("W_NOTE_DECEASED", self.index_of("note"), "note", raw)
 
-    def _compare(self, draft: RowDraft, values: list[CellValue], identity: IdentityNumber | None) -> None:
-        out = draft.values
-        if identity is not None:
-            self._compare_person(draft, values, identity)
-        family, covered = out.get("family"), out.get("covered_n")
-        if isinstance(family, int) and isinstance(covered, int) and covered > family:
-            draft.note("W_COVERED_GT_FAMILY", self.index_of("covered_n"), "covered_n", self.cell(values, "covered_n"))
-            out["covered_n"] = None
-
-    def _compare_person(self, draft: RowDraft, values: list[CellValue], identity: IdentityNumber) -> None:
-        out = draft.values
-        if "sex" in out:
-            sex = "男" if identity.sex == "1" else "女"
-            if out["sex"] and out["sex"] != sex:
-                draft.note("W_SEX_MISMATCH", self.index_of("sex"), "sex", self.cell(values, "sex"))
-            out["sex"] = sex
-        if out.get("birth"):
-            self._compare_birth(draft, values, identity)
-        if out.get("dis_cert") and not _certificate_fits(out, identity):
-            draft.note("W_CERT_MISMATCH", self.index_of("dis_cert"), "dis_cert", self.cell(values, "dis_cert"))
-
-    def _compare_birth(self, draft: RowDraft, values: list[CellValue], identity: IdentityNumber) -> None:
-        raw, born = self.cell(values, "birth"), identity.birth_date.isoformat()
-        read = self.columns["birth"].read(raw)
-        length = 7 if isinstance(read, Reading) and read.form in _MONTH_FORMS else 10
-        if str(draft.values["birth"])[:length] != born[:length]:
-            draft.note("W_BIRTH_MISMATCH", self.index_of("birth"), "birth", raw)
-        draft.values["birth"] = born
-
     def _read_blocks(self, draft: RowDraft, values: list[CellValue]) -> None:
         """Read the further persons that a household's row names."""
         members = []
@@ -249,16 +222,3 @@ def _remember(column: Column, raw: CellValue) -> Read:
     if column.remembers and len(column.known) < REMEMBERED:
         column.known[raw] = read
     return read
-
-
-def _certificate_fits(values: dict[str, Any], identity: IdentityNumber) -> bool:
-    certificate = parse_certificate(values["dis_cert"])
-    if certificate is None:
-        return True
-    kinds, levels = "视力 听力 言语 肢体 智力 精神 多重".split(), "一级 二级 三级 四级".split()
-    kind, level = values.get("dis_kind"), values.get("dis_level")
-    return (
-        certificate.identity == identity.number
-        and (kind not in kinds or kind == kinds[int(certificate.kind) - 1])
-        and (level not in levels or level == levels[int(certificate.level) - 1])
-    )

@@ -8,10 +8,8 @@ from datetime import date
 from itertools import chain, islice
 
 from hudang.kernel.division_codes import scope_prefix
-from hudang.kernel.text import remove_spaces
 from hudang.rosters.reading.grid import CellValue, Row, Sheet, Workbook
-from hudang.rosters.rules.cells import is_blank, plain_text
-from hudang.rosters.rules.dates import dates_named_in
+from hudang.rosters.rules.cells import is_blank
 from hudang.rosters.rules.filling import LastValues, MergedCells
 from hudang.rosters.rules.grouping import Grouper, HouseholdRows, MemberRow, household_cells, member_cells
 from hudang.rosters.rules.habits import SAMPLED, BodyRow, learn
@@ -21,11 +19,9 @@ from hudang.rosters.rules.persons import KnownPerson, PersonRegister
 from hudang.rosters.rules.places import DivisionNames, Gazetteer
 from hudang.rosters.rules.records import RecordReader
 from hudang.rosters.rules.row_kinds import RowSorter
+from hudang.rosters.rules.sections import begin_section, reference_day, sheet_context
 from hudang.rosters.rules.villages import PlaceFinder
 from hudang.rosters.vocabulary import Skip
-
-# a roster's stated day may lie a little after the day of import, never years
-_FURTHEST_AHEAD = 400
 
 
 def judge(
@@ -73,24 +69,14 @@ class _SheetJudge:
         self.sheet = sheet
         self.mapping = mapping
         self.task = task
-        self.reader = RecordReader(sheet, mapping, task.places, _reference_day(mapping, task.today))
+        self.reader = RecordReader(sheet, mapping, task.places, reference_day(mapping.titles, task.today))
         self.sorter = RowSorter(mapping)
         self.last_header = mapping.header[1] if mapping.header else 0
-        self._set_context()
+        self.reader.context = sheet_context(task.places.gazetteer, (sheet.name, *mapping.titles), task.scope)
 
     def _merged(self) -> MergedCells:
         mapped = [column.index for column in self.mapping.columns if column.field]
         return MergedCells(self.sheet.structure.merged, mapped, self.last_header)
-
-    def _set_context(self) -> None:
-        """Take township and village from the sheet's name, its titles, or the importing user's own township."""
-        gazetteer = self.task.places.gazetteer
-        texts = (self.sheet.name, *self.mapping.titles)
-        found = (gazetteer.town_named_in(text) for text in texts)
-        own = self.task.scope[:9] + "000" if len(self.task.scope) >= 9 else None
-        town = next((code for code in found if code), own)
-        self.reader.context.town = town
-        self.reader.context.village = _village_named(gazetteer, texts, town)
 
     def verdicts(self) -> Iterator[RowVerdict]:
         """Yield the verdicts of the sheet's rows."""
@@ -123,23 +109,9 @@ class _SheetJudge:
         why = self.sorter.skip_of(row.values)
         if why is None:
             return None
-        if why is Skip.TITLE:
-            self._begin_section(row, carried)
+        if why is Skip.TITLE and begin_section(self.task.places.gazetteer, self.reader.context, row.values):
+            carried.forget()
         return skipped(self.sheet.name, row.number, why)
-
-    def _begin_section(self, row: Row, carried: LastValues) -> None:
-        """A line that only names a township or village holds for the rows below it."""
-        gazetteer = self.task.places.gazetteer
-        text = remove_spaces(" ".join(plain_text(v) for v in row.values if not is_blank(v)))
-        context = self.reader.context
-        town = gazetteer.town_named_in(text)
-        village = _village_named(gazetteer, (text,), town or context.town)
-        if town:
-            context.town, context.village = town, None
-            carried.forget()
-        if village:
-            context.village = village
-            carried.forget()
 
     def _by_households(
         self, stream: Iterable[tuple[Row, list[CellValue]]], carried: LastValues
@@ -232,25 +204,3 @@ class _SheetJudge:
         if not head.rejected:
             self.task.households_taken.add(household)
         return [draft.verdict(code) for draft in drafts.values()]
-
-
-def _reference_day(mapping: SheetMapping, today: date) -> date:
-    """Return the day by which ages are judged: today, or the day that the roster states if that is a little later."""
-    stated = [day for title in mapping.titles for day in dates_named_in(title)]
-    return max([today, *(day for day in stated if (day - today).days < _FURTHEST_AHEAD)])
-
-
-def _village_named(gazetteer: Gazetteer, texts: Iterable[str], town: str | None) -> str | None:
-    """Return the only village whose official name stands in a sheet's name, title or section line."""
-    for text in texts:
-        flat = remove_spaces(text)
-        names = gazetteer.villages[town].official.items() if town in gazetteer.villages else ()
-        found = [(name, code) for name, code in names if name in flat]
-        longest = max((len(name) for name, _ in found), default=0)
-        best = {code for name, code in found if len(name) == longest}
-        if len(best) == 1:
-            return best.pop()
-        unique = gazetteer.all_named.get(flat, [])
-        if len(unique) == 1 and (town is None or unique[0].startswith(town[:9])):
-            return unique[0]
-    return None
