@@ -62,6 +62,18 @@ def missing_of_new(
 
 def completeness_lines(file: HouseholdFile) -> list[CompletenessLine]:
     """Return the full list of a file: present, missing, not applicable, each with its reason."""
+    return completeness_of([file])[file.pk]
+
+
+def completeness_of(files: Sequence[HouseholdFile]) -> dict[int, list[CompletenessLine]]:
+    """Return the full list of each file; files come with their households loaded."""
     day = clock.today()
-    present = Tally(Item.objects.filter(file=file).values_list("material__code", flat=True))
-    return complete(requirement_lines(day)[file.stage], _holding([file], day)[0], present)
+    lines, holding = requirement_lines(day), _holding(files, day)
+    present: dict[int, Tally[str]] = defaultdict(Tally)
+    rows = Item.objects.filter(file__in=[file.pk for file in files]).values_list("file_id", "material__code")
+    for file_id, code in rows:
+        present[file_id][code] += 1
+    return {
+        file.pk: complete(lines[file.stage], holds, present[file.pk])
+        for file, holds in zip(files, holding, strict=True)
+    }

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from hudang.accounts.queries import acting_user
 from hudang.archives.actions.folders import file_folder
+from hudang.archives.queries.completeness import completeness_of
 from hudang.archives.queries.files import files_within
-from hudang.archives.queries.requirements import material_names
+from hudang.archives.rules.completeness import CompletenessLine
 from hudang.archives.vocabulary import PageOutcome
 from hudang.cli.options import as_json, as_user, division, division_prefix
 from hudang.cli.output import emit, refusals, say
+
+if TYPE_CHECKING:
+    from hudang.archives.models import HouseholdFile
+
+_CHUNK = 500
 
 
 @click.command("completeness")
@@ -22,28 +31,38 @@ from hudang.cli.output import emit, refusals, say
 @as_json
 @refusals
 def completeness(division: str, acting: str | None, json_lines: bool) -> None:
-    """逐户给出缺少的必备材料。"""
-    actor, names = acting_user(acting), material_names()
+    """逐户给出材料的有、缺、不适用及理由；不带 --json 时只列缺件的户。"""
+    actor = acting_user(acting)
     files = incomplete = 0
-    for file in files_within(actor, division_prefix(division) if division else actor.scope):
-        files += 1
-        incomplete += 1 if file.missing_count else 0
-        if json_lines:
-            emit(
-                {
-                    "household_code": file.household.code,
-                    "head_name": file.household.head_name,
-                    "reference_code": file.reference_code,
-                    "state": file.state,
-                    "complete": not file.missing_count,
-                    "missing": [{"material_code": code, "name": names.get(code, "")} for code in file.missing],
-                }
-            )
-        elif file.missing_count:
-            click.echo(f"{file.household.code} {file.household.head_name} 缺 {'、'.join(file.missing)}")
+    stream = files_within(actor, division_prefix(division) if division else actor.scope)
+    while chunk := list(islice(stream, _CHUNK)):
+        lines = completeness_of(chunk) if json_lines else {}
+        for file in chunk:
+            files += 1
+            incomplete += 1 if file.missing_count else 0
+            if json_lines:
+                emit(_completeness(file, lines[file.pk]))
+            elif file.missing_count:
+                click.echo(f"{file.household.code} {file.household.head_name} 缺 {'、'.join(file.missing)}")
     if json_lines:
         emit({"summary": {"files": files, "incomplete": incomplete}})
     say(f"共 {files} 袋，不齐 {incomplete} 袋")
+
+
+def _completeness(file: HouseholdFile, lines: Sequence[CompletenessLine]) -> dict[str, Any]:
+    return {
+        "household_code": file.household.code,
+        "head_name": file.household.head_name,
+        "reference_code": file.reference_code,
+        "state": file.state,
+        "complete": not file.missing_count,
+        "missing": [_line(line) for line in lines if line.material in file.missing],
+        "materials": [_line(line) | {"state": line.state.value, "reason": line.reason} for line in lines],
+    }
+
+
+def _line(line: CompletenessLine) -> dict[str, str]:
+    return {"material_code": line.material, "name": line.name}
 
 
 _OUTCOME_WORDS = {

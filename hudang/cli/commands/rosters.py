@@ -12,14 +12,16 @@ from hudang.accounts.queries import acting_user
 from hudang.cli.options import as_json, as_user, division, division_prefix
 from hudang.cli.output import Meter, emit, refusals, say
 from hudang.rosters.actions.imports import carry_out, set_mapping, summarise, try_out, upload
+from hudang.rosters.errors import InvalidMapping
 from hudang.rosters.judging import Judged
-from hudang.rosters.rules.mapping import WorkbookMapping
+from hudang.rosters.queries import mapping_for
+from hudang.rosters.rules.mapping import correct
 
 
 @click.command("import-roster")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @division
-@click.option("--mapping", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="对应列的 JSON 文件。")
+@click.option("--mapping", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="对应列的 JSON 文件，只写要改的工作表和列。")
 @click.option("--dry-run", is_flag=True, help="只试运行，不写入。")
 @as_user
 @as_json
@@ -32,11 +34,12 @@ def import_roster(
     place = division_prefix(division).ljust(12, "0") if division else actor.division_code
     found = upload(actor=actor, source=file, file_name=file.name, division_code=place)
     if mapping:
-        chosen = WorkbookMapping.from_json(json.loads(mapping.read_text(encoding="utf-8")))
+        chosen = correct(mapping_for(found), _mapping_in(mapping))
         found = set_mapping(actor=actor, roster_import=found, mapping=chosen)
     meter = Meter("正在导入")
     if dry_run:
-        judged, codes = try_out(actor=actor, roster_import=found, report=meter), {}
+        judged = try_out(actor=actor, roster_import=found, report=meter)
+        codes = judged.codes
     else:
         done = carry_out(actor=actor, roster_import=found, report=meter)
         judged, codes = done.judged, done.codes
@@ -49,6 +52,13 @@ def import_roster(
     )
     if summary["rejected"]:
         raise click.exceptions.Exit(1)
+
+
+def _mapping_in(file: Path) -> Any:
+    try:
+        return json.loads(file.read_text(encoding="utf-8-sig"))
+    except ValueError as fault:
+        raise InvalidMapping(why=f"“{file.name}”不是 UTF-8 的 JSON 文件") from fault
 
 
 def _emit(judged: Judged, codes: dict[tuple[str, int], str]) -> None:
