@@ -10,7 +10,7 @@ from django.db.models import Q
 from hudang.divisions.errors import NoCounty, SeveralCounties
 from hudang.divisions.models import Division, DivisionAlias
 from hudang.divisions.rules.names import bare_name, tidy_name
-from hudang.kernel.division_codes import DivisionLevel, county_code, prefix_range, township_code
+from hudang.kernel.division_codes import DivisionLevel, county_code, level_of, prefix_range, township_code
 from hudang.kernel.errors import NotVisible
 
 
@@ -194,8 +194,13 @@ def places_within(prefix: str) -> list[tuple[str, list[tuple[str, str]]]]:
     if len(prefix) == 6:
         whole = prefix.ljust(12, "0")
         groups.append(("全县", [(whole, f"{path_label(whole)}（全部）")]))
-    for town in tree(prefix):
-        choices = [(village.code, village.name) for village in town.villages]
-        choices.insert(0, (town.division.code, f"{town.division.name}（全部）"))
-        groups.append((town.division.name, choices))
+    rows = Division.objects.filter(within_prefix(prefix), valid_until=None).order_by("code")
+    names = dict(rows.values_list("code", "name"))
+    towns: dict[str, list[tuple[str, str]]] = {}
+    for code, name in names.items():
+        if level_of(code) == DivisionLevel.TOWNSHIP:
+            towns[code] = [(code, f"{name}（全部）")]
+        elif level_of(code) == DivisionLevel.VILLAGE and township_code(code) in towns:
+            towns[township_code(code)].append((code, name))
+    groups += [(names[town], choices) for town, choices in towns.items()]
     return groups

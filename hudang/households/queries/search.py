@@ -20,6 +20,7 @@ _TAIL = re.compile(r"\d{3,5}[\dX]")
 _CODE_PART = re.compile(r"\d{9}|\d{12,16}")
 _PHONE = re.compile(r"1[3-9]\d{9}|0?\d{2,4}-?\d{7,8}|\d{7,8}")
 _LETTERS = re.compile(r"[A-Z]+")
+_VOWEL = re.compile(r"[aeiouv]")
 _ACCOUNT = re.compile(r"\d{15,25}")
 _STORED_TAIL = 4
 _LOGGED_WHOLE = 7
@@ -59,7 +60,9 @@ def _by_code(text: str) -> Q:
 def _by_letters(text: str) -> Q:
     typed = text.lower()
     condition = Q()
-    for field in ("person__initials", "person__pinyin"):
+    # letters without a vowel spell no syllable, so they can be initials only
+    fields = ("person__initials", "person__pinyin") if _VOWEL.search(typed) else ("person__initials",)
+    for field in fields:
         condition |= Q(**{f"{field}__startswith": typed}) | Q(**{f"{field}__contains": f" {typed}"})
     return _present(condition) | _by_certificate(text)
 

@@ -20,7 +20,7 @@ from hudang.households.vocabulary import (
     TAG_LABELS,
     BenefitState,
 )
-from hudang.web.households.controls import controls
+from hudang.web.households.controls import PlaceSelect, controls
 
 ALL = ("", "全部")
 Group = tuple[str, list[forms.BoundField]]
@@ -38,7 +38,7 @@ class ListFilterForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"placeholder": "姓名、拼音、证号或尾号、户编号、电话"}),
     )
-    division = forms.ChoiceField(label="乡镇或村", required=False)
+    division = forms.ChoiceField(label="乡镇或村", required=False, widget=PlaceSelect)
     state = forms.ChoiceField(
         label="状态",
         required=False,
@@ -213,7 +213,7 @@ class RegisterForm(GroupedForm):
         "registered_address",
     )
     STATES = (BenefitState.ACTIVE, BenefitState.APPLYING, BenefitState.EDGE)
-    village_code = forms.ChoiceField(label="村（社区）")
+    village_code = forms.ChoiceField(label="村（社区）", widget=PlaceSelect)
     code = forms.CharField(label="户编号", required=False, max_length=16, help_text="留空由系统编号")
     state = forms.ChoiceField(label="在保状态", choices=[(s.value, BENEFIT_STATE_LABELS[s]) for s in STATES])
 
