@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from hudang.accounts.vocabulary import ACCOUNT_STATE_LABELS, ASSIGNABLE_POSTS, POST_LABELS, AccountState, Post
-from hudang.web.shared.places import division_choices
+from hudang.divisions.queries import places_within
 
 _POSTS = [(post.value, POST_LABELS[post]) for post in ASSIGNABLE_POSTS]
 
@@ -91,7 +91,7 @@ class PostForm(forms.Form):
 
     def __init__(self, *args: Any, scope: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["division_code"].choices = division_choices(scope)  # type: ignore[attr-defined]
+        self.fields["division_code"].choices = places_within(scope)  # type: ignore[attr-defined]
 
     @property
     def chosen_post(self) -> Post:
