@@ -26,6 +26,16 @@ from hudang.web.shared.downloads import workbook_response
 if TYPE_CHECKING:
     from hudang.rosters.models import RosterImport
 
+OUTCOMES = (
+    ("", "全部"),
+    ("rejected", "退回"),
+    ("outside", "管辖外"),
+    ("warned", "提示"),
+    ("accepted", "通过"),
+    ("changed", "有变化"),
+    ("skipped", "略过"),
+)
+
 
 @door(Right.IMPORT_ROSTERS, methods=("GET", "POST"))
 def listing(request: SignedInRequest) -> HttpResponse:
@@ -70,10 +80,17 @@ def _shown(form: MappingForm, number: int, sheet: SheetMapping) -> dict[str, obj
     return {
         "name": sheet.name,
         "skipped": SKIP_LABELS[sheet.skip] if sheet.skip else "",
-        "unit": "每人一行" if sheet.unit == MEMBER else "每户一行",
-        "header": sheet.header,
-        "columns": [(column_letters(c.index), c, form[f"c{number}-{c.index}"]) for c in sheet.columns],
+        "note": "" if sheet.skip else _layout(sheet),
+        "columns": []
+        if sheet.skip
+        else [(column_letters(c.index), c, form[f"c{number}-{c.index}"]) for c in sheet.columns],
     }
+
+
+def _layout(sheet: SheetMapping) -> str:
+    unit = "每人一行" if sheet.unit == MEMBER else "每户一行"
+    first, last = sheet.header or (0, 0)
+    return f"{unit}，表头在第 {first} 行" if first == last else f"{unit}，表头在第 {first}–{last} 行"
 
 
 def _address(import_id: int) -> str:
@@ -84,16 +101,21 @@ def _address(import_id: int) -> str:
 def detail(request: SignedInRequest, import_id: int) -> HttpResponse:
     """Show what became, or would become, of each row."""
     found = queries.import_for(request.user, import_id)
-    outcome = request.GET.get("outcome", "rejected" if found.summary.get("rejected") else "")
+    outside = found.summary.get("codes", {}).get("E_OUT_OF_SCOPE", 0)
+    rejected = found.summary.get("rejected", 0) - outside
+    outcome = request.GET.get("outcome", "rejected" if rejected else "")
     page = Paginator(queries.rows_of(found, outcome), 50).get_page(request.GET.get("page"))
     codes = [(code, number, sentence_of(code)) for code, number in found.summary.get("codes", {}).items()]
     context = {
         "roster": found,
         "place": path_label(found.division_code),
         "summary": found.summary,
+        "rejected": rejected,
+        "outside": outside,
         "codes": codes,
         "page_obj": page,
         "outcome": outcome,
+        "outcomes": OUTCOMES,
         "job": request.GET.get("job", ""),
         "step": {"uploaded": 2, "tried": 3, "imported": 4, "undone": 4}[found.state],
     }
