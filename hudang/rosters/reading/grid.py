@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 # "" is an empty cell; a number stored as a number is a float or int, one stored as text is a str
@@ -104,6 +105,7 @@ def column_letters(index: int) -> str:
     return letters
 
 
+@lru_cache(maxsize=1024)
 def column_index(letters: str) -> int:
     """Return the column counted from 0 of its letters."""
     index = 0
