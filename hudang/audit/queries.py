@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from hudang.audit.chain import Fault, verify
 from hudang.audit.models import AuditEntry
-from hudang.audit.vocabulary import ACTION_LABELS, FIELD_LABELS
+from hudang.audit.vocabulary import ACTION_LABELS, FIELD_LABELS, FIELD_LABELS_OF
 from hudang.kernel.clock import CHINA
 from hudang.kernel.division_codes import prefix_range
 from hudang.kernel.errors import NotVisible
@@ -101,7 +101,8 @@ def changes_of(entry: AuditEntry) -> list[FieldChange]:
     """Return the fields of an entry with their values before and after, for reading."""
     before, after = entry.before or {}, entry.after or {}
     names = list(dict.fromkeys([*before, *after]))
-    return [FieldChange(FIELD_LABELS.get(n, n), readable(before.get(n)), readable(after.get(n))) for n in names]
+    labels = FIELD_LABELS | FIELD_LABELS_OF.get(entry.object_type, {})
+    return [FieldChange(labels.get(n, n), readable(before.get(n)), readable(after.get(n))) for n in names]
 
 
 def readable(value: Any) -> str:

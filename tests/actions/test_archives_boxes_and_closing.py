@@ -63,7 +63,7 @@ def test_complete_file_closes_once(people: People, pouch: Pouch, monkeypatch: py
     close_file(actor=people.archivist, file=pouch.file)
     pouch.refresh_from_db()
     assert pouch.state == pouch.file.state == PouchState.CLOSED
-    assert AuditEntry.objects.get(action="close_file").after["state"] == "CLOSED"
+    assert AuditEntry.objects.get(action="close_file").after["state"] == "已定卷"
     with pytest.raises(FileClosed):
         close_file(actor=people.archivist, file=pouch.file)
 

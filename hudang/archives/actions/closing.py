@@ -28,7 +28,7 @@ def close_file(*, actor: User, file: HouseholdFile) -> HouseholdFile:
     if file.missing:
         names = Material.objects.filter(code__in=file.missing).values_list("name", flat=True)
         raise PapersMissing(count=len(file.missing), names="、".join(names))
-    before = {"state": file.state}
+    before = {"state": file.get_state_display()}
     file.state, file.closed_on, file.closed_by = PouchState.CLOSED, clock.today(), actor.display_name
     file.save(update_fields=["state", "closed_on", "closed_by"])
     Pouch.objects.filter(file=file).update(state=PouchState.CLOSED)
@@ -41,7 +41,7 @@ def close_file(*, actor: User, file: HouseholdFile) -> HouseholdFile:
             file.household.code,
             f"定卷 {file.reference_code}",
             before=before,
-            after={"state": file.state, "items": file.item_count, "pages": file.page_count},
+            after={"state": file.get_state_display(), "items": file.item_count, "pages": file.page_count},
         ),
     )
     return file

@@ -237,7 +237,7 @@ def open_file(*, actor: User, household: Household) -> HouseholdFile:
                 file.pk,
                 household.code,
                 f"立袋 {file.reference_code}",
-                after={"reference_code": file.reference_code, "state": file.state},
+                after={"reference_code": file.reference_code, "state": file.get_state_display()},
             )
         ],
     )
