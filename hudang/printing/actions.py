@@ -11,8 +11,10 @@ from django.db import transaction
 from hudang.accounts.access import require, require_place
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
+from hudang.archives.queries.files import box_for
 from hudang.audit.log import Act, record
 from hudang.divisions.queries import path_label
+from hudang.households.queries import household_for
 from hudang.kernel import clock
 from hudang.kernel.division_codes import scope_prefix
 from hudang.printing import queries
@@ -46,8 +48,9 @@ def _log(actor: User, kind: PaperKind, what: str, household_code: str = "") -> N
 
 
 def print_household(*, actor: User, kind: PaperKind, code: str, stock: Stock) -> bytes:
-    """Return the papers of one household's pouches as PDF; raises ``NothingToPrint`` outside the division too."""
+    """Return the papers of one household's pouches as PDF; raises ``NotVisible`` outside the division."""
     require(actor, Right.PRINT)
+    household_for(actor, code)
     made = render(
         queries.household_papers(actor, kind, code), document(PAPER_LABELS[kind], actor), stock=stock, fonts=fonts()
     )
@@ -56,12 +59,13 @@ def print_household(*, actor: User, kind: PaperKind, code: str, stock: Stock) ->
 
 
 def print_box(*, actor: User, kind: PaperKind, box_id: int, stock: Stock) -> bytes:
-    """Return the papers of one box as PDF."""
+    """Return the papers of one box as PDF; raises ``NotVisible`` outside the division."""
     require(actor, Right.PRINT)
+    box = box_for(actor, box_id)
     made = render(
         queries.box_papers(actor, kind, box_id), document(PAPER_LABELS[kind], actor), stock=stock, fonts=fonts()
     )
-    _log(actor, kind, f"村盒 {box_id}")
+    _log(actor, kind, f"{path_label(box.village_code)} {box.label} 号盒")
     return made
 
 
