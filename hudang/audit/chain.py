@@ -12,6 +12,7 @@ from hudang.audit.models import AuditEntry, ChainHead
 from hudang.platform.digests import audit_seal, sm3
 
 START = "0" * 64
+_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 _FIELDS = (
     "sequence actor_id actor_name actor_post actor_division address action object_type object_id "
     "household_code summary before after reason"
@@ -34,7 +35,7 @@ def canonical(entry: AuditEntry) -> bytes:
     """Return the entry's content as bytes that do not depend on the database."""
     content: dict[str, Any] = {name: getattr(entry, name) for name in _FIELDS}
     content["at"] = _moment(entry.at)
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return _canonical(content).encode()
 
 
 def link(entry: AuditEntry, previous_hash: str) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any, Protocol
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -14,7 +16,14 @@ from django.db import transaction
 from hudang.audit.chain import START, link, seal
 from hudang.audit.models import AuditEntry, ChainHead
 from hudang.kernel import clock
+from hudang.platform import bulk
 
+# what a flat entry holds, and how JSON writes it
+_AS_JSON: dict[type, Callable[[Any], Any]] = {
+    **dict.fromkeys((str, int, bool, type(None)), lambda value: value),
+    Decimal: str,
+    date: date.isoformat,
+}
 request_address: ContextVar[str] = ContextVar("hudang_request_address", default="")
 
 
@@ -53,6 +62,8 @@ def record(actor: Actor | None, act: Act) -> AuditEntry:
 def _plain(values: dict[str, Any] | None) -> dict[str, Any] | None:
     if values is None:
         return None
+    if all(value.__class__ in _AS_JSON for value in values.values()):
+        return {name: _AS_JSON[value.__class__](value) for name, value in values.items()}
     plain: dict[str, Any] = json.loads(json.dumps(values, cls=DjangoJSONEncoder, ensure_ascii=False))
     return plain
 
@@ -63,10 +74,10 @@ def record_many(actor: Actor | None, acts: Iterable[Act]) -> list[AuditEntry]:
         raise RuntimeError("the audit log is written inside the act's transaction")
     head = _locked_head()
     previous, sequence, at = head.hash, head.sequence, clock.now()
-    entries = []
+    entries, make = [], bulk.maker(AuditEntry)
     for act in acts:
         sequence += 1
-        entry = AuditEntry(
+        entry = make(
             sequence=sequence,
             at=at,
             actor_id=actor.pk if actor else None,
@@ -86,7 +97,7 @@ def record_many(actor: Actor | None, acts: Iterable[Act]) -> list[AuditEntry]:
         link(entry, previous)
         previous = entry.hash
         entries.append(entry)
-    AuditEntry.objects.bulk_create(entries, batch_size=2000)
+    bulk.insert(AuditEntry, entries)
     head.sequence, head.hash, head.seal = sequence, previous, seal(sequence, previous)
     head.save()
     return entries

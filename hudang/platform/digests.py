@@ -39,9 +39,9 @@ def sm3(data: bytes) -> str:
 
 def lookup_hash(value: str, purpose: str) -> str:
     """Return the keyed hash by which an encrypted value is found; ``purpose`` keeps kinds of value apart."""
-    return hmac.new(settings.LOOKUP_KEY.encode(), f"{purpose}:{value}".encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(settings.LOOKUP_KEY.encode(), f"{purpose}:{value}".encode(), "sha256").hex()
 
 
 def audit_seal(text: str) -> str:
     """Return the seal over the end of the audit chain, which nobody can make without the key."""
-    return hmac.new(settings.AUDIT_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(settings.AUDIT_KEY.encode(), text.encode(), "sha256").hex()

@@ -22,6 +22,8 @@ from hudang.rosters.rules.drafts import HouseholdDraft, PersonDraft
 from hudang.rosters.rules.income_lines import lines_of, replaces
 
 _BATCH = 500
+# households written at a time: bounds what lies in memory beside the judged rows
+_PORTION = 2000
 
 
 @dataclass
@@ -91,7 +93,7 @@ def _household(draft: HouseholdDraft, code: str, moment: Moment) -> Household:
     fields = {**draft.counted, "assistance": assistance_of(draft.village_code), **draft.fields}
     if "account" in fields:
         fields.update(account_fields(fields["account"]))
-    return Household(
+    return bulk.maker(Household)(
         code=code,
         village_code=draft.village_code,
         state=BenefitState.ACTIVE,
@@ -123,7 +125,7 @@ def _people(drafts: Sequence[PersonDraft]) -> dict[str, Person]:
 
 def _person(draft: PersonDraft, key: str) -> Person:
     pinyin, initials = name_keys(draft.name)
-    return Person(
+    return bulk.maker(Person)(
         name=draft.name,
         pinyin=pinyin,
         initials=initials,
@@ -139,8 +141,9 @@ def _person(draft: PersonDraft, key: str) -> Person:
 
 def _add_members(added: Sequence[tuple[Household, PersonDraft, date]]) -> None:
     people = _people([person for _, person, _ in added])
+    make = bulk.maker(HouseholdMember)
     members = [
-        HouseholdMember(
+        make(
             household=household,
             person=people[person.identity],
             relation=person.relation,
@@ -158,8 +161,9 @@ def _add_members(added: Sequence[tuple[Household, PersonDraft, date]]) -> None:
 
 
 def _income_items(member: HouseholdMember, amounts: Mapping[str, Decimal], since: date) -> list[IncomeItem]:
+    make = bulk.maker(IncomeItem)
     return [
-        IncomeItem(household_id=member.household_id, member=member, kind=kind, amount=amount, since=since)
+        make(household_id=member.household_id, member=member, kind=kind, amount=amount, since=since)
         for kind, amount in amounts.items()
     ]
 
@@ -172,14 +176,22 @@ def _begun(household: Household, moment: Moment) -> date:
 def create(drafts: Sequence[HouseholdDraft], moment: Moment) -> list[tuple[HouseholdDraft, Household]]:
     """Write new households with their members, incomes and dwellings."""
     codes = _HouseholdCodes(drafts)
-    households = [_household(draft, codes.code_for(draft), moment) for draft in drafts]
+    pairs: list[tuple[HouseholdDraft, Household]] = []
+    for start in range(0, len(drafts), _PORTION):
+        portion = drafts[start : start + _PORTION]
+        households = [_household(draft, codes.code_for(draft), moment) for draft in portion]
+        bulk.insert(Household, households)
+        written = list(zip(portion, households, strict=True))
+        _add_members([(home, person, _begun(home, moment)) for draft, home in written for person in draft.members])
+        _add_dwellings(written)
+        pairs += written
     codes.save()
-    bulk.insert(Household, households)
-    pairs = list(zip(drafts, households, strict=True))
-    _add_members([(home, person, _begun(home, moment)) for draft, home in pairs for person in draft.members])
-    dwellings = [Dwelling(household=household, **draft.dwelling) for draft, household in pairs if draft.dwelling]
-    bulk.insert(Dwelling, dwellings)
     return pairs
+
+
+def _add_dwellings(pairs: Sequence[tuple[HouseholdDraft, Household]]) -> None:
+    make = bulk.maker(Dwelling)
+    bulk.insert(Dwelling, [make(household=household, **draft.dwelling) for draft, household in pairs if draft.dwelling])
 
 
 def apply(changes: Sequence[Change], moment: Moment) -> list[dict[str, Any]]:

@@ -125,14 +125,14 @@ def _build_files(households: Sequence[Household], setting: _Setting) -> list[Hou
     years = {h.pk: (h.approved_on or h.applied_on or setting.day).year for h in households}
     numbers = Numbers(f"file:{h.village_code}:{years[h.pk]}" for h in households)
     previous = _closed_files([h.pk for h in households])
-    files = []
+    files, make = [], bulk.maker(HouseholdFile)
     for household in households:
         year = years[household.pk]
         sequence = numbers.next(f"file:{household.village_code}:{year}")
         fonds = setting.fonds[county_code(household.village_code)]
         stage, state = _stage_and_state(household)
         files.append(
-            HouseholdFile(
+            make(
                 fonds=fonds,
                 series=setting.series,
                 household=household,
@@ -175,8 +175,9 @@ def _build_pouches(files: Sequence[HouseholdFile], setting: _Setting) -> list[Po
     standing = sorted(files, key=lambda file: (file.village_code, file.year, file.sequence))
     placed = [(file, shelf.place(file.village_code, thickness)) for file in standing]
     shelf.save()
+    make = bulk.maker(Pouch)
     return [
-        Pouch(
+        make(
             file=file,
             box=box,
             village_code=file.village_code,

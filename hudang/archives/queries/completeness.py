@@ -57,7 +57,15 @@ def missing_of_new(
     """Return the same, in their order, of files that hold no item yet; ``facts`` where they are read already."""
     day = clock.today()
     lines, holding = requirement_lines(day), _holding(files, day, facts)
-    return [missing_codes(lines[file.stage], holds, ()) for file, holds in zip(files, holding, strict=True)]
+    known: dict[tuple[str, frozenset[str]], list[str]] = {}
+    found = []
+    for file, holds in zip(files, holding, strict=True):
+        # households of the same kind lack the same
+        key = (file.stage, frozenset(holds))
+        if key not in known:
+            known[key] = missing_codes(lines[file.stage], holds, ())
+        found.append(list(known[key]))
+    return found
 
 
 def completeness_lines(file: HouseholdFile) -> list[CompletenessLine]:

@@ -15,12 +15,13 @@ from hudang.audit.log import Act, record, record_many
 from hudang.households.actions.opening import Opened, open_household, reason_given
 from hudang.households.errors import NothingProposed
 from hudang.households.models import Classification, HouseholdTag
-from hudang.households.queries.facts import CHUNK, chunks, facts_of
+from hudang.households.queries.facts import chunks, facts_of
 from hudang.households.rules.classification import SCHEME_VERSION, ClassificationResult, classify
-from hudang.households.rules.facts import DEFAULT_THRESHOLDS, Thresholds
+from hudang.households.rules.facts import DEFAULT_THRESHOLDS, HouseholdFacts, Thresholds
 from hudang.households.vocabulary import FAMILY_STRUCTURE, INCOME_SOURCE, UNDECIDED
 from hudang.kernel import clock
 from hudang.kernel.errors import InvalidInput
+from hudang.platform import bulk
 
 _TAG_REASON_LENGTH = 200
 
@@ -35,17 +36,23 @@ class Reclassified:
 
 
 def reclassify(
-    household_ids: Iterable[int], day: date | None = None, *, limits: Thresholds = DEFAULT_THRESHOLDS
+    household_ids: Iterable[int],
+    day: date | None = None,
+    *,
+    limits: Thresholds = DEFAULT_THRESHOLDS,
+    facts: Mapping[int, HouseholdFacts] | None = None,
 ) -> Reclassified:
     """Derive the classes and tags of many households; a constant number of queries per thousand.
 
     A household without class gets the derived one. Where a class stands, another derivation is only proposed (R8);
     but a class that was undecided (99) for lack of members or incomes is completed at once. Tags are facts, so they
     always follow. Runs in the caller's transaction, which has checked right and place and writes the log.
+    ``facts`` by household where they are read already.
     """
     day, done = day or clock.today(), Reclassified()
     for ids in chunks(household_ids):
-        results = {pk: classify(facts, limits) for pk, facts in facts_of(ids, day, limits).items()}
+        known = facts_of(ids, day, limits) if facts is None else {pk: facts[pk] for pk in ids}
+        results = {pk: classify(told, limits) for pk, told in known.items()}
         _store_classes(results, day, done)
         _store_tags(results)
     return done
@@ -62,11 +69,8 @@ def _store_classes(results: Mapping[int, ClassificationResult], day: date, done:
             changed.append(current)
             (done.proposed if current.has_proposal else done.applied).append(pk)
     done.created += [c.household_id for c in new]
-    for current in changed:
-        current.pk = None
-    Classification.objects.bulk_create(
-        new + changed, batch_size=CHUNK, update_conflicts=True, unique_fields=["household"], update_fields=_FIELDS
-    )
+    bulk.insert(Classification, new)
+    bulk.update(Classification, changed, _FIELDS)
 
 
 _FIELDS = (
@@ -80,7 +84,7 @@ def _state(current: Classification) -> tuple[Any, ...]:
 
 
 def _first(household_id: int, result: ClassificationResult, day: date) -> Classification:
-    return Classification(
+    return bulk.maker(Classification)(
         household_id=household_id,
         family_structure=result.family_structure,
         income_source=result.income_source,
@@ -134,14 +138,17 @@ def _store_tags(results: Mapping[int, ClassificationResult]) -> None:
     gone = [row.pk for key, row in standing.items() if key not in shown]
     if gone:
         HouseholdTag.objects.filter(pk__in=gone).delete()
+    make_tag = bulk.maker(HouseholdTag)
     fresh = [
-        HouseholdTag(household_id=key[0], tag=key[1], reason=said)
-        for key, said in shown.items()
-        if key not in standing or standing[key].reason != said
+        make_tag(household_id=pk, tag=tag, reason=said)
+        for (pk, tag), said in shown.items()
+        if (pk, tag) not in standing
     ]
-    HouseholdTag.objects.bulk_create(
-        fresh, batch_size=CHUNK, update_conflicts=True, unique_fields=["household", "tag"], update_fields=["reason"]
-    )
+    bulk.insert(HouseholdTag, fresh)
+    said_anew = [row for key, row in standing.items() if key in shown and row.reason != shown[key]]
+    for row in said_anew:
+        row.reason = shown[row.household_id, row.tag]
+    bulk.update(HouseholdTag, said_anew, ["reason"])
 
 
 def _shortened(text: str) -> str:

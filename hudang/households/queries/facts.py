@@ -6,7 +6,7 @@ For rules and actions, which have checked right and place; pages read through th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -168,10 +168,10 @@ def _separated(row: dict[str, Any]) -> bool:
 
 
 def conditions_of(
-    household_ids: Iterable[int], day: date, limits: Thresholds = DEFAULT_THRESHOLDS
+    facts_by_household: Mapping[int, HouseholdFacts], limits: Thresholds = DEFAULT_THRESHOLDS
 ) -> dict[int, dict[str, str]]:
     """Return what holds of each household, characteristics and tags, by name with the reason in Chinese."""
     return {
         pk: characteristics(facts, limits) | {tag.value: said for tag, said in tags(facts, limits).items()}
-        for pk, facts in facts_of(household_ids, day, limits).items()
+        for pk, facts in facts_by_household.items()
     }

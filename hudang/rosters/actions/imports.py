@@ -149,8 +149,9 @@ def _note_rows(roster_import: RosterImport, judged: Judged, codes: dict[tuple[st
     RosterRow.objects.filter(roster_import=roster_import).delete()
     effects = judged.effects
     shown = {row: lines for _, change in judged.changes for row, lines in change.shown.items()}
+    make = bulk.maker(RosterRow)
     rows = [
-        RosterRow(
+        make(
             roster_import=roster_import,
             sheet=verdict.sheet[:64],
             row=verdict.row,
@@ -190,15 +191,20 @@ def carry_out(*, actor: User, roster_import: RosterImport, report: Report | None
     that has passed since the dry run. Raises ``AlreadyImported`` or ``ImportOvertaken``.
     """
     _may_work_on(actor, roster_import)
+    with bulk.collector_resting():
+        done = _carry_out(actor, roster_import, report)
+    roster_import.refresh_from_db()
+    return done
+
+
+def _carry_out(actor: User, roster_import: RosterImport, report: Report | None) -> Imported:
     verdicts = verdicts_of(roster_import, report)
     try:
         with transaction.atomic():
-            done = _import(actor, roster_import, verdicts, report)
+            return _import(actor, roster_import, verdicts, report)
     except IntegrityError as error:
         # somebody registered the same person or number at the same moment; nothing of this import stands
         raise ImportOvertaken from error
-    roster_import.refresh_from_db()
-    return done
 
 
 def _import(actor: User, roster_import: RosterImport, verdicts: list[RowVerdict], report: Report | None) -> Imported:
@@ -241,11 +247,12 @@ def _note_households(
     roster_import: RosterImport, created: list[Household], changed: list[Household], before: list[dict[str, Any]]
 ) -> None:
     encoder = DjangoJSONEncoder(ensure_ascii=False)
+    make = bulk.maker(ImportedHousehold)
     notes = [
-        ImportedHousehold(roster_import=roster_import, household=household, created=True, version=household.version)
+        make(roster_import=roster_import, household=household, created=True, version=household.version)
         for household in created
     ] + [
-        ImportedHousehold(
+        make(
             roster_import=roster_import,
             household=household,
             created=False,

@@ -1,0 +1,1 @@
+"""Benchmarks of import, print and pages: docs/benchmarks.md."""

@@ -1,0 +1,102 @@
+"""Measuring one piece of work: an archive that is thrown away, each stage in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+
+
+class StageError(Exception):
+    """A stage ended with an error, which it has printed itself."""
+
+
+@dataclass(frozen=True)
+class Archive:
+    """A data folder with its database, and files of the benchmark beside it."""
+
+    folder: Path
+
+    @property
+    def data(self) -> Path:
+        """The folder that HUDANG_DATA names."""
+        return self.folder / "data"
+
+    @property
+    def database(self) -> Path:
+        """The SQLite file."""
+        return self.data / "hudang.sqlite3"
+
+    def run(self, stage: str, *arguments: Any) -> dict[str, Any]:
+        """Run ``bench/stages/<stage>.py`` on this archive and return the figures it prints last."""
+        environment = os.environ | {"HUDANG_DATA": str(self.data), "DJANGO_SETTINGS_MODULE": "hudang.config.settings"}
+        done = subprocess.run(
+            [sys.executable, "-m", f"bench.stages.{stage}", *map(str, arguments)],
+            cwd=CHECKOUT,
+            env=environment,
+            stdout=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            raise StageError(f"{stage} ended with exit code {done.returncode}")
+        figures: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+        return figures
+
+
+@contextmanager
+def temporary_archive() -> Iterator[Archive]:
+    """Give an empty archive in a folder that vanishes at the end."""
+    with tempfile.TemporaryDirectory(prefix="hudang-bench-") as folder:
+        yield Archive(Path(folder))
+
+
+@dataclass
+class Figures:
+    """Seconds on the clock, and of the processor in this process."""
+
+    seconds: float = 0.0
+    cpu_seconds: float = 0.0
+
+
+@contextmanager
+def measured() -> Iterator[Figures]:
+    """Measure the block."""
+    figures = Figures()
+    clock, cpu = time.perf_counter(), time.process_time()
+    yield figures
+    figures.seconds, figures.cpu_seconds = time.perf_counter() - clock, time.process_time() - cpu
+
+
+def peak_mb() -> float:
+    """Return the most memory (MB) that this process has held, the interpreter included.
+
+    Linux keeps the mark a process starts with in ``getrusage``, its parent's; ``VmHWM`` is its own.
+    """
+    status = Path("/proc/self/status")
+    if status.is_file():
+        line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM:"))
+        return int(line.split()[1]) / 1024
+    # bytes on macOS
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
+
+
+def say(text: str) -> None:
+    """Tell people how far the benchmark is."""
+    print(text, flush=True)
+
+
+def give(figures: dict[str, Any]) -> None:
+    """Print the figures as the last line: one JSON object."""
+    print(json.dumps(figures, ensure_ascii=False), flush=True)

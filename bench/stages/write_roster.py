@@ -1,0 +1,14 @@
+"""Write the roster: arguments are the file and the number of households."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from bench.measuring import give
+from bench.roster_workbook import COLUMNS, write_roster
+
+if __name__ == "__main__":
+    place, households = Path(sys.argv[1]), int(sys.argv[2])
+    write_roster(place, households)
+    give({"households": households, "columns": len(COLUMNS), "mb": place.stat().st_size / 1e6})
