@@ -185,8 +185,3 @@ def files_within(user: User, prefix: str) -> Iterator[HouseholdFile]:
     """Return every file of the user's division within ``prefix``, read as it is asked for."""
     files = files_for(user).filter(within_division(prefix)).exclude(state=PouchState.DESTROYED)
     return files.order_by("village_code", "year", "sequence").iterator(chunk_size=500)
-
-
-def any_file() -> bool:
-    """Tell whether the archive holds any household file at all; for the first start."""
-    return HouseholdFile.objects.exists()

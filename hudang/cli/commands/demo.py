@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 
 import click
+from django.db import transaction
 
 from hudang.accounts.queries import acting_user
-from hudang.archives.queries.files import any_file
 from hudang.cli.output import Meter, refusals, say
 from hudang.demo.accounts import DEMO_PASSWORD, make_demo_accounts
 from hudang.demo.loading import found_demo_county, load_county
+from hudang.divisions.queries import counties
 
 
 @click.command("demo")
@@ -21,16 +22,18 @@ from hudang.demo.loading import found_demo_county, load_county
 @refusals
 def demo(households: int, seed: int, scanned: int, if_empty: bool) -> None:
     """载入虚构的示例县（大安市）：区划、家庭、户袋、材料和演示账号。"""
-    if any_file():
+    if counties():
         if if_empty:
             return
         raise click.ClickException("这里已有档案，示例县只能载入空的档案。请换一个数据目录（HUDANG_DATA）。")
     started = time.monotonic()
-    found_demo_county()
-    make_demo_accounts()
-    drawn = load_county(
-        actor=acting_user(None), households=households, seed=seed, scanned=scanned, report=Meter("载入示例县")
-    )
+    # all or nothing: a load that is interrupted leaves an empty archive, and the next start loads it anew
+    with transaction.atomic():
+        found_demo_county()
+        make_demo_accounts()
+        drawn = load_county(
+            actor=acting_user(None), households=households, seed=seed, scanned=scanned, report=Meter("载入示例县")
+        )
     say(
         f"已载入 {households} 户、{drawn} 张图像，用时 {time.monotonic() - started:.0f} 秒；演示账号的密码都是 {DEMO_PASSWORD}"
     )
