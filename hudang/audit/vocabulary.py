@@ -59,11 +59,13 @@ ACTION_LABELS = {
     "place_box": "存放村盒",
     "print_papers": "打印",
     "reveal_export": "导出完整号码",
+    "export_missing": "导出缺件清单",
     # 花名册
     "upload_roster": "上传花名册",
     "set_roster_mapping": "修改对应列",
     "try_roster": "试运行花名册",
     "import_roster": "导入花名册",
+    "export_corrections": "下载待改正的行",
     "undo_import": "撤销对一户的导入",
     "undo_roster": "撤销花名册导入",
 }

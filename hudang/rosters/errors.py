@@ -61,13 +61,6 @@ class UnknownEncoding(UnreadableRoster):
     template = "文件“{file}”的文字编码无法识别。请用记事本另存为 UTF-8，或用 Excel 另存为 .xlsx 再导入。"
 
 
-class NoRosterInFile(Refusal):
-    """The workbook opens, but no sheet has a header that looks like a roster's."""
-
-    code = "ROSTER_NO_HEADER"
-    template = "文件“{file}”里没有找到花名册表头（至少要有姓名、身份证号两列）。请检查表头，或手工指定列的对应关系。"
-
-
 class InvalidMapping(Refusal):
     """A stored or typed mapping cannot be used."""
 

@@ -53,8 +53,14 @@ class Judged:
 
 
 def propose_mapping(path: Path, file_name: str, memory: Mapping[str, Any]) -> WorkbookMapping:
-    """Return the mapping proposed for a workbook, with what the office confirmed for the same headers before."""
-    return recall(propose(open_workbook(path, file_name)), memory)
+    """Return the mapping proposed for a workbook, with what the office confirmed for the same headers before.
+
+    Raises ``NothingToImport`` when no sheet has a header at all, and the refusals of reading.
+    """
+    mapping = recall(propose(open_workbook(path, file_name)), memory)
+    if not mapping.can_be_pointed_out:
+        raise NothingToImport(file=file_name)
+    return mapping
 
 
 def read_verdicts(

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from hudang.households.models import Household
 from hudang.platform.ciphers import EncryptedField
+from hudang.rosters.vocabulary import SKIP_LABELS, Skip
 
 
 class RosterImport(models.Model):
@@ -62,6 +63,11 @@ class RosterRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sheet}!{self.row}"
+
+    @property
+    def skip_label(self) -> str:
+        """Why the row is no data, in words."""
+        return SKIP_LABELS[Skip(self.skip)] if self.skip else ""
 
 
 class ImportedHousehold(models.Model):

@@ -62,9 +62,15 @@ class TestUpload:
             uploaded(office, content)
         assert not RosterImport.objects.exists()
 
-    def test_a_workbook_without_roster_is_told_at_the_dry_run(self, office: User) -> None:
-        found = uploaded(office, workbook({"通知": [["关于开会的通知"], ["请准时参加"]]}))
+    def test_a_workbook_without_any_header_is_refused(self, office: User) -> None:
         with pytest.raises(NothingToImport, match="没有找到花名册"):
+            uploaded(office, workbook({"通知": [["关于开会的通知"], ["请准时参加"]]}))
+        assert not RosterImport.objects.exists()
+
+    def test_a_header_without_name_and_number_is_told_at_the_dry_run(self, office: User) -> None:
+        table = [["村", "月保障金（元）", "家庭住址", "联系电话"], *([["民强村", 400, "一屯", "13904360001"]] * 4)]
+        found = uploaded(office, workbook({"名单": table}))
+        with pytest.raises(NothingToImport, match="手工指定"):
             try_out(actor=office, roster_import=found)
 
     def test_the_mapping_is_remembered_for_the_office_alone(self, people: People, office: User) -> None:

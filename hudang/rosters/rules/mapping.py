@@ -53,6 +53,11 @@ class SheetMapping:
         words = "\x1f".join(_TIME_WORDS.sub("", header) for header in headers if header not in REASON_HEADERS)
         return hashlib.sha256(words.encode()).hexdigest()
 
+    @property
+    def readable(self) -> bool:
+        """Whether the sheet is read, or only lacks the words for name and number in its header."""
+        return self.skip is None or (self.skip is Skip.NO_HEADER and bool(self.columns))
+
     def column_of(self, name: str) -> ColumnMapping | None:
         """Return the column of a field."""
         return next((column for column in self.columns if column.field == name), None)
@@ -68,6 +73,11 @@ class WorkbookMapping:
     def has_roster(self) -> bool:
         """Tell whether any sheet would be read."""
         return any(sheet.skip is None for sheet in self.sheets)
+
+    @property
+    def can_be_pointed_out(self) -> bool:
+        """Tell whether any sheet is read, or would be when somebody says which columns hold name and number."""
+        return any(sheet.readable for sheet in self.sheets)
 
     def sheet(self, name: str) -> SheetMapping | None:
         """Return the mapping of a sheet."""

@@ -135,7 +135,7 @@ def move(request: SignedInRequest, pouch_id: int) -> HttpResponse:
     """Put a pouch into another box of its village."""
     pouch = files.pouch_for(request.user, pouch_id)
     target = request.POST.get("box", "")
-    found = files.box_for(request.user, int(target) if target.isdigit() else 0)
+    found = files.box_for(request.user, int(target) if target.isascii() and target.isdigit() else 0)
     move_pouch(actor=request.user, pouch=pouch, box=found)
     messages.success(request, f"户袋已移至 {found.label} 号盒。")
     return redirect("archives:box", box_id=found.pk)

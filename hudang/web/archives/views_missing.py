@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from hudang.accounts.vocabulary import Right
+from hudang.archives.actions.exporting import export_missing
 from hudang.archives.queries import files
 from hudang.archives.queries.requirements import material_names
 from hudang.divisions.queries import names_of
@@ -15,13 +18,15 @@ from hudang.web.archives.forms import MissingFilter
 from hudang.web.shared.door import SignedInRequest, door
 from hudang.web.shared.downloads import workbook_response
 
+_VILLAGE = re.compile(r"[0-9]{12}")
+
 
 def _wanted(request: SignedInRequest) -> tuple[MissingFilter, str, str]:
     form = MissingFilter(request.GET, scope=request.user.scope)
     if not form.is_valid():
         return form, "", ""
     village, township = form.cleaned_data["village"], form.cleaned_data["township"]
-    prefix = village if village.isdigit() and len(village) == 12 else township[:9]
+    prefix = village if _VILLAGE.fullmatch(village) else township[:9]
     return form, prefix, form.cleaned_data["material"]
 
 
@@ -39,12 +44,14 @@ def missing(request: SignedInRequest) -> HttpResponse:
         }
         for file in page
     ]
+    division = prefix.ljust(12, "0") if prefix else ""
     context = {
         "form": form,
         "page_obj": page,
         "rows": rows,
-        "prefix": prefix,
-        "village_name": names_of({prefix}).get(prefix, ""),
+        "division": division,
+        "place": names_of({division}).get(division, ""),
+        "may_export": request.user.may(Right.EXPORT),
     }
     return render(request, "archives/missing.html", context)
 
@@ -54,7 +61,7 @@ def missing_workbook(request: SignedInRequest) -> HttpResponse:
     """Send the same list as a workbook."""
     _, prefix, material = _wanted(request)
     names = material_names()
-    found = list(files.missing_for(request.user, prefix, material))
+    found = export_missing(actor=request.user, prefix=prefix, material=material)
     villages = names_of({file.village_code for file in found})
     rows = (
         [

@@ -7,9 +7,10 @@ from typing import Any
 from django import forms
 
 from hudang.divisions.queries import places_within
-from hudang.rosters.rules.mapping import SheetMapping, WorkbookMapping, correct
+from hudang.rosters.rules.mapping import HOUSEHOLD, MEMBER, SheetMapping, WorkbookMapping, correct
 from hudang.rosters.vocabulary import FIELDS, label_of
 
+UNITS = [(HOUSEHOLD, "一户"), (MEMBER, "一名家庭成员")]
 LARGEST = 60 * 1024 * 1024
 
 
@@ -40,7 +41,11 @@ class MappingForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.mapping = mapping
         for number, sheet in enumerate(mapping.sheets):
-            for column in sheet.columns:
+            if sheet.readable:
+                self.fields[f"u{number}"] = forms.ChoiceField(
+                    label="每行是", choices=UNITS, required=False, initial=sheet.unit
+                )
+            for column in sheet.columns if sheet.readable else ():
                 self.fields[f"c{number}-{column.index}"] = forms.ChoiceField(
                     label=column.header or f"第 {column.index + 1} 列",
                     choices=_choices(column.field),
@@ -49,11 +54,30 @@ class MappingForm(forms.Form):
                     initial=column.field or "",
                 )
 
+    def clean(self) -> dict[str, Any]:
+        """Refuse two columns of a sheet for one field."""
+        cleaned = super().clean() or {}
+        for number, sheet in enumerate(self.mapping.sheets):
+            seen: dict[str, str] = {}
+            for column in sheet.columns:
+                name = f"c{number}-{column.index}"
+                field = cleaned.get(name)
+                if field and field in seen:
+                    self.add_error(name, f"“{label_of(field)}”已选给“{seen[field]}”一列，请改其中一列。")
+                elif field:
+                    seen[field] = column.header or f"第 {column.index + 1} 列"
+        return cleaned
+
     def corrected(self) -> WorkbookMapping:
         """Return the mapping as chosen; raises ``InvalidMapping`` when two columns hold the same field."""
         sheets = [
-            {"name": sheet.name, "columns": self._chosen(number, sheet)}
+            {
+                "name": sheet.name,
+                "unit": self.cleaned_data.get(f"u{number}") or sheet.unit,
+                "columns": self._chosen(number, sheet),
+            }
             for number, sheet in enumerate(self.mapping.sheets)
+            if sheet.readable
         ]
         return correct(self.mapping, {"sheets": sheets})
 

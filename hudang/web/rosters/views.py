@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -10,13 +11,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from hudang.accounts.vocabulary import Right
-from hudang.divisions.queries import path_label
+from hudang.divisions.queries import path_label, path_labels
 from hudang.kernel.errors import Refusal
 from hudang.rosters import queries
 from hudang.rosters.actions import imports
+from hudang.rosters.actions.exporting import export_corrections
 from hudang.rosters.actions.undo import undo as undo_import
 from hudang.rosters.reading.grid import column_letters
-from hudang.rosters.rules.mapping import MEMBER, SheetMapping
+from hudang.rosters.rules.mapping import SheetMapping
 from hudang.rosters.tasks import start
 from hudang.rosters.vocabulary import SKIP_LABELS, sentence_of
 from hudang.web.rosters.forms import MappingForm, UploadForm
@@ -50,7 +52,8 @@ def listing(request: SignedInRequest) -> HttpResponse:
         else:
             return redirect("rosters:columns", import_id=found.pk)
     page = Paginator(queries.imports_for(request.user), 20).get_page(request.GET.get("page"))
-    rows = [(found, path_label(found.division_code)) for found in page]
+    places = path_labels(found.division_code for found in page)
+    rows = [(found, places[found.division_code]) for found in page]
     return render(request, "rosters/listing.html", {"form": form, "page_obj": page, "rows": rows})
 
 
@@ -79,18 +82,19 @@ def columns(request: SignedInRequest, import_id: int) -> HttpResponse:
 def _shown(form: MappingForm, number: int, sheet: SheetMapping) -> dict[str, object]:
     return {
         "name": sheet.name,
-        "skipped": SKIP_LABELS[sheet.skip] if sheet.skip else "",
-        "note": "" if sheet.skip else _layout(sheet),
-        "columns": []
-        if sheet.skip
-        else [(column_letters(c.index), c, form[f"c{number}-{c.index}"]) for c in sheet.columns],
+        "skipped": SKIP_LABELS[sheet.skip] if sheet.skip and not sheet.readable else "",
+        "note": _layout(sheet) if sheet.readable else "",
+        "to_point_out": bool(sheet.skip and sheet.readable),
+        "unit": form[f"u{number}"] if sheet.readable else None,
+        "columns": [(column_letters(c.index), c, form[f"c{number}-{c.index}"]) for c in sheet.columns]
+        if sheet.readable
+        else [],
     }
 
 
 def _layout(sheet: SheetMapping) -> str:
-    unit = "每人一行" if sheet.unit == MEMBER else "每户一行"
     first, last = sheet.header or (0, 0)
-    return f"{unit}，表头在第 {first} 行" if first == last else f"{unit}，表头在第 {first}–{last} 行"
+    return f"表头在第 {first} 行" if first == last else f"表头在第 {first}–{last} 行"
 
 
 def _address(import_id: int) -> str:
@@ -116,10 +120,18 @@ def detail(request: SignedInRequest, import_id: int) -> HttpResponse:
         "page_obj": page,
         "outcome": outcome,
         "outcomes": OUTCOMES,
-        "job": request.GET.get("job", ""),
+        "job": _job(request),
         "step": {"uploaded": 2, "tried": 3, "imported": 4, "undone": 4}[found.state],
     }
     return render(request, "rosters/detail.html", context)
+
+
+def _job(request: SignedInRequest) -> UUID | None:
+    """Return the job whose progress the page shows."""
+    try:
+        return UUID(request.GET.get("job", ""))
+    except ValueError:
+        return None
 
 
 @door(Right.IMPORT_ROSTERS, methods=("POST",))
@@ -143,4 +155,5 @@ def undo(request: SignedInRequest, import_id: int) -> HttpResponse:
 def corrections(request: SignedInRequest, import_id: int) -> HttpResponse:
     """Send the rows to correct as a workbook of the same layout."""
     found = queries.import_for(request.user, import_id)
-    return workbook_response(f"待改正-{found.file_name.rsplit('.', 1)[0]}", queries.corrections_of(found))
+    made = export_corrections(actor=request.user, roster_import=found)
+    return workbook_response(f"待改正-{found.file_name.rsplit('.', 1)[0]}", made)
