@@ -22,9 +22,13 @@ def defuse(value: Any) -> Any:
 def list_workbook(title: str, headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     """Return a workbook with one sheet: bold header, frozen, filterable; numbers as numbers, the rest as text."""
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with xlsxwriter.Workbook(
+        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
         sheet = book.add_worksheet(title[:31])
-        bold = book.add_format({"bold": True, "bg_color": "#E8EEF0", "border": 1, "text_wrap": True, "valign": "vcenter"})
+        bold = book.add_format(
+            {"bold": True, "bg_color": "#E8EEF0", "border": 1, "text_wrap": True, "valign": "vcenter"}
+        )
         text = book.add_format({"num_format": "@"})
         for column, header in enumerate(headers):
             sheet.write_string(0, column, header, bold)

@@ -21,7 +21,11 @@ from hudang.rosters.rules.mapping import correct
 @click.command("import-roster")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @division
-@click.option("--mapping", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="对应列的 JSON 文件，只写要改的工作表和列。")
+@click.option(
+    "--mapping",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="对应列的 JSON 文件，只写要改的工作表和列。",
+)
 @click.option("--dry-run", is_flag=True, help="只试运行，不写入。")
 @as_user
 @as_json
