@@ -2,39 +2,48 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import click
 
-from hudang.cli.commands.accounts import create_user, reset_password
-from hudang.cli.commands.archive import completeness, file_scans
-from hudang.cli.commands.audit import verify_audit
-from hudang.cli.commands.demo import demo
-from hudang.cli.commands.divisions import import_divisions
-from hudang.cli.commands.households import classify, households
-from hudang.cli.commands.init import init
-from hudang.cli.commands.prepare import make_database_if_absent, prepare
-from hudang.cli.commands.printing import print_papers
-from hudang.cli.commands.rosters import import_roster
-from hudang.cli.commands.serve import serve
+from hudang.cli.preparation import make_database_if_absent
 
-COMMANDS: tuple[click.Command, ...] = (
-    classify,
-    completeness,
-    create_user,
-    demo,
-    file_scans,
-    households,
-    import_divisions,
-    import_roster,
-    init,
-    prepare,
-    print_papers,
-    reset_password,
-    serve,
-    verify_audit,
-)
+# where each command is; a command's module is loaded when it is asked for, so that the server is up at once
+COMMANDS = {
+    "classify": "households:classify",
+    "completeness": "archive:completeness",
+    "create-user": "accounts:create_user",
+    "demo": "demo:demo",
+    "file-scans": "archive:file_scans",
+    "households": "households:households",
+    "import-divisions": "divisions:import_divisions",
+    "import-roster": "rosters:import_roster",
+    "init": "init:init",
+    "prepare": "prepare:prepare",
+    "print": "printing:print_papers",
+    "reset-password": "accounts:reset_password",
+    "serve": "serve:serve",
+    "verify-audit": "audit:verify_audit",
+}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+class Commands(click.Group):
+    """The commands of the table above."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load the module of a command and return it."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command = getattr(import_module(f"hudang.cli.commands.{module}"), name)
+        return command if isinstance(command, click.Command) else None
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(package_name="hudang", message="户档 %(version)s")
 def main() -> None:
     """户档：低保家庭档案与办理系统。
@@ -42,7 +51,3 @@ def main() -> None:
     数据目录由环境变量 HUDANG_DATA 指定。只有要求的事全部办成时，退出码才是 0。
     """
     make_database_if_absent()
-
-
-for command in COMMANDS:
-    main.add_command(command)

@@ -2,54 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-from pathlib import Path
-
 import click
-from django.apps import apps
-from django.conf import settings
-from django.core.management import call_command
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
-from hudang.cli.output import say
-
-_STAMP = ".stamp"
+from hudang.cli.preparation import bring_up_to_date
 
 
 @click.command("prepare")
 def prepare() -> None:
     """更新数据库结构与静态文件；已是最新时不改动任何内容。"""
-    if _database_is_behind():
-        say("· 更新数据库结构")
-        call_command("migrate", verbosity=0, interactive=False)
-    stamp = _static_stamp()
-    place = Path(settings.STATIC_ROOT) / _STAMP
-    if not place.is_file() or place.read_text() != stamp:
-        say("· 整理静态文件")
-        call_command("collectstatic", verbosity=0, interactive=False)
-        place.write_text(stamp)
-
-
-def make_database_if_absent() -> None:
-    """Lay the tables in a data folder that has none yet, so that every command works on a new folder."""
-    if "django_migrations" not in connection.introspection.table_names():
-        say("· 建立数据库")
-        call_command("migrate", verbosity=0, interactive=False)
-
-
-def _database_is_behind() -> bool:
-    executor = MigrationExecutor(connection)
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-
-
-def _static_stamp() -> str:
-    """Return a digest over name, size and time of every static file of ours, and over the locked packages."""
-    digest = hashlib.sha256()
-    folder = Path(apps.get_app_config("web").path) / "static"
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            state = path.stat()
-            digest.update(f"{path.relative_to(folder)} {state.st_size} {state.st_mtime_ns}\n".encode())
-    digest.update(Path(settings.LOCK_FILE).read_bytes())
-    return digest.hexdigest()
+    bring_up_to_date()

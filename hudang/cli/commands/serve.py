@@ -9,6 +9,7 @@ import click
 from django.conf import settings
 
 from hudang.cli.output import say
+from hudang.cli.preparation import bring_up_to_date
 from hudang.cli.supervisor import Supervisor, answers, port_is_free
 from hudang.platform.jobs import give_up_interrupted
 
@@ -24,6 +25,7 @@ def serve() -> None:
             f"端口 {port} 已被占用：户档可能已在运行，请打开 {settings.PUBLIC_URL} 看看；"
             f"要换端口，请运行 HUDANG_PORT={port + 1} ./start"
         )
+    bring_up_to_date()
     local = "127.0.0.1" if host in ("0.0.0.0", "") else "::1" if host == "::" else host
     code = Supervisor(give_up_interrupted).run(lambda: answers(local, port), _announce)
     say("已停止。" if not code else "网页服务意外退出。")
