@@ -14,6 +14,7 @@ from hudang.archives.numbering import Numbers
 from hudang.archives.rules.locations import normalise_location
 from hudang.archives.vocabulary import BOX_THICKNESSES_MM
 from hudang.audit.log import Act, record
+from hudang.divisions.queries import path_labels
 from hudang.kernel.division_codes import county_code
 from hudang.kernel.errors import InvalidInput
 
@@ -57,7 +58,8 @@ def move_pouch(*, actor: User, pouch: Pouch, box: Box) -> Pouch:
     require_place(actor, pouch.village_code)
     require_place(actor, box.village_code)
     if box.village_code != pouch.village_code:
-        raise OtherVillage(pouch_village=pouch.village_code, box_village=box.village_code)
+        labels = path_labels([pouch.village_code, box.village_code])
+        raise OtherVillage(pouch_village=labels[pouch.village_code], box_village=labels[box.village_code])
     if box.pk == pouch.box_id:
         return pouch
     before = {"box": pouch.box.number}

@@ -17,7 +17,7 @@ from hudang.archives.queries import files
 from hudang.archives.rules.capacity import usable
 from hudang.divisions.queries import names_of, path_label
 from hudang.households.queries import household_for
-from hudang.kernel.division_codes import township_code
+from hudang.kernel.division_codes import DivisionLevel, level_of, township_code
 from hudang.kernel.errors import NotVisible
 from hudang.web.archives.forms import BoxPlaceForm, TownshipFilter
 from hudang.web.shared.door import SignedInRequest, door
@@ -52,7 +52,7 @@ def empty_boxes(request: SignedInRequest) -> HttpResponse:
 def village(request: SignedInRequest, code: str) -> HttpResponse:
     """Show a village's boxes as they stand on the shelf."""
     require_place(request.user, code)
-    if code not in names_of({code}):
+    if level_of(code) != DivisionLevel.VILLAGE or code not in names_of({code}):
         raise NotVisible
     boxes = files.boxes_of([code])
     for box in boxes:
