@@ -28,7 +28,6 @@ from hudang.demo.paper_items import file_paper_items
 from hudang.demo.papers import DrawnPaper, draw_papers
 from hudang.demo.shapes import DemoHousehold, DemoMember
 from hudang.demo.villages import COUNTY_CODE, COUNTY_NAME, villages
-from hudang.digitization.actions.renditions import draw_object
 from hudang.divisions.actions.imports import import_divisions
 from hudang.households.actions.classification import reclassify
 from hudang.households.models import Asset, Dwelling, Household, HouseholdMember, HouseholdNumber, IncomeItem, Person
@@ -205,14 +204,11 @@ def _note_numbers(households: Sequence[Household]) -> None:
 
 
 def _file_drawn(actor: User, drawn: Sequence[tuple[int, list[DrawnPaper]]]) -> int:
-    """File the drawn papers and make their page images; return how many pages."""
+    """File the drawn papers, whose page images the worker makes afterwards; return how many pages."""
     pages = 0
     for file_id, papers in drawn:
         filed = file_items(actor=actor, file_id=file_id, entries=[_entry(paper) for paper in papers])
-        for item in filed.items:
-            for page in item.pages.all():
-                draw_object(page.digital_object_id)
-                pages += 1
+        pages += sum(item.page_count for item in filed.items)
     return pages
 
 
