@@ -1,0 +1,104 @@
+"""低保家庭: found by name, initials and number; the number shown for a reason; edited; classified with reasons."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+from pypinyin import Style, lazy_pinyin
+
+from tests.e2e.conftest import Visit
+
+pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
+Household = dict[str, Any]
+
+
+@pytest.fixture
+def home(township: list[Household]) -> Household:
+    """A household with at least two members, one of them the head."""
+    return next(h for h in township if len(h["members"]) > 1 and any(m["relation"] == "02" for m in h["members"]))
+
+
+def head_identity(home: Household) -> str:
+    return str(next(m["identity"] for m in home["members"] if m["relation"] == "02"))
+
+
+def search(page: Page, words: str) -> None:
+    page.locator("body").press("/")
+    page.keyboard.type(words)
+    page.keyboard.press("Enter")
+    page.wait_for_load_state()
+
+
+def test_household_is_found_by_name_initials_and_number(visit: Visit, home: Household) -> None:
+    page = visit("sheli")
+    page.goto("/")
+    initials = "".join(lazy_pinyin(home["head_name"], style=Style.FIRST_LETTER))
+    address = f"/households/{home['household_code']}/"
+    for words in (home["head_name"], initials, head_identity(home)[-6:], home["household_code"]):
+        search(page, words)
+        expect(page.locator(f'tr[data-href="{address}"]')).to_be_visible()
+    # a whole identity number opens the page, so that it does not stay in the address
+    search(page, head_identity(home))
+    expect(page).to_have_url(re.compile(f"{address}$"))
+    search(page, "查无此人")
+    expect(page.get_by_text("没有符合条件的家庭")).to_be_visible()
+
+
+def test_filters_stay_in_the_address_and_count_what_they_show(visit: Visit) -> None:
+    page = visit("sheli")
+    page.goto("/households/")
+    everyone = page.locator("tbody tr").count()
+    page.get_by_label("状态").select_option(label="在保（含渐退、暂缓）")
+    page.wait_for_url("**state=*")
+    rows = page.locator("tbody tr").count()
+    assert 0 < rows <= everyone
+    expect(page.locator(".page-head__subtitle")).to_contain_text(f"{rows} 户")
+    page.reload()
+    assert page.locator("tbody tr").count() == rows
+
+
+def test_identity_number_is_shown_for_a_reason_and_logged(visit: Visit, home: Household) -> None:
+    page = visit("sheli")
+    page.goto(f"/households/{home['household_code']}/")
+    number = head_identity(home)
+    expect(page.locator("main")).not_to_contain_text(number)
+    page.get_by_role("link", name="查看完整证件号码").first.click()
+    dialog = page.get_by_role("dialog", name="查看完整号码")
+    dialog.get_by_label("理由").fill("核对证件原件")
+    dialog.get_by_role("button", name="查看").click()
+    expect(page.locator("#members")).to_contain_text(number)
+    auditor = visit("shenji")
+    auditor.goto(f"/audit/?household_code={home['household_code']}")
+    auditor.locator("tbody .row-link").first.click()
+    expect(auditor.locator("main")).to_contain_text("核对证件原件")
+    expect(auditor.locator("main")).to_contain_text("李建国")
+    expect(auditor.locator("main")).not_to_contain_text(number)
+
+
+def test_a_wrong_field_is_named_in_chinese_and_nothing_is_lost(visit: Visit, home: Household) -> None:
+    page = visit("sheli")
+    page.goto(f"/households/{home['household_code']}/")
+    page.get_by_role("link", name="修改家庭").click()
+    note, phone = page.get_by_role("textbox", name="备注"), page.get_by_role("textbox", name="联系电话")
+    note.fill("入户核实过")
+    phone.fill("12345")
+    page.get_by_role("button", name="保存").click()
+    expect(page.get_by_role("alert")).to_contain_text("联系电话")
+    expect(phone).to_have_attribute("aria-invalid", "true")
+    expect(note).to_have_value("入户核实过")
+    phone.fill("13904361234")
+    page.get_by_role("button", name="保存").click()
+    expect(page.get_by_role("heading", name="家庭成员")).to_be_visible()
+    expect(page.locator("#facts")).to_contain_text("入户核实过")
+
+
+def test_classification_gives_its_reasons(visit: Visit, home: Household) -> None:
+    page = visit("sheli")
+    page.goto(f"/households/{home['household_code']}/")
+    classes = page.locator("#classification")
+    expect(classes).to_contain_text("家庭结构")
+    expect(classes).to_contain_text("主要收入来源")
+    assert classes.locator("details li").count() >= 2

@@ -1,0 +1,35 @@
+"""A village assistant with a phone reads a household and files a paper."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import Visit
+from tests.e2e.test_pouch import sheet
+
+pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
+PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True, "device_scale_factor": 2}
+
+
+def test_village_assistant_files_a_paper(visit: Visit, tmp_path: Path) -> None:
+    page = visit("minqiang", **PHONE)
+    page.goto("/")
+    page.get_by_role("link", name="打开菜单").tap()
+    page.get_by_role("link", name="低保家庭", exact=True).tap()
+    expect(page.get_by_role("heading", level=1)).to_have_text("低保家庭")
+    page.locator("tbody .row-link").last.tap()
+    expect(page.get_by_role("heading", name="家庭成员")).to_be_visible()
+    expect(page.get_by_role("link", name="修改家庭")).to_have_count(0)
+    page.get_by_role("link", name="打开户袋").tap()
+    page.get_by_role("link", name="逐件归档").tap()
+    photograph = tmp_path / "IMG_0001.jpg"
+    sheet(f"taken with a phone {tmp_path}").save(photograph)
+    page.get_by_label("材料", exact=False).first.select_option(index=3)
+    page.locator("input[type=file]").set_input_files(photograph)
+    page.get_by_role("button", name="归档", exact=True).tap()
+    expect(page.get_by_text("已归入第")).to_be_visible()
+    page.locator("#items .row-link").last.tap()
+    expect(page.locator("[data-image]")).to_be_visible()

@@ -1,0 +1,68 @@
+"""打印: a box's papers at once, a village's set at once, the county's labels by the worker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pypdfium2
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import Visit
+
+pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
+Save = Callable[[Page, Callable[[], object]], Path]
+
+
+def pages_of(content: bytes) -> int:
+    assert content.startswith(b"%PDF")
+    return len(pypdfium2.PdfDocument(content))
+
+
+def linked(page: Page, name: str) -> bytes:
+    """Return what the link of this name opens, fetched with the page's cookies."""
+    address = page.get_by_role("link", name=name).get_attribute("href")
+    answer = page.request.get(urljoin(page.url, address))
+    assert answer.ok, answer.status
+    return answer.body()
+
+
+def test_box_list_and_spine_of_a_village(visit: Visit) -> None:
+    page = visit("sheli")
+    page.goto("/villages/")
+    page.get_by_role("link", name="民强村").click()
+    page.locator(".spine").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("民强村")
+    assert pages_of(linked(page, "盒目录")) >= 1
+    assert pages_of(linked(page, "盒脊")) == 1
+
+
+def test_village_set_comes_at_once(visit: Visit) -> None:
+    page = visit("sheli")
+    page.goto("/villages/")
+    page.get_by_role("link", name="民强村").click()
+    page.get_by_role("link", name="打印本村").click()
+    expect(page.get_by_label("范围").locator("option:checked")).to_contain_text("民强村")
+    page.get_by_label("打印什么").select_option(label="整村整套打印")
+    form = page.locator("main form")
+    values = dict(form.evaluate("form => Array.from(new FormData(form))"))
+    answer = page.request.post(page.url, form=values, headers={"Referer": page.url})
+    assert pages_of(answer.body()) > 4
+
+
+def test_county_labels_are_made_by_the_worker(visit: Visit, downloads: Save) -> None:
+    page = visit("xianjingban")
+    page.goto("/printing/")
+    page.get_by_label("打印什么").select_option(label="袋面标签")
+    page.get_by_label("范围").select_option(value="220882000000")
+    page.get_by_role("button", name="生成 PDF").click()
+    expect(page.get_by_text("可以离开本页")).to_be_visible()
+    result = page.get_by_role("link", name="打开", exact=False).and_(page.locator(".button--primary"))
+    expect(result).to_be_visible(timeout=60_000)
+    answer = page.request.get(urljoin(page.url, result.get_attribute("href")))
+    assert pages_of(answer.body()) >= 30
+    # and it is found again from the desk
+    page.goto("/printing/")
+    expect(page.locator("tbody tr").first).to_contain_text("袋面标签")
