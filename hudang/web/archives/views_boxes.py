@@ -21,6 +21,7 @@ from hudang.kernel.division_codes import DivisionLevel, level_of, township_code
 from hudang.kernel.errors import NotVisible
 from hudang.web.archives.forms import BoxPlaceForm, TownshipFilter
 from hudang.web.shared.door import SignedInRequest, door
+from hudang.web.shared.numbers import row_number
 
 
 @door(Right.VIEW_HOUSEHOLDS)
@@ -134,8 +135,7 @@ def file(request: SignedInRequest, file_id: int) -> HttpResponse:
 def move(request: SignedInRequest, pouch_id: int) -> HttpResponse:
     """Put a pouch into another box of its village."""
     pouch = files.pouch_for(request.user, pouch_id)
-    target = request.POST.get("box", "")
-    found = files.box_for(request.user, int(target) if target.isascii() and target.isdigit() else 0)
+    found = files.box_for(request.user, row_number(request.POST.get("box", "")))
     move_pouch(actor=request.user, pouch=pouch, box=found)
     messages.success(request, f"户袋已移至 {found.label} 号盒。")
     return redirect("archives:box", box_id=found.pk)

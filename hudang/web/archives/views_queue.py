@@ -24,6 +24,7 @@ from hudang.web.archives.forms_items import QueuedForm
 from hudang.web.archives.images import image_response
 from hudang.web.shared.door import SignedInRequest, door
 from hudang.web.shared.faults import show_refusal
+from hudang.web.shared.numbers import row_numbers
 
 if TYPE_CHECKING:
     from hudang.archives.models import QueuedPage
@@ -57,7 +58,7 @@ def decide(request: SignedInRequest) -> HttpResponse:
     """Decide about the chosen pages: file them together as one item."""
     posted = request.method == "POST"
     given = request.POST if posted else request.GET
-    pages = chosen_for(request.user, [int(number) for number in given.getlist("pages") if number.isdigit()])
+    pages = chosen_for(request.user, row_numbers(given.getlist("pages")))
     form = QueuedForm(request.POST) if posted else QueuedForm(initial=_suggested(pages, given.get("household", "")))
     if posted and form.is_valid():
         entry = ItemEntry(**{name: value for name, value in form.cleaned_data.items() if name != "household"})
@@ -105,7 +106,7 @@ def households(request: SignedInRequest) -> HttpResponse:
 @door(Right.FILE_ITEMS, methods=("POST",))
 def discard(request: SignedInRequest) -> HttpResponse:
     """Decide that the chosen pages are not filed."""
-    ids = [int(number) for number in request.POST.getlist("pages") if number.isdigit()]
+    ids = row_numbers(request.POST.getlist("pages"))
     try:
         count = discard_queued(actor=request.user, page_ids=ids, reason=request.POST.get("reason", ""))
     except InvalidInput as refusal:
