@@ -26,7 +26,9 @@ def sheet(words: str) -> Image.Image:
 
 def papers(folder: Path, materials: list[str]) -> list[Path]:
     """Write a paper of each material, named by its code: two photographs and a PDF of two pages."""
-    first, second, document = (folder / f"{code}.{kind}" for code, kind in zip(materials, ("jpg", "jpg", "pdf")))
+    first, second, document = (
+        folder / f"{code}.{kind}" for code, kind in zip(materials, ("jpg", "jpg", "pdf"), strict=True)
+    )
     for path in (first, second):
         sheet(str(path)).save(path)
     pages = [sheet(f"{document} {number}") for number in (1, 2)]
