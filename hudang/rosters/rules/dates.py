@@ -24,6 +24,8 @@ _FORMS = (
     ("month", re.compile(r"(\d{4})[-./年](\d{1,2})月?份?")),
     ("compact month", re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])")),
 )
+# what most cells hold needs no cleaning
+_PLAIN_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _LATIN = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 _TIME = re.compile(r"[ T]\d{1,2}:\d{2}(:\d{2})?(\.\d+)?Z?$")
 _CHINESE = re.compile(
@@ -63,6 +65,8 @@ class DateReader:
         return _IMPOSSIBLE if text.endswith(".1") else self._of_text(text)
 
     def _of_text(self, raw: str) -> Read:
+        if plain := _PLAIN_ISO.fullmatch(raw):
+            return _dated("iso", *plain.groups())
         text = half_width(plain_text(raw)).strip("'` ")
         bare, _ = without_notes(text)
         bare = remove_spaces(_TIME.sub("", bare))
