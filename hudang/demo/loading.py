@@ -15,7 +15,7 @@ from django.db import transaction
 from hudang.accounts.models import User
 from hudang.accounts.queries import console_actor
 from hudang.archives.actions.arranging import arrange_village, overfull_villages
-from hudang.archives.actions.completeness import refresh
+from hudang.archives.actions.completeness import refresh_loaded
 from hudang.archives.actions.filing import FileSource, ItemEntry, file_items
 from hudang.archives.actions.founding import found_bureau
 from hudang.archives.actions.opening import make_empty_boxes, open_all
@@ -32,9 +32,12 @@ from hudang.divisions.actions.imports import import_divisions
 from hudang.households.actions.classification import reclassify
 from hudang.households.models import Asset, Dwelling, Household, HouseholdMember, HouseholdNumber, IncomeItem, Person
 from hudang.households.names import name_keys
+from hudang.households.queries.facts import facts_of
+from hudang.households.rules.facts import HouseholdFacts
 from hudang.households.vocabulary import SUPPORTED_STATES
 from hudang.kernel import clock
 from hudang.kernel.identity import mask_identity
+from hudang.platform import bulk
 from hudang.platform.digests import lookup_hash
 
 FONDS_CODE = "J035"
@@ -80,10 +83,10 @@ def load_county(
         chosen = shown[: -(-scanned * len(batch) // households)]
         papers = {home.code: draw_papers(home, Random(f"{seed}-{home.code}"), day) for home in chosen}
         with transaction.atomic():
-            files = _load_batch(actor, batch, day)
+            files, facts = _load_batch(actor, batch, day)
             codes = {code: {paper.material_code for paper in found} for code, found in papers.items()}
             file_paper_items(actor=actor, batch=batch, files=files, day=day, drawn=codes)
-            refresh([file.pk for file in files.values()])
+            refresh_loaded(list(files.values()), facts)
         drawn += [(files[code].pk, found) for code, found in papers.items()]
         done += len(batch)
         if report:
@@ -95,21 +98,25 @@ def load_county(
     return pages
 
 
-def _load_batch(actor: User, batch: Sequence[DemoHousehold], day: date) -> dict[str, HouseholdFile]:
-    households = Household.objects.bulk_create([_household(home) for home in batch], batch_size=_BATCH)
+def _load_batch(
+    actor: User, batch: Sequence[DemoHousehold], day: date
+) -> tuple[dict[str, HouseholdFile], dict[int, HouseholdFacts]]:
+    """Write a batch of households; return the files by household code and the facts by household."""
+    households = bulk.insert(Household, [_household(home) for home in batch])
     pairs = list(zip(batch, households, strict=True))
     _load_members(pairs)
-    Asset.objects.bulk_create(_assets(pairs), batch_size=_BATCH)
-    Dwelling.objects.bulk_create(
-        [Dwelling(household=row, **asdict(home.dwelling)) for home, row in pairs], batch_size=_BATCH
-    )
+    bulk.insert(Asset, list(_assets(pairs)))
+    make = bulk.maker(Dwelling)
+    bulk.insert(Dwelling, [make(household=row, **asdict(home.dwelling)) for home, row in pairs])
     _note_numbers(households)
-    files = open_all(actor=actor, households=households, day=day)
+    ids = [row.pk for row in households]
+    facts = facts_of(ids, day)
+    files = open_all(actor=actor, households=households, day=day, facts=facts)
     for file in files:
         home = file.household
         file.opened_on = home.approved_on or home.applied_on or day
-    HouseholdFile.objects.bulk_update(files, ["opened_on"], batch_size=_BATCH)
-    reclassify([row.pk for row in households], day)
+    bulk.update(HouseholdFile, files, ["opened_on"])
+    reclassify(ids, day, facts=facts)
     record_many(
         actor,
         [
@@ -117,14 +124,14 @@ def _load_batch(actor: User, batch: Sequence[DemoHousehold], day: date) -> dict[
             for row in households
         ],
     )
-    return {file.household.code: file for file in files}
+    return {file.household.code: file for file in files}, facts
 
 
 def _household(home: DemoHousehold) -> Household:
     values: dict[str, Any] = {name: getattr(home, name) for name in _HOUSEHOLD_FIELDS}
     living = next((member for member in home.present_members if member.is_head), home.head)
     pinyin, initials = name_keys(living.name)
-    return Household(
+    return bulk.maker(Household)(
         head_name=living.name,
         head_pinyin=pinyin,
         head_initials=initials,
@@ -137,7 +144,7 @@ def _household(home: DemoHousehold) -> Household:
 
 def _person(member: DemoMember) -> Person:
     pinyin, initials = name_keys(member.name)
-    return Person(
+    return bulk.maker(Person)(
         name=member.name,
         pinyin=pinyin,
         initials=initials,
@@ -154,14 +161,16 @@ def _person(member: DemoMember) -> Person:
 
 def _load_members(pairs: Sequence[tuple[DemoHousehold, Household]]) -> None:
     drafts = [(row, member) for home, row in pairs for member in home.members]
-    people = Person.objects.bulk_create([_person(member) for _, member in drafts], batch_size=_BATCH)
+    people = bulk.insert(Person, [_person(member) for _, member in drafts])
+    make = bulk.maker(HouseholdMember)
     members = [
-        HouseholdMember(household=row, person=person, supported=row.state in SUPPORTED_STATES, **_membership(member))
+        make(household=row, person=person, supported=row.state in SUPPORTED_STATES, **_membership(member))
         for (row, member), person in zip(drafts, people, strict=True)
     ]
-    HouseholdMember.objects.bulk_create(members, batch_size=_BATCH)
+    bulk.insert(HouseholdMember, members)
+    make_income = bulk.maker(IncomeItem)
     incomes = [
-        IncomeItem(
+        make_income(
             household=row,
             member=stored,
             kind=income.kind,
@@ -172,7 +181,7 @@ def _load_members(pairs: Sequence[tuple[DemoHousehold, Household]]) -> None:
         for (row, member), stored in zip(drafts, members, strict=True)
         for income in member.incomes
     ]
-    IncomeItem.objects.bulk_create(incomes, batch_size=_BATCH)
+    bulk.insert(IncomeItem, incomes)
 
 
 def _membership(member: DemoMember) -> dict[str, Any]:
@@ -180,9 +189,10 @@ def _membership(member: DemoMember) -> dict[str, Any]:
 
 
 def _assets(pairs: Sequence[tuple[DemoHousehold, Household]]) -> Iterator[Asset]:
+    make = bulk.maker(Asset)
     for home, row in pairs:
         for asset in home.assets:
-            yield Asset(
+            yield make(
                 household=row, kind=asset.kind, description=asset.description, value=asset.value, since=home.applied_on
             )
 

@@ -13,8 +13,8 @@ from hudang.archives.rules.capacity import pouch_thickness
 from hudang.archives.rules.reference_codes import item_code
 from hudang.demo.pouches import PlannedPaper, planned_papers
 from hudang.demo.shapes import DemoHousehold
-
-_BATCH = 500
+from hudang.kernel import clock
+from hudang.platform import bulk
 
 
 def file_paper_items(
@@ -38,8 +38,8 @@ def file_paper_items(
         filed = _items(file, pouches[file.pk], papers, materials, actor)
         file.item_count, file.page_count = len(filed), sum(item.page_count for item in filed)
         items += filed
-    Item.objects.bulk_create(items, batch_size=_BATCH)
-    HouseholdFile.objects.bulk_update(files.values(), ["item_count", "page_count"], batch_size=_BATCH)
+    bulk.insert(Item, items)
+    bulk.update(HouseholdFile, list(files.values()), ["item_count", "page_count"])
     _measure(files.values(), pouches)
     return len(items)
 
@@ -47,10 +47,10 @@ def file_paper_items(
 def _items(
     file: HouseholdFile, pouch: Pouch, papers: Iterable[PlannedPaper], materials: dict[str, Material], actor: User
 ) -> list[Item]:
-    items, page = [], 1
+    items, page, make, now = [], 1, bulk.maker(Item), clock.now()
     for number, paper in enumerate(papers, start=1):
         items.append(
-            Item(
+            make(
                 file=file,
                 pouch=pouch,
                 number=number,
@@ -62,6 +62,7 @@ def _items(
                 original=paper.original,
                 first_page=page,
                 page_count=paper.page_count,
+                filed_at=now,
                 filed_by=actor.display_name,
             )
         )
@@ -76,6 +77,6 @@ def _measure(files: Iterable[HouseholdFile], pouches: dict[int, Pouch]) -> None:
         thickness = pouch_thickness(file.page_count)
         grown[pouch.box_id] = grown.get(pouch.box_id, 0) + thickness - pouch.thickness_micrometres
         pouch.thickness_micrometres = thickness
-    Pouch.objects.bulk_update(pouches.values(), ["thickness_micrometres"], batch_size=_BATCH)
+    bulk.update(Pouch, list(pouches.values()), ["thickness_micrometres"])
     for box_id, added in grown.items():
         Box.objects.filter(pk=box_id).update(filled_micrometres=F("filled_micrometres") + added)

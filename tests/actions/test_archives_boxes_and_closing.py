@@ -59,7 +59,9 @@ def test_incomplete_file_cannot_be_closed_and_says_what_lacks(people: People, po
 
 
 def test_complete_file_closes_once(people: People, pouch: Pouch, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("hudang.archives.actions.completeness.missing_of", lambda files: {f.pk: [] for f in files})
+    monkeypatch.setattr(
+        "hudang.archives.actions.completeness.missing_of", lambda files, facts: {f.pk: [] for f in files}
+    )
     close_file(actor=people.archivist, file=pouch.file)
     pouch.refresh_from_db()
     assert pouch.state == pouch.file.state == PouchState.CLOSED

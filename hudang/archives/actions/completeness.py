@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from hudang.archives.models import HouseholdFile
 from hudang.archives.queries.completeness import missing_of
+from hudang.households.rules.facts import HouseholdFacts
 from hudang.platform import bulk
 
 _BATCH = 1000
@@ -18,11 +19,11 @@ def refresh(file_ids: Sequence[int]) -> None:
         refresh_loaded(files)
 
 
-def refresh_loaded(files: Sequence[HouseholdFile]) -> None:
-    """The same for files that are loaded with their households."""
+def refresh_loaded(files: Sequence[HouseholdFile], facts: Mapping[int, HouseholdFacts] | None = None) -> None:
+    """The same for files that are loaded with their households; ``facts`` where they are read already."""
     for start in range(0, len(files), _BATCH):
         batch = files[start : start + _BATCH]
-        missing = missing_of(batch)
+        missing = missing_of(batch, facts)
         for file in batch:
             file.missing = missing[file.pk]
             file.missing_count = len(file.missing)

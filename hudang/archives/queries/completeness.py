@@ -37,10 +37,15 @@ def _holding(
     return [conditions.get(file.household_id, {}) | _since_approval(file.household, day) for file in files]
 
 
-def missing_of(files: Sequence[HouseholdFile]) -> dict[int, list[str]]:
-    """Return the missing material codes of each file; files come with their households loaded."""
+def missing_of(
+    files: Sequence[HouseholdFile], facts: Mapping[int, HouseholdFacts] | None = None
+) -> dict[int, list[str]]:
+    """Return the missing material codes of each file; files come with their households loaded.
+
+    ``facts`` by household where they are read already.
+    """
     day = clock.today()
-    lines, holding = requirement_lines(day), _holding(files, day)
+    lines, holding = requirement_lines(day), _holding(files, day, facts)
     present: dict[int, set[str]] = defaultdict(set)
     rows = Item.objects.filter(file__in=[file.pk for file in files]).values_list("file_id", "material__code")
     for file_id, code in rows:
@@ -54,7 +59,7 @@ def missing_of(files: Sequence[HouseholdFile]) -> dict[int, list[str]]:
 def missing_of_new(
     files: Sequence[HouseholdFile], facts: Mapping[int, HouseholdFacts] | None = None
 ) -> list[list[str]]:
-    """Return the same, in their order, of files that hold no item yet; ``facts`` where they are read already."""
+    """Return the same, in their order, of files that hold no item yet."""
     day = clock.today()
     lines, holding = requirement_lines(day), _holding(files, day, facts)
     known: dict[tuple[str, frozenset[str]], list[str]] = {}
