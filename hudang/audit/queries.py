@@ -98,9 +98,9 @@ def count_since(scope: str, since: datetime, action: str = "") -> int:
 
 
 def changes_of(entry: AuditEntry) -> list[FieldChange]:
-    """Return the fields of an entry with their values before and after, for reading."""
+    """Return the fields of an entry with their values before and after, for reading; what says nothing is left out."""
     before, after = entry.before or {}, entry.after or {}
-    names = list(dict.fromkeys([*before, *after]))
+    names = [n for n in dict.fromkeys([*before, *after]) if before.get(n) or after.get(n) not in (None, "", False)]
     labels = FIELD_LABELS | FIELD_LABELS_OF.get(entry.object_type, {})
     return [FieldChange(labels.get(n, n), readable(before.get(n)), readable(after.get(n))) for n in names]
 

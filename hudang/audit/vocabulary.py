@@ -197,4 +197,4 @@ FIELD_LABELS = {
     "rows": "户数",
 }
 # words that mean something else for one kind of object
-FIELD_LABELS_OF = {"item": {"supplement": "定卷后补充"}}
+FIELD_LABELS_OF = {"item": {"supplement": "定卷后补充", "pages": "页号"}}

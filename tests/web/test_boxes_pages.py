@@ -43,6 +43,22 @@ class TestVillages:
         assert "舍力镇" in words and "新田村" not in words
         assert "为 1 个无盒的村立空盒" in words
 
+    def test_boxes_stand_on_the_shelf_of_their_township(self, people: People, client: Client, pouch: Pouch) -> None:
+        shelf = client.get(VILLAGES).context["shelves"][0]
+        assert (shelf.township, shelf.villages, shelf.incomplete) == ("舍力镇", 2, 1)
+        assert [(spine.box.pk, spine.village.name, spine.percent) for spine in shelf.spines] == [
+            (pouch.box_id, "民强村", 0)
+        ]
+        towns = [shelf.township for shelf in signed_in(people.county_handler).get(VILLAGES).context["shelves"]]
+        assert towns == ["丰收镇", "舍力镇"]
+
+    def test_the_list_keeps_the_township(self, people: People, client: Client) -> None:
+        page = signed_in(people.county_handler).get(VILLAGES, {"township": SHELI, "view": "list"})
+        assert page.context["shelves"] == []
+        assert [tab["url"] for tab in page.context["tabs"]] == [
+            f"?township={SHELI}&view=shelf", f"?township={SHELI}&view=list",
+        ]  # fmt: skip
+
     def test_the_county_narrows_to_a_township(self, people: People, client: Client) -> None:
         page = signed_in(people.county_handler).get(VILLAGES, {"township": FENGSHOU})
         assert [row.name for row in page.context["rows"]] == ["新田村"]

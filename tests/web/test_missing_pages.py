@@ -49,11 +49,11 @@ def test_it_lists_open_files_that_lack_papers(client: Client, files: dict[str, H
 @pytest.mark.parametrize(
     ("asked", "names"),
     [
-        ({"village": MINFU}, ["孙二"]),
-        ({"township": SHELI}, ["王德贵", "孙二"]),
+        ({"division": MINFU}, ["孙二"]),
+        ({"division": SHELI}, ["王德贵", "孙二"]),
         ({"material": "M02"}, ["孙二"]),
-        ({"village": XINTIAN}, []),
-        ({"village": "２" * 12}, ["王德贵", "孙二"]),
+        ({"division": XINTIAN}, ["王德贵", "孙二"]),
+        ({"division": "２" * 12}, ["王德贵", "孙二"]),
     ],
 )
 def test_filters_in_the_address(client: Client, asked: dict[str, str], names: list[str]) -> None:
@@ -65,7 +65,7 @@ def test_filters_in_the_address(client: Client, asked: dict[str, str], names: li
 def test_the_county_narrows_to_a_township(people: People, files: dict[str, HouseholdFile]) -> None:
     county = signed_in(people.county_handler)
     assert heads(county.get(LIST)) == ["李春花", "王德贵", "孙二"]
-    page = county.get(LIST, {"township": FENGSHOU})
+    page = county.get(LIST, {"division": FENGSHOU})
     assert heads(page) == ["李春花"]
     assert "缺件：丰收镇" in text_of(page)
     assert f"?division={FENGSHOU}&amp;kind=missing-list" in page.content.decode()
@@ -73,14 +73,14 @@ def test_the_county_narrows_to_a_township(people: People, files: dict[str, House
 
 def test_the_neighbour_sees_his_own_only(people: People, files: dict[str, HouseholdFile]) -> None:
     neighbour = signed_in(people.neighbour)
-    for asked in ({}, {"village": MINQIANG}, {"township": SHELI}):
+    for asked in ({}, {"division": MINQIANG}, {"division": SHELI}):
         page = neighbour.get(LIST, asked)
         assert not {"王德贵", "孙二"} & set(heads(page))
         assert not {"王德贵", "孙二"} & {row[3] for row in table_of(neighbour.get(BOOK, asked))}
 
 
 class TestWorkbook:
-    @pytest.mark.parametrize("asked", [{}, {"village": MINFU}, {"material": "M02"}])
+    @pytest.mark.parametrize("asked", [{}, {"division": MINFU}, {"material": "M02"}])
     def test_it_equals_the_list(self, client: Client, asked: dict[str, str]) -> None:
         listed, table = client.get(LIST, asked), table_of(client.get(BOOK, asked))
         assert table[0] == ["村（社区）", "户编号", "档号", "户主", "缺件数", "缺少的材料"]
@@ -101,7 +101,7 @@ class TestWorkbook:
         assert "filename*=UTF-8''%E7%BC%BA%E4%BB%B6" in answer["Content-Disposition"]
 
     def test_it_is_logged_with_its_filters(self, client: Client) -> None:
-        client.get(BOOK, {"village": MINFU, "material": "M02"})
+        client.get(BOOK, {"division": MINFU, "material": "M02"})
         entry = AuditEntry.objects.get(action="export_missing")
         assert (entry.summary, entry.after) == ("导出缺件清单 1 袋", {"division_code": MINFU, "material": "M02"})
 

@@ -34,21 +34,28 @@ from hudang.rosters.vocabulary import Outcome
 Report = Callable[[int, int], None]
 
 
-@transaction.atomic
 def upload(*, actor: User, source: BinaryIO | Path, file_name: str, division_code: str) -> RosterImport:
     """Keep a workbook and propose its mapping, an office's own when it confirmed one for this header before.
 
-    Raises the refusals of reading for a file that is no workbook.
+    Raises the refusals of reading for a file that is no workbook; such a file is not kept.
     """
     require(actor, Right.IMPORT_ROSTERS)
     require_place(actor, division_code)
-    stored = storage.keep(source)
     kept = OfficeMapping.objects.filter(division_code=division_code).values_list("signature", "mapping")
-    mapping = propose_mapping(storage.path_of(stored.sha256), file_name, dict(kept))
+    with storage.examined(source) as path:
+        mapping = propose_mapping(path, file_name, dict(kept))
+        stored = storage.keep(path)
+    return _note_upload(actor, division_code, file_name, stored.sha256, mapping)
+
+
+@transaction.atomic
+def _note_upload(
+    actor: User, division_code: str, file_name: str, sha256: str, mapping: WorkbookMapping
+) -> RosterImport:
     found = RosterImport.objects.create(
         division_code=division_code,
         file_name=file_name[-255:],
-        sha256=stored.sha256,
+        sha256=sha256,
         mapping=mapping.to_json(),
         owner_id=actor.pk,
         owner_name=actor.display_name,
@@ -135,7 +142,8 @@ def try_out(*, actor: User, roster_import: RosterImport, report: Report | None =
         locked.summary, locked.state = summarise(judged), RosterImport.State.TRIED
         locked.save(update_fields=["summary", "state"])
         _remember(locked)
-        record(actor, Act("try_roster", "roster_import", locked.pk, summary="试运行", after=locked.summary))
+        summary = f"试运行 {locked.file_name}"
+        record(actor, Act("try_roster", "roster_import", locked.pk, summary=summary, after=locked.summary))
     roster_import.refresh_from_db()
     return judged
 

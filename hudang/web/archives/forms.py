@@ -8,7 +8,7 @@ from django import forms
 
 from hudang.archives.queries.requirements import materials
 from hudang.archives.vocabulary import BOX_THICKNESSES_MM
-from hudang.divisions.queries import townships_within
+from hudang.divisions.queries import places_within, townships_within
 
 
 class TownshipFilter(forms.Form):
@@ -21,14 +21,15 @@ class TownshipFilter(forms.Form):
         self.fields["township"].choices = [("", "全部"), *townships_within(scope)]  # type: ignore[attr-defined]
 
 
-class MissingFilter(TownshipFilter):
+class MissingFilter(forms.Form):
     """Which missing papers to list."""
 
-    village = forms.CharField(label="村代码", required=False, widget=forms.HiddenInput)
+    division = forms.ChoiceField(label="乡镇或村", required=False)
     material = forms.ChoiceField(label="缺少的材料", required=False)
 
     def __init__(self, *args: Any, scope: str, **kwargs: Any) -> None:
-        super().__init__(*args, scope=scope, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.fields["division"].choices = [("", "全部"), *places_within(scope)]  # type: ignore[attr-defined]
         choices = [("", "全部"), *((m.code, f"{m.code} {m.name}") for m in materials())]
         self.fields["material"].choices = choices  # type: ignore[attr-defined]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -20,13 +22,14 @@ from hudang.households.queries import household_for
 from hudang.kernel.division_codes import DivisionLevel, level_of, township_code
 from hudang.kernel.errors import NotVisible
 from hudang.web.archives.forms import BoxPlaceForm, TownshipFilter
+from hudang.web.archives.shelves import SEEN_AT_A_GLANCE, shelves
 from hudang.web.shared.door import SignedInRequest, door
 from hudang.web.shared.numbers import row_number
 
 
 @door(Right.VIEW_HOUSEHOLDS)
 def villages(request: SignedInRequest) -> HttpResponse:
-    """List the villages of the user's division with their boxes and completeness."""
+    """Show the villages of the user's division with their boxes and completeness, on the shelf or as a list."""
     form = TownshipFilter(request.GET, scope=request.user.scope)
     township = request.GET.get("township", "") if form.is_valid() else ""
     rows = files.villages_for(request.user, township)
@@ -37,7 +40,19 @@ def villages(request: SignedInRequest) -> HttpResponse:
         "incomplete": sum(row.incomplete for row in rows),
         "boxless": sum(1 for row in rows if not row.boxes),
     }
-    context = {"rows": rows, "form": form, "totals": totals, "may_arrange": request.user.may(Right.ARRANGE_BOXES)}
+    shelf, listed = ({"township": township, "view": view} for view in ("shelf", "list"))
+    on_shelf = request.GET.get("view", "shelf" if len(rows) <= SEEN_AT_A_GLANCE else "list") == "shelf"
+    context = {
+        "rows": rows,
+        "shelves": shelves(rows) if on_shelf else [],
+        "tabs": [
+            {"label": "书架", "url": f"?{urlencode(shelf)}", "current": on_shelf},
+            {"label": "列表", "url": f"?{urlencode(listed)}", "current": not on_shelf},
+        ],
+        "form": form,
+        "totals": totals,
+        "may_arrange": request.user.may(Right.ARRANGE_BOXES),
+    }
     return render(request, "archives/villages.html", context)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -13,28 +11,27 @@ from hudang.archives.actions.exporting import export_missing
 from hudang.archives.queries import files
 from hudang.archives.queries.requirements import material_names
 from hudang.divisions.queries import names_of
+from hudang.kernel.division_codes import scope_prefix
 from hudang.platform.spreadsheets import list_workbook
 from hudang.web.archives.forms import MissingFilter
 from hudang.web.shared.door import SignedInRequest, door
 from hudang.web.shared.downloads import workbook_response
 
-_VILLAGE = re.compile(r"[0-9]{12}")
-
 
 def _wanted(request: SignedInRequest) -> tuple[MissingFilter, str, str]:
+    """Return the form, the division and the material to list; what no choice offers narrows nothing."""
     form = MissingFilter(request.GET, scope=request.user.scope)
-    if not form.is_valid():
-        return form, "", ""
-    village, township = form.cleaned_data["village"], form.cleaned_data["township"]
-    prefix = village if _VILLAGE.fullmatch(village) else township[:9]
-    return form, prefix, form.cleaned_data["material"]
+    form.is_valid()
+    division = form.cleaned_data.get("division") or request.user.division_code
+    return form, division, form.cleaned_data.get("material", "")
 
 
 @door(Right.VIEW_HOUSEHOLDS)
 def missing(request: SignedInRequest) -> HttpResponse:
     """List the open files that lack papers."""
-    form, prefix, material = _wanted(request)
-    page = Paginator(files.missing_for(request.user, prefix, material), 50).get_page(request.GET.get("page"))
+    form, division, material = _wanted(request)
+    found = files.missing_for(request.user, scope_prefix(division), material)
+    page = Paginator(found, 50).get_page(request.GET.get("page"))
     names, villages = material_names(), names_of({file.village_code for file in page})
     rows = [
         {
@@ -44,13 +41,12 @@ def missing(request: SignedInRequest) -> HttpResponse:
         }
         for file in page
     ]
-    division = prefix.ljust(12, "0") if prefix else ""
     context = {
         "form": form,
         "page_obj": page,
         "rows": rows,
         "division": division,
-        "place": names_of({division}).get(division, ""),
+        "place": names_of({division}).get(division, "") if division != request.user.division_code else "",
         "may_export": request.user.may(Right.EXPORT),
     }
     return render(request, "archives/missing.html", context)
@@ -59,9 +55,9 @@ def missing(request: SignedInRequest) -> HttpResponse:
 @door(Right.EXPORT)
 def missing_workbook(request: SignedInRequest) -> HttpResponse:
     """Send the same list as a workbook."""
-    _, prefix, material = _wanted(request)
+    _, division, material = _wanted(request)
     names = material_names()
-    found = export_missing(actor=request.user, prefix=prefix, material=material)
+    found = export_missing(actor=request.user, prefix=scope_prefix(division), material=material)
     villages = names_of({file.village_code for file in found})
     rows = (
         [
