@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import BinaryIO
 
 from django.conf import settings
@@ -43,6 +46,18 @@ def _write(pieces: Iterable[bytes], draft: Path) -> TwinDigest:
         handle.flush()
         os.fsync(handle.fileno())
     return digest
+
+
+@contextmanager
+def examined(source: BinaryIO | Path) -> Iterator[Path]:
+    """Lay a file that somebody sends where it can be examined, until it is known whether it is to be kept."""
+    if isinstance(source, Path):
+        yield source
+        return
+    with NamedTemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR) as handle:
+        shutil.copyfileobj(source, handle, CHUNK)
+        handle.flush()
+        yield Path(handle.name)
 
 
 def keep(source: BinaryIO | Path) -> StoredFile:

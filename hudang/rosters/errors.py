@@ -82,6 +82,13 @@ class ImportOvertaken(Refusal):
     template = "处理期间有人登记或修改了同样的家庭，或改了对应列。这次没有写入任何内容；请重新试运行，核对后再导入。"
 
 
+class ArchiveBusy(Refusal):
+    """Another long work kept writing for longer than is waited."""
+
+    code = "ARCHIVE_BUSY"
+    template = "另一项导入或装载正在写入，等了很久仍未轮到。这次没有写入任何内容；请等它完成后再导入。"
+
+
 class NotImported(Refusal):
     """Undoing what was not done."""
 

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, OperationalError, connection
 
 from hudang.accounts.models import User
 from hudang.audit.models import AuditEntry
 from hudang.households.models import Household, HouseholdMember
 from hudang.kernel.errors import NotAllowed, NotVisible
+from hudang.platform import storage
 from hudang.rosters.actions import imports, undo
 from hudang.rosters.actions.imports import carry_out, set_mapping, try_out
-from hudang.rosters.errors import AlreadyImported, EmptyRoster, ImportOvertaken, NotAWorkbook, NothingToImport
+from hudang.rosters.errors import (
+    AlreadyImported,
+    ArchiveBusy,
+    EmptyRoster,
+    ImportOvertaken,
+    NotAWorkbook,
+    NothingToImport,
+)
 from hudang.rosters.models import OfficeMapping, RosterImport, RosterRow
 from hudang.rosters.queries import import_for, imports_for, mapping_for
 from hudang.rosters.rules.mapping import correct
+from hudang.rosters.tasks import start
 from tests.factories.archives import make_bureau
 from tests.factories.households import identity_number
 from tests.factories.rosters import (
@@ -61,6 +71,7 @@ class TestUpload:
         with pytest.raises(refusal):
             uploaded(office, content)
         assert not RosterImport.objects.exists()
+        assert not storage.path_of(hashlib.sha256(content).hexdigest()).exists()
 
     def test_a_workbook_without_any_header_is_refused(self, office: User) -> None:
         with pytest.raises(NothingToImport, match="没有找到花名册"):
@@ -252,6 +263,9 @@ class TestScope:
                 act(actor=people.neighbour, roster_import=found)
         with pytest.raises(NotVisible):
             set_mapping(actor=people.neighbour, roster_import=found, mapping=mapping_for(found))
+        for work in ("try", "import"):
+            with pytest.raises(NotVisible):
+                start(actor=people.neighbour, roster_import=found, act=work)
         with pytest.raises(NotVisible):
             uploaded(people.neighbour, household_roster([household_row()]))
         assert not Household.objects.exists()
@@ -325,6 +339,17 @@ class TestTwiceAtOnce:
         second.refresh_from_db()
         assert second.state == RosterImport.State.UPLOADED
         connection.check_constraints()
+
+    def test_who_waits_too_long_for_another_is_told(self, office: User, monkeypatch: pytest.MonkeyPatch) -> None:
+        found = uploaded(office, household_roster([household_row("甲")]))
+
+        def wait(*arguments: Any) -> Any:
+            raise OperationalError("database is locked")
+
+        monkeypatch.setattr(imports, "against_archive", wait)
+        with pytest.raises(ArchiveBusy, match="请等它完成后再导入"):
+            carry_out(actor=office, roster_import=found)
+        assert not Household.objects.exists()
 
     def test_a_mapping_changed_meanwhile_is_told(self, office: User, monkeypatch: pytest.MonkeyPatch) -> None:
         found = uploaded(office, household_roster([household_row("甲")]))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 
 from hudang.accounts.access import require, require_place
 from hudang.accounts.models import User
@@ -24,7 +24,7 @@ from hudang.kernel import clock
 from hudang.kernel.division_codes import scope_prefix
 from hudang.platform import bulk, storage
 from hudang.rosters import writing
-from hudang.rosters.errors import AlreadyImported, ImportOvertaken
+from hudang.rosters.errors import AlreadyImported, ArchiveBusy, ImportOvertaken
 from hudang.rosters.judging import Judged, against_archive, propose_mapping, read_verdicts
 from hudang.rosters.models import ImportedHousehold, OfficeMapping, RosterImport, RosterRow
 from hudang.rosters.rules.mapping import WorkbookMapping, mapping_changes, memory_of
@@ -41,6 +41,7 @@ def upload(*, actor: User, source: BinaryIO | Path, file_name: str, division_cod
     """
     require(actor, Right.IMPORT_ROSTERS)
     require_place(actor, division_code)
+    file_name = file_name[-255:]
     kept = OfficeMapping.objects.filter(division_code=division_code).values_list("signature", "mapping")
     with storage.examined(source) as path:
         mapping = propose_mapping(path, file_name, dict(kept))
@@ -54,7 +55,7 @@ def _note_upload(
 ) -> RosterImport:
     found = RosterImport.objects.create(
         division_code=division_code,
-        file_name=file_name[-255:],
+        file_name=file_name,
         sha256=sha256,
         mapping=mapping.to_json(),
         owner_id=actor.pk,
@@ -196,7 +197,7 @@ def carry_out(*, actor: User, roster_import: RosterImport, report: Report | None
     """Import in one transaction: households, members, classes, files, pouches; all of it or nothing.
 
     The rows are compared with the archive again inside the transaction, so that nothing is written on a state
-    that has passed since the dry run. Raises ``AlreadyImported`` or ``ImportOvertaken``.
+    that has passed since the dry run. Raises ``AlreadyImported``, ``ImportOvertaken`` or ``ArchiveBusy``.
     """
     _may_work_on(actor, roster_import)
     with bulk.collector_resting():
@@ -213,6 +214,10 @@ def _carry_out(actor: User, roster_import: RosterImport, report: Report | None) 
     except IntegrityError as error:
         # somebody registered the same person or number at the same moment; nothing of this import stands
         raise ImportOvertaken from error
+    except OperationalError as error:
+        if "locked" not in str(error):
+            raise
+        raise ArchiveBusy from error
 
 
 def _import(actor: User, roster_import: RosterImport, verdicts: list[RowVerdict], report: Report | None) -> Imported:
