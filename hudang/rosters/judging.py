@@ -86,7 +86,9 @@ def note(verdict: RowVerdict, code: str, hint: str = "") -> None:
     if code in verdict.codes:
         return
     message = f"{sentence_of(code)}（{hint}）" if hint else sentence_of(code)
-    verdict.codes = (*verdict.codes, code)
+    # of a person who is elsewhere the row stays out whole: that his certificate differs needs no eyes
+    dropped = {"W_CERT_MISMATCH"} if code == "E_DUP_PERSON" else set()
+    verdict.codes = (*(each for each in verdict.codes if each not in dropped), code)
     verdict.findings = (*verdict.findings, Finding("", "", code, message, None))
     if code.startswith("E_"):
         verdict.outcome = Outcome.REJECTED

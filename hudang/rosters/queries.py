@@ -84,7 +84,9 @@ def _note(row: RosterRow, names: dict[str, str]) -> RowNote:
     places = {}
     if row.village_code:
         places = {"village": names.get(row.village_code, ""), "town": names.get(_town(row), "")}
-    marked = tuple(Marked(_column(found["cell"]), found["message"]) for found in row.findings)
+    # what was put right silently is nobody's work, least of all in a row that only goes along
+    told = [found for found in row.findings if not found["code"].startswith("N_")]
+    marked = tuple(Marked(_column(found["cell"]), found["message"]) for found in told)
     return RowNote(Outcome(row.outcome), marked, places)
 
 

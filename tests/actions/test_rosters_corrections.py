@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import os
 import random
+from collections.abc import Collection
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from hudang.accounts.models import User
+from hudang.accounts.queries import console_actor
 from hudang.archives.models import Box, Counter
 from hudang.audit.models import AuditEntry
+from hudang.divisions.actions.imports import import_divisions
 from hudang.households.models import Household, HouseholdMember, HouseholdNumber, Person
 from hudang.rosters.actions import imports
 from hudang.rosters.actions.imports import carry_out
 from hudang.rosters.models import RosterImport, RosterRow
 from hudang.rosters.queries import corrections_of, mapping_for, rows_of
 from hudang.rosters.rules.mapping import correct
+from hudang.rosters.tables import first_table
 from tests.factories.archives import make_bureau
 from tests.factories.households import identity_number
 from tests.factories.rosters import (
@@ -28,6 +34,7 @@ from tests.factories.rosters import (
     household_roster,
     household_row,
     imported,
+    kept,
     member_roster,
     member_row,
     opened,
@@ -36,9 +43,10 @@ from tests.factories.rosters import (
     uploaded,
     workbook,
 )
-from tests.people import MINQIANG, People
+from tests.people import COUNTY, MINQIANG, People
 
 RED, YELLOW = "FFF8D7D3", "FFFCEFC7"
+SAMPLES = Path(os.environ.get("HUDANG_SAMPLES") or Path(__file__).resolve().parents[3] / "shared" / "samples")
 BROKEN = "22088219600512123"
 
 
@@ -206,6 +214,41 @@ class TestRowAMember:
         imported(office, saved(book), "待改正.xlsx")
         home = Household.objects.get()
         assert (home.head_name, home.members.count(), home.declared_size) == ("周大", 2, 2)
+
+    def test_a_row_that_goes_along_is_not_marked(self, office: User) -> None:
+        spaced = " ".join(identity_number())
+        rows = household_of(
+            member_row("周大", "户主", 公民身份号码=spaced), member_row("周三", "子", 公民身份号码=BROKEN)
+        )
+        found, _ = tried(office, member_roster([rows]))
+        sheet = sheet_of(found)
+        assert cell(sheet, "周大", "公民身份号码").fill.fgColor.rgb not in (RED, YELLOW)
+        head = next(row for row in lines(sheet) if row[3] == "周大")
+        assert head[-2:] == ["通过", None] or head[-2:] == ["通过", ""]
+
+
+@pytest.mark.parametrize("style", ["a", "b", "d"])
+def test_the_samples_sent_back_and_uploaded_as_they_are_change_nothing(style: str, people: People) -> None:
+    roster = SAMPLES / "rosters" / f"roster_{style}.xlsx"
+    if not roster.exists():
+        if os.environ.get("HUDANG_REQUIRE_SAMPLES"):
+            pytest.fail(f"no {roster}")
+        pytest.skip("no samples beside the checkout")
+    make_bureau()
+    import_divisions(actor=console_actor(COUNTY), rows=first_table(SAMPLES / "villages_220882.csv"))
+    first, _ = imported(people.county_handler, roster.read_bytes(), roster.name, COUNTY)
+    before = kept()
+    again, _ = imported(people.county_handler, corrections_of(first), "待改正.xlsx", COUNTY)
+    assert kept() == before
+    # a doubled row alone is no longer doubled, and a row shown is no longer hidden
+    settled = {"E_DUP_ROW", "W_HIDDEN_ROW", "W_VILLAGE_FROM_ADDRESS"}
+    assert faults_of(again, settled) == faults_of(first, settled)
+
+
+def faults_of(found: RosterImport, settled: Collection[str]) -> dict[str, int]:
+    """Return how often each fault was found."""
+    codes = found.summary["codes"].items()
+    return {code: number for code, number in codes if not code.startswith("N_") and code not in settled}
 
 
 class TestHostileCells:
