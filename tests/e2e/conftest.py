@@ -48,10 +48,11 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
-    """The demo county, small, served."""
+    """The demo county, small unless pictures are taken of it, served."""
     archive = Archive(tmp_path_factory.mktemp("county"))
     archive.prepare()
-    archive.run("demo", "--households", "120", "--seed", "7", "--scanned", "6")
+    households, scanned = ("2000", "40") if os.environ.get("HUDANG_SCREENSHOTS") == "1" else ("120", "6")
+    archive.run("demo", "--households", households, "--seed", "1", "--scanned", scanned)
     archive.serve()
     yield archive
     archive.stop()

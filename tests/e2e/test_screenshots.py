@@ -69,7 +69,7 @@ SHOTS: dict[str, str | Callable[[Page], None]] = {
     "home": "/",
     "households": "/households/",
     "household": _open_household,
-    "village": VILLAGE,
+    "village": "/villages/",
     "box": _open_box,
     "pouch": _open_pouch,
     "viewer": _open_viewer,
