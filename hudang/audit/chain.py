@@ -12,6 +12,7 @@ from hudang.audit.models import AuditEntry, ChainHead
 from hudang.platform.digests import audit_seal, sm3
 
 START = "0" * 64
+BROKEN = "broken"
 _canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 _FIELDS = (
     "sequence actor_id actor_name actor_post actor_division address action object_type object_id "
@@ -49,6 +50,14 @@ def seal(sequence: int, last_hash: str) -> str:
     return audit_seal(f"{sequence}:{last_hash}")
 
 
+def sealed_after(head: ChainHead, sequence: int, last_hash: str) -> str:
+    """Return the seal of a chain that was continued from ``head`` to ``sequence``.
+
+    An end that was not sealed by us is never sealed again: the next entry would hide what was done to those before.
+    """
+    return seal(sequence, last_hash) if head.seal == seal(head.sequence, head.hash) else BROKEN
+
+
 def verify() -> Iterator[Fault]:
     """Walk the whole chain and yield every place where an entry was changed, removed or added by hand."""
     previous, expected = START, 1
@@ -66,8 +75,7 @@ def verify() -> Iterator[Fault]:
 def _verify_head(last: int, last_hash: str) -> Iterator[Fault]:
     head = ChainHead.objects.first()
     if head is None:
-        if last:
-            yield Fault(last, "日志链的封口记录缺失。")
+        yield Fault(last, "日志链的封口记录缺失。")
         return
     if head.seal != seal(head.sequence, head.hash):
         yield Fault(head.sequence, "日志链的封口被改动。")
