@@ -17,7 +17,8 @@ from hudang.households.rules.member_fields import MEMBER_FIELDS
 from hudang.households.vocabulary import HEAD
 from hudang.kernel.identity import mask_account
 from hudang.kernel.money import plain, to_cents
-from hudang.rosters.matching import Match, Note, identity_hash
+from hudang.rosters.known import identity_hash
+from hudang.rosters.matching import Match, Note
 from hudang.rosters.rules.drafts import OTHER, HouseholdDraft, PersonDraft, Row
 from hudang.rosters.rules.income_lines import replaces, same
 

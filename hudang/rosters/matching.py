@@ -2,35 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from hudang.households.models import Household, HouseholdMember
-from hudang.households.vocabulary import HEAD, SUPPORTED_STATES
-from hudang.platform.digests import lookup_hash
+from hudang.households.vocabulary import HEAD
+from hudang.rosters.known import Archive
 from hudang.rosters.rules.drafts import OTHER, HouseholdDraft, PersonDraft, Row
-
-_BATCH = 800
-
-
-class Known(NamedTuple):
-    """Where a person is a member of a supported household now."""
-
-    household_id: int
-    household_code: str
-    village_code: str
-    head_name: str
-    relation: str
-
-
-class Numbered(NamedTuple):
-    """The household that has a number."""
-
-    household_id: int
-    village_code: str
-    head_name: str
-    state: str
 
 
 class Note(NamedTuple):
@@ -55,38 +33,6 @@ class Match:
         self.draft.drop(row)
 
 
-def identity_hash(identity: str) -> str:
-    """Return the keyed hash of an identity number."""
-    return lookup_hash(identity, "identity")
-
-
-def known_people(hashes: Sequence[str]) -> dict[str, Known]:
-    """Return where these people are members now, by identity hash."""
-    known: dict[str, Known] = {}
-    for start in range(0, len(hashes), _BATCH):
-        rows = HouseholdMember.objects.filter(
-            person__identity_hash__in=hashes[start : start + _BATCH], until=None, supported=True
-        ).values_list(
-            "person__identity_hash",
-            "household_id",
-            "household__code",
-            "household__village_code",
-            "household__head_name",
-            "relation",
-        )
-        known.update({str(row[0]): Known(*row[1:]) for row in rows})
-    return known
-
-
-def _by_code(codes: Iterable[str]) -> dict[str, Numbered]:
-    wanted, found = sorted(set(codes)), {}
-    for start in range(0, len(wanted), _BATCH):
-        rows = Household.objects.filter(code__in=wanted[start : start + _BATCH])
-        values = rows.values_list("code", "pk", "village_code", "head_name", "state")
-        found.update({row[0]: Numbered(*row[1:]) for row in values})
-    return found
-
-
 def match(drafts: Sequence[HouseholdDraft]) -> list[Match]:
     """Match the drafts with the archive; who is in another household is taken out of the draft, and noted."""
     return _Matcher(drafts).run()
@@ -96,73 +42,83 @@ class _Matcher:
     """Matches the households of one file."""
 
     def __init__(self, drafts: Sequence[HouseholdDraft]) -> None:
-        self._drafts = drafts
-        self._hashes = {m.identity: identity_hash(m.identity) for draft in drafts for m in draft.members}
-        self._known = known_people(list(self._hashes.values()))
-        self._codes = _by_code(draft.given_code for draft in drafts if draft.given_code)
+        self._matches = [Match(draft) for draft in drafts]
+        self._archive = Archive(drafts)
+        self._claimed: set[int] = set()
         # whom the file names in a row of his own, and then also in the row of another household
         self._placed = {m.identity: draft.key for draft in drafts for m in draft.members if not m.aside}
 
     def run(self) -> list[Match]:
-        matches = []
-        for draft in self._drafts:
-            found = Match(draft)
-            if not self._stopped(found):
-                found.household_id = self._household_of(draft)
-                self._take_out(found)
-                self._settle_head(found)
-            matches.append(found)
-        return matches
+        """Let each household be claimed once, by the surest sign first."""
+        pending = [found for found in self._matches if not self._stopped(found)]
+        for sign in (self._by_head, self._by_shared_number, self._by_relatives, self._by_number, self._by_name):
+            pending = [found for found in pending if not self._claim(found, sign)]
+        for found in self._matches:
+            self._take_out(found)
+            self._settle_head(found)
+        return self._matches
 
-    def _home(self, person: PersonDraft) -> Known | None:
-        return self._known.get(self._hashes[person.identity])
-
-    def _numbered(self, draft: HouseholdDraft) -> Numbered | None:
-        found = self._codes.get(draft.given_code)
-        return found if found and found.village_code == draft.village_code else None
+    def _claim(self, found: Match, sign: Callable[[HouseholdDraft], int | None]) -> bool:
+        household = sign(found.draft)
+        if household is None or household in self._claimed:
+            return False
+        self._claimed.add(household)
+        found.household_id = household
+        return True
 
     def _stopped(self, found: Match) -> bool:
         """Send a household back that is in the archive under its number, but no longer supported."""
-        draft, numbered = found.draft, self._numbered(found.draft)
-        if numbered is None or numbered.state in SUPPORTED_STATES or numbered.head_name != draft.head_name:
+        draft, numbered = found.draft, self._archive.numbered(found.draft)
+        if numbered is None or numbered.supported or numbered.head_name != draft.head_name:
             return False
         for row in list(draft.rows):
             found.refuse(row, "E_STOPPED", f"户编号 {draft.given_code}")
         return True
 
-    def _household_of(self, draft: HouseholdDraft) -> int | None:
-        head = draft.head
-        home = self._home(head) if head else None
-        if home and home.relation == HEAD and home.village_code == draft.village_code:
-            return home.household_id
-        near = [place for person in draft.members if (place := self._home(person))]
-        near = [place for place in near if place.village_code == draft.village_code]
-        return self._by_number(draft, near) or self._by_relatives(head, home, near)
+    def _by_head(self, draft: HouseholdDraft) -> int | None:
+        home = self._archive.home(draft.head) if draft.head else None
+        here = home and home.relation == HEAD and home.village_code == draft.village_code
+        return home.household_id if home and here else None
 
-    def _by_number(self, draft: HouseholdDraft, near: Sequence[Known]) -> int | None:
-        numbered = self._numbered(draft)
-        if numbered is None or numbered.state not in SUPPORTED_STATES:
+    def _by_shared_number(self, draft: HouseholdDraft) -> int | None:
+        numbered = self._archive.numbered(draft)
+        if numbered is None or not numbered.supported:
             return None
-        shares = any(place.household_id == numbered.household_id for place in near)
-        same_head = draft.head_name in ("", numbered.head_name)
-        return numbered.household_id if shares or same_head or not numbered.head_name else None
+        shares = any(home.household_id == numbered.household_id for home in self._archive.homes(draft))
+        return numbered.household_id if shares else None
 
-    def _by_relatives(self, head: PersonDraft | None, home: Known | None, near: Sequence[Known]) -> int | None:
-        if head is None:
+    def _by_relatives(self, draft: HouseholdDraft) -> int | None:
+        near = self._archive.homes(draft)
+        if draft.head is None:
             return near[0].household_id if near else None
+        home = self._archive.home(draft.head)
         if home is None:
             # a household that was imported without its head gets him now
             return next((place.household_id for place in near if not place.head_name), None)
         together = [place for place in near if place.household_id == home.household_id]
         return home.household_id if len(together) > 1 else None
 
+    def _by_number(self, draft: HouseholdDraft) -> int | None:
+        numbered = self._archive.numbered(draft)
+        if numbered is None or not numbered.supported or self._archive.homes(draft):
+            return None
+        return numbered.household_id if numbered.head_name in ("", draft.head_name) else None
+
+    def _by_name(self, draft: HouseholdDraft) -> int | None:
+        """A head without usable number is the only one of his name in the village; one who was awaited comes."""
+        if self._archive.homes(draft):
+            return None
+        awaited = self._archive.named(draft, headless=True)
+        named = awaited if draft.head else [*awaited, *self._archive.named(draft, headless=False)]
+        free = [pk for pk in dict.fromkeys(named) if pk not in self._claimed]
+        return free[0] if len(free) == 1 else None
+
     def _take_out(self, found: Match) -> None:
-        draft = found.draft
-        for person in list(draft.members):
-            home = self._home(person)
-            elsewhere = home.household_code if home and home.household_id != found.household_id else ""
-            if person not in draft.members:
+        for person in list(found.draft.members):
+            if person not in found.draft.members:
                 continue
+            home = self._archive.home(person)
+            elsewhere = home.code if home and home.household_id != found.household_id else ""
             if person.aside:
                 self._take_out_aside(found, person, elsewhere)
             elif elsewhere:
@@ -181,8 +137,8 @@ class _Matcher:
         head = found.draft.head
         if head is None or found.household_id is None:
             return
-        home, numbered = self._home(head), self._numbered(found.draft)
-        standing = home.head_name if home else self._head_name(found, numbered)
+        home = self._archive.home(head)
+        standing = home.head_name if home else self._head_name(found)
         if not standing or (home and home.relation == HEAD):
             return
         if home is None and standing == head.name:
@@ -191,8 +147,9 @@ class _Matcher:
             found.notes.append(Note(head.row, "W_HEAD_CHANGED", f"系统中的户主是{standing}"))
             head.relation = OTHER
 
-    def _head_name(self, found: Match, numbered: Numbered | None) -> str:
+    def _head_name(self, found: Match) -> str:
+        numbered = self._archive.numbered(found.draft)
         if numbered and numbered.household_id == found.household_id:
             return numbered.head_name
-        homes = [home for person in found.draft.members if (home := self._home(person))]
+        homes = self._archive.homes(found.draft)
         return next((home.head_name for home in homes if home.household_id == found.household_id), "")

@@ -77,6 +77,8 @@ class ImportedHousehold(models.Model):
     household = models.ForeignKey(Household, models.CASCADE, related_name="roster_imports")
     created = models.BooleanField()
     version = models.PositiveIntegerField()
+    # whose row was sent back, so that the household has no head yet
+    awaited_head = models.CharField("待补户主", max_length=50, default="", blank=True)
     # JSON, encrypted because account and certificate numbers may be in it
     before = EncryptedField(default="", blank=True)
 

@@ -16,7 +16,7 @@ from hudang.kernel.identity import mask_identity
 from hudang.platform import bulk
 from hudang.platform.digests import lookup_hash
 from hudang.rosters.differences import Change
-from hudang.rosters.matching import identity_hash
+from hudang.rosters.known import identity_hash
 from hudang.rosters.rules.coding import assistance_of
 from hudang.rosters.rules.drafts import HouseholdDraft, PersonDraft
 from hudang.rosters.rules.income_lines import lines_of, replaces
@@ -218,7 +218,10 @@ def _apply_one(change: Change, moment: Moment) -> dict[str, Any]:
     if change.new_head is not None:
         pinyin, initials = name_keys(change.new_head.name)
         fields.update(head_name=change.new_head.name, head_pinyin=pinyin, head_initials=initials)
-    before: dict[str, Any] = {"household": {name: getattr(household, name) for name in fields}}
+    before: dict[str, Any] = {
+        "version": household.version,
+        "household": {name: getattr(household, name) for name in fields},
+    }
     for name, value in fields.items():
         setattr(household, name, value)
     household.version += 1

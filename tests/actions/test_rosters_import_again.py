@@ -11,7 +11,7 @@ import pytest
 from hudang.accounts.models import User
 from hudang.audit.models import AuditEntry
 from hudang.households.actions.states import stop_household
-from hudang.households.models import Household, IncomeItem, Person
+from hudang.households.models import Household, HouseholdMember, IncomeItem, Person
 from hudang.rosters.actions.imports import carry_out
 from hudang.rosters.models import RosterRow
 from tests.factories.archives import make_bureau
@@ -234,6 +234,43 @@ class TestHeadless:
         right = household_of(child | {"与户主关系": "户主"}, 户编号=f"{MINQIANG}0030")
         imported(office, member_roster([right]))
         assert household("周二").members.get().relation == "02"
+
+    def test_his_family_joins_him_when_another_roster_brought_him(self, office: User) -> None:
+        imported(office, household_roster([household_row("周大")]))
+        home = household("周大")
+        broken, _ = self.rows(f"{MINQIANG}0044")
+        found, _ = imported(office, member_roster([broken]))
+        assert (found.summary["households_new"], found.summary["households_changed"]) == (0, 1)
+        assert set(home.members.values_list("person__name", flat=True)) == {"周大", "周二"}
+
+    def test_he_joins_his_family_when_another_roster_brings_him(self, office: User) -> None:
+        broken, _ = self.rows()
+        imported(office, member_roster([broken]))
+        found, _ = imported(office, household_roster([household_row("周大")]))
+        assert (found.summary["households_new"], found.summary["households_changed"]) == (0, 1)
+        assert household("周大").members.count() == 2
+
+    def test_of_two_with_his_name_nobody_guesses(self, office: User) -> None:
+        imported(office, household_roster([household_row("周大"), household_row("周大")]))
+        broken, _ = self.rows()
+        found, _ = imported(office, member_roster([broken]))
+        assert found.summary["households_new"] == 1
+        assert Household.objects.filter(head_name="").count() == 1
+
+    def test_a_number_that_the_system_gave_to_another_of_his_name_misleads_nobody(self, office: User) -> None:
+        """A roster without numbers came first: what the system numbered 0001 is the office's 0002."""
+        second = member_row("刘丽娟", "户主")
+        imported(office, household_roster([household_row("刘丽娟", 身份证号=second["公民身份号码"])]))
+        home = household("刘丽娟")
+        assert home.code == f"{MINQIANG}0001"
+        daughter = member_row("孙雨欣", "女")
+        headless = household_of(
+            member_row("刘丽娟", "户主", 公民身份号码="22088219600512123"), daughter, 户编号=f"{MINQIANG}0001"
+        )
+        hers = household_of(second, member_row("王建国", "夫"), 户编号=f"{MINQIANG}0002")
+        imported(office, member_roster([headless, hers]))
+        assert set(home.members.values_list("person__name", flat=True)) == {"刘丽娟", "王建国"}
+        assert HouseholdMember.objects.get(person__name="孙雨欣").household.head_name == ""
 
     def test_without_village_and_number_nobody_is_placed(self, office: User) -> None:
         broken = household_of(

@@ -146,7 +146,7 @@ def test_the_last_import_first_then_the_one_before(office: User) -> None:
 
 def test_two_changes_are_undone_one_after_the_other(office: User) -> None:
     row = household_row("甲")
-    imported(office, household_roster([row]))
+    first, _ = imported(office, household_roster([row]))
     before = kept()
     second, _ = imported(office, household_roster([row | {"家庭住址": "二屯"}]))
     third, _ = imported(office, household_roster([row | {"家庭住址": "三屯"}]))
@@ -155,6 +155,8 @@ def test_two_changes_are_undone_one_after_the_other(office: User) -> None:
     undo(actor=office, roster_import=third)
     undo(actor=office, roster_import=second)
     assert kept() == before
+    undo(actor=office, roster_import=first)
+    assert not Household.objects.exists()
 
 
 class TestRefused:

@@ -27,6 +27,7 @@ from hudang.rosters import writing
 from hudang.rosters.errors import AlreadyImported, ArchiveBusy, ImportOvertaken
 from hudang.rosters.judging import Judged, against_archive, propose_mapping, read_verdicts
 from hudang.rosters.models import ImportedHousehold, OfficeMapping, RosterImport, RosterRow
+from hudang.rosters.rules.drafts import HouseholdDraft
 from hudang.rosters.rules.mapping import WorkbookMapping, mapping_changes, memory_of
 from hudang.rosters.rules.outcomes import Finding, RowVerdict
 from hudang.rosters.vocabulary import Outcome
@@ -250,20 +251,29 @@ def _write(
     reclassify(ids, moment.day, facts=facts)
     open_all(actor=actor, households=[*households, *changed], facts=facts)
     refresh_households([household.pk for household in changed])
-    _note_households(roster_import, households, changed, before)
+    _note_households(roster_import, created, changed, before)
     _log(actor, roster_import, judged, households)
     codes = {row: household.code for draft, household in created for row in draft.rows}
     return codes | judged.codes
 
 
 def _note_households(
-    roster_import: RosterImport, created: list[Household], changed: list[Household], before: list[dict[str, Any]]
+    roster_import: RosterImport,
+    created: list[tuple[HouseholdDraft, Household]],
+    changed: list[Household],
+    before: list[dict[str, Any]],
 ) -> None:
     encoder = DjangoJSONEncoder(ensure_ascii=False)
     make = bulk.maker(ImportedHousehold)
     notes = [
-        make(roster_import=roster_import, household=household, created=True, version=household.version)
-        for household in created
+        make(
+            roster_import=roster_import,
+            household=household,
+            created=True,
+            version=household.version,
+            awaited_head="" if household.head_name else draft.head_name,
+        )
+        for draft, household in created
     ] + [
         make(
             roster_import=roster_import,

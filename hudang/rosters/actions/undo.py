@@ -106,7 +106,8 @@ def _set_back(stored: models.Model, values: dict[str, Any]) -> None:
 
 def _let_earlier_undo(note: ImportedHousehold) -> None:
     """The household is again as the import before left it, so that one can be undone too."""
-    earlier = ImportedHousehold.objects.filter(household=note.household_id, version=note.version - 1)
+    left_at = json.loads(note.before)["version"]
+    earlier = ImportedHousehold.objects.filter(household=note.household_id, version=left_at)
     earlier.update(version=note.household.version)
 
 
