@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from tests.e2e.conftest import DESK, Visit
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
+pytestmark = pytest.mark.e2e
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 # colours that fade over are measured when they have arrived
 DARKEN = """() => {
@@ -66,9 +66,11 @@ PAGES: list[tuple[str, str, str | Callable[[Page], None]]] = [
 ]
 
 
-def violations(page: Page, **options: Any) -> list[str]:
-    """Return what axe finds, a line each: rule, what it is, where."""
-    found = Axe().run(page, options=options).response["violations"]
+def violations(page: Page, options: dict[str, Any]) -> list[str]:
+    """Return what axe finds, a line each: rule, what it is, where. The rows after the first repeat their markup."""
+    context = {"exclude": [["tbody tr:nth-child(n+9)"], ["tbody:nth-of-type(n+3)"]]}
+    options = {"resultTypes": ["violations"], "preload": False} | options
+    found = Axe().run(page, context, options).response["violations"]
     return [f"{v['id']}: {v['help']} {[node['target'] for node in v['nodes'][:3]]}" for v in found]
 
 
@@ -81,10 +83,10 @@ def overflow(page: Page) -> int:
 def test_page_is_accessible(visit: Visit, name: str, user: str, where: str | Callable[[Page], None]) -> None:
     page = visit(user, reduced_motion="reduce")
     page.goto(where) if isinstance(where, str) else where(page)
-    assert violations(page, runOnly={"type": "tag", "values": RULES}) == []
+    assert violations(page, {"runOnly": {"type": "tag", "values": RULES}}) == []
     assert overflow(page) == 0, "scrolls sideways at 1366"
     page.evaluate(DARKEN)
-    assert violations(page, runOnly={"type": "rule", "values": ["color-contrast"]}) == []
+    assert violations(page, {"runOnly": {"type": "rule", "values": ["color-contrast"]}}) == []
     page.set_viewport_size(PHONE)
     assert overflow(page) == 0, "scrolls sideways at 390"
 

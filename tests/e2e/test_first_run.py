@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.conftest import Visitors, sign_in
 from tests.e2e.served import Archive
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
+pytestmark = pytest.mark.e2e
 CHOSEN = "Qiusuo-Shan-28"
 
 

@@ -11,7 +11,7 @@ from pypinyin import Style, lazy_pinyin
 
 from tests.e2e.conftest import Visit
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
+pytestmark = pytest.mark.e2e
 Household = dict[str, Any]
 
 

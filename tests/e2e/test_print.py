@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Visit
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
+pytestmark = pytest.mark.e2e
 Save = Callable[[Page, Callable[[], object]], Path]
 
 
@@ -49,7 +49,7 @@ def test_village_set_comes_at_once(visit: Visit) -> None:
     form = page.locator("main form")
     values = dict(form.evaluate("form => Array.from(new FormData(form))"))
     answer = page.request.post(page.url, form=values, headers={"Referer": page.url})
-    assert pages_of(answer.body()) > 4
+    assert pages_of(answer.body()) >= 3
 
 
 def test_county_labels_are_made_by_the_worker(visit: Visit, downloads: Save) -> None:

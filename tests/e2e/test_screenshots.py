@@ -19,7 +19,6 @@ from tests.e2e.test_phone import PHONE
 
 pytestmark = [
     pytest.mark.e2e,
-    pytest.mark.xdist_group("e2e"),
     pytest.mark.skipif(os.environ.get("HUDANG_SCREENSHOTS") != "1", reason="only with HUDANG_SCREENSHOTS=1"),
 ]
 FOLDER = CHECKOUT / "docs" / "screenshots"
