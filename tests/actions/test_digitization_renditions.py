@@ -12,8 +12,11 @@ from hudang.digitization.actions import intake, renditions
 from hudang.digitization.engines import images, pdf_reader
 from hudang.digitization.errors import DrawingBusy, PageUnreadable
 from hudang.digitization.models import DigitalObject, PageImage
+from hudang.digitization.tasks import make_renditions
 from hudang.digitization.vocabulary import Rendition
 from hudang.platform import storage
+from hudang.printing.tasks import print_division
+from hudang.rosters.tasks import work_on_roster
 from tests.factories import scans
 
 pytestmark = pytest.mark.django_db
@@ -147,3 +150,7 @@ def test_a_pdf_that_takes_too_long_is_passed_over(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(pdf_reader, "SECONDS_TO_DRAW", 0.001)
     assert renditions.draw_object(found.pk) == 0
     assert [page.state for page in found.pages.all()] == ["unreadable", "unreadable"]
+
+
+def test_page_images_wait_for_whoever_waits_for_an_import_or_a_print() -> None:
+    assert make_renditions.priority < work_on_roster.priority == print_division.priority
