@@ -240,7 +240,7 @@ def test_the_queue_shows_pages_and_files_the_chosen_ones(people: People, queued:
     assert client.post(url("decide"), data | {"household": CODE}).status_code == 409
     assert client.post(url("discard-queued"), {"pages": [queued[2].pk], "reason": "空白页"}).status_code == 302
     assert "空白页" in client.get(url("queue"), {"state": "discarded"}).content.decode()
-    assert "已认出" in client.get(url("queue")).content.decode()
+    assert "没有待归的页" in client.get(url("queue")).content.decode()
 
 
 def test_the_queue_refuses_what_is_incomplete(people: People, queued: list[QueuedPage]) -> None:
