@@ -31,9 +31,10 @@ def keep(page: Page, name: str) -> None:
     page.wait_for_load_state("networkidle")
     image = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for colours in (256, 128, 64, 32):
+    for colours in (0, 256, 128, 64):
         target = io.BytesIO()
-        image.quantize(colours, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(target, "PNG", optimize=True)
+        fewer = image.quantize(colours, kmeans=2, dither=Image.Dither.NONE) if colours else image
+        fewer.save(target, "PNG", optimize=True)
         if len(target.getvalue()) <= LARGEST:
             break
     assert len(target.getvalue()) <= LARGEST, name
