@@ -75,7 +75,7 @@ def load_county(
     ``scanned`` households get drawn document images. Everything follows from ``seed`` and ``day``.
     """
     day = day or clock.today()
-    drawn: list[tuple[int, list[DrawnPaper]]] = []
+    pages = 0
     done, stream = 0, generate_county(households, seed, day)
     while batch := list(islice(stream, _BATCH)):
         # those of one village come first, so that its assistant and township have scans to look at
@@ -84,15 +84,14 @@ def load_county(
         papers = {home.code: draw_papers(home, Random(f"{seed}-{home.code}"), day) for home in chosen}
         with transaction.atomic():
             files, facts = _load_batch(actor, batch, day)
+            pages += _file_drawn(actor, [(files[code], found) for code, found in papers.items()])
             codes = {code: {paper.material_code for paper in found} for code, found in papers.items()}
             file_paper_items(actor=actor, batch=batch, files=files, day=day, drawn=codes)
             refresh_loaded(list(files.values()), facts)
-        drawn += [(files[code].pk, found) for code, found in papers.items()]
         done += len(batch)
         if report:
             report(done, households)
     make_empty_boxes(actor=None, prefix=COUNTY_CODE[:6])
-    pages = _file_drawn(actor, drawn)
     for village in overfull_villages(COUNTY_CODE[:6]):
         arrange_village(actor=actor, village_code=village)
     return pages
@@ -213,12 +212,13 @@ def _note_numbers(households: Sequence[Household]) -> None:
     )
 
 
-def _file_drawn(actor: User, drawn: Sequence[tuple[int, list[DrawnPaper]]]) -> int:
-    """File the drawn papers, whose page images the worker makes afterwards; return how many pages."""
+def _file_drawn(actor: User, drawn: Sequence[tuple[HouseholdFile, list[DrawnPaper]]]) -> int:
+    """File the drawn papers first, the application at their head; return how many pages. The worker images them."""
     pages = 0
-    for file_id, papers in drawn:
-        filed = file_items(actor=actor, file_id=file_id, entries=[_entry(paper) for paper in papers])
+    for file, papers in drawn:
+        filed = file_items(actor=actor, file_id=file.pk, entries=[_entry(paper) for paper in papers])
         pages += sum(item.page_count for item in filed.items)
+        file.refresh_from_db(fields=["item_count", "page_count"])
     return pages
 
 

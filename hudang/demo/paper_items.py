@@ -27,7 +27,7 @@ def file_paper_items(
 ) -> int:
     """File what each household's pouch holds on ``day``; return how many items. The caller refreshes the files.
 
-    ``drawn`` names the materials of a household that come with images and are filed apart.
+    ``drawn`` names the materials of a household that came with images and are filed already; these follow them.
     """
     materials = {material.code: material for material in Material.objects.all()}
     pouches = {pouch.file_id: pouch for pouch in Pouch.objects.filter(file__in=[f.pk for f in files.values()])}
@@ -36,7 +36,8 @@ def file_paper_items(
         file = files[home.code]
         papers = [p for p in planned_papers(home, day) if p.material_code not in drawn.get(home.code, ())]
         filed = _items(file, pouches[file.pk], papers, materials, actor)
-        file.item_count, file.page_count = len(filed), sum(item.page_count for item in filed)
+        file.item_count += len(filed)
+        file.page_count += sum(item.page_count for item in filed)
         items += filed
     bulk.insert(Item, items)
     bulk.update(HouseholdFile, list(files.values()), ["item_count", "page_count"])
@@ -47,8 +48,8 @@ def file_paper_items(
 def _items(
     file: HouseholdFile, pouch: Pouch, papers: Iterable[PlannedPaper], materials: dict[str, Material], actor: User
 ) -> list[Item]:
-    items, page, make, now = [], 1, bulk.maker(Item), clock.now()
-    for number, paper in enumerate(papers, start=1):
+    items, page, make, now = [], file.page_count + 1, bulk.maker(Item), clock.now()
+    for number, paper in enumerate(papers, start=file.item_count + 1):
         items.append(
             make(
                 file=file,
