@@ -1,0 +1,33 @@
+"""Tables of the archive: the tree from fonds to page."""
+
+from hudang.archives.models.tree import (
+    Box,
+    Counter,
+    Fonds,
+    HouseholdFile,
+    Item,
+    ItemPage,
+    Location,
+    Material,
+    Pouch,
+    QueuedPage,
+    ReferenceCodeTemplate,
+    Requirement,
+    Series,
+)
+
+__all__ = [
+    "Box",
+    "Counter",
+    "Fonds",
+    "HouseholdFile",
+    "Item",
+    "ItemPage",
+    "Location",
+    "Material",
+    "Pouch",
+    "QueuedPage",
+    "ReferenceCodeTemplate",
+    "Requirement",
+    "Series",
+]
