@@ -111,9 +111,5 @@ LINE_STATE_LABELS = {
 
 RETENTION_LABELS = {"Y": "永久", "D30": "30年", "D10": "10年", "D5": "停保后5年", "D3": "停保后3年"}
 
-# 0.1 mm a page; a pouch holds about 20 mm, 10 % of a box stay free (archive.md §2.3, §3)
-MICROMETRES_A_PAGE = 100
-POUCH_LIMIT_MICROMETRES = 20_000
-EMPTY_POUCH_MICROMETRES = 600
-BOX_FREE_SHARE_PERCENT = 10
+# what is sold, DA/T 22
 BOX_THICKNESSES_MM = (20, 30, 40, 50)

@@ -9,6 +9,7 @@ from django.db.models import F
 
 from hudang.accounts.models import User
 from hudang.archives.models import Box, HouseholdFile, Item, Material, Pouch
+from hudang.archives.queries.thresholds import thresholds
 from hudang.archives.rules.capacity import pouch_thickness
 from hudang.archives.rules.reference_codes import item_code
 from hudang.demo.pouches import PlannedPaper, planned_papers
@@ -73,9 +74,10 @@ def _items(
 
 def _measure(files: Iterable[HouseholdFile], pouches: dict[int, Pouch]) -> None:
     grown: dict[int, int] = {}
+    limits = thresholds()
     for file in files:
         pouch = pouches[file.pk]
-        thickness = pouch_thickness(file.page_count)
+        thickness = pouch_thickness(file.page_count, limits)
         grown[pouch.box_id] = grown.get(pouch.box_id, 0) + thickness - pouch.thickness_micrometres
         pouch.thickness_micrometres = thickness
     bulk.update(Pouch, list(pouches.values()), ["thickness_micrometres"])

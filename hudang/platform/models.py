@@ -48,3 +48,19 @@ class Job(models.Model):
     def finished(self) -> bool:
         """Whether nothing more will happen."""
         return self.state in (self.State.DONE, self.State.FAILED)
+
+
+class ParameterValue(models.Model):
+    """The value of a parameter (``kernel.parameters``) from a day on, until a later one takes its place."""
+
+    key = models.CharField("参数", max_length=60)
+    value = models.CharField("值", max_length=20)
+    valid_from = models.DateField("启用日期")
+    basis = models.CharField("依据", max_length=120, default="", blank=True)
+
+    class Meta:
+        ordering = ["key", "-valid_from"]
+        constraints = [models.UniqueConstraint(fields=["key", "valid_from"], name="parameter_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.value}"

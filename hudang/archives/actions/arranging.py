@@ -11,7 +11,9 @@ from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.archives.models import Box, Pouch
 from hudang.archives.numbering import Numbers
+from hudang.archives.queries.thresholds import thresholds
 from hudang.archives.rules.capacity import fits
+from hudang.archives.rules.thresholds import Thresholds
 from hudang.archives.vocabulary import BoxKind, PouchState
 from hudang.audit.log import Act, record
 
@@ -37,7 +39,7 @@ def arrange_village(*, actor: User, village_code: str) -> int:
         .exclude(state=PouchState.DESTROYED)
         .order_by("file__year", "file__sequence", "part")
     )
-    moved = _spread(pouches, boxes)
+    moved = _spread(pouches, boxes, thresholds())
     Pouch.objects.bulk_update(moved, ["box"], batch_size=_BATCH)
     Box.objects.bulk_update(boxes, ["filled_micrometres"], batch_size=_BATCH)
     after = {box.label: box.filled_micrometres // 1000 for box in boxes}
@@ -47,13 +49,14 @@ def arrange_village(*, actor: User, village_code: str) -> int:
     return len(moved)
 
 
-def _spread(pouches: Sequence[Pouch], boxes: list[Box]) -> list[Pouch]:
+def _spread(pouches: Sequence[Pouch], boxes: list[Box], limits: Thresholds) -> list[Pouch]:
     for box in boxes:
         box.filled_micrometres = 0
     moved, place = [], 0
     for pouch in pouches:
         box = boxes[place]
-        if box.filled_micrometres and not fits(box.filled_micrometres, pouch.thickness_micrometres, box.thickness_mm):
+        filled, thickness = box.filled_micrometres, pouch.thickness_micrometres
+        if filled and not fits(filled, thickness, box.thickness_mm, limits):
             place += 1
             if place == len(boxes):
                 boxes.append(_next_box(box))
@@ -82,4 +85,5 @@ def overfull_villages(prefix: str) -> list[str]:
     """Return the villages within ``prefix`` that have a box fuller than it should be."""
     boxes = Box.objects.filter(village_code__startswith=prefix, kind=BoxKind.VILLAGE)
     rows = boxes.values_list("village_code", "filled_micrometres", "thickness_mm")
-    return sorted({village for village, filled, thickness in rows if not fits(filled, 0, thickness)})
+    limits = thresholds()
+    return sorted({village for village, filled, thickness in rows if not fits(filled, 0, thickness, limits)})

@@ -11,6 +11,7 @@ from hudang.accounts.vocabulary import Right
 from hudang.archives.errors import OtherVillage
 from hudang.archives.models import Box, Location, Pouch
 from hudang.archives.numbering import Numbers
+from hudang.archives.queries.thresholds import thresholds
 from hudang.archives.rules.locations import normalise_location
 from hudang.archives.vocabulary import BOX_THICKNESSES_MM
 from hudang.audit.log import Act, record
@@ -45,7 +46,12 @@ def add_box(*, actor: User, village_code: str, after: Box) -> Box:
     require(actor, Right.ARRANGE_BOXES)
     require_place(actor, village_code)
     numbers = Numbers([f"box:{village_code}"])
-    box = Box.objects.create(fonds=after.fonds, village_code=village_code, number=numbers.next(f"box:{village_code}"))
+    box = Box.objects.create(
+        fonds=after.fonds,
+        village_code=village_code,
+        number=numbers.next(f"box:{village_code}"),
+        thickness_mm=thresholds().box_thickness_mm,
+    )
     numbers.save()
     record(actor, Act("add_box", "box", box.pk, summary=f"续盒 {box}", after={"number": box.number}))
     return box

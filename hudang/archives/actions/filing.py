@@ -16,6 +16,7 @@ from hudang.accounts.vocabulary import Right
 from hudang.archives.actions.completeness import refresh
 from hudang.archives.errors import FileDestroyed, NothingToFile
 from hudang.archives.models import Box, HouseholdFile, Item, ItemPage, Material, Pouch
+from hudang.archives.queries.thresholds import thresholds
 from hudang.archives.rules.capacity import pouch_thickness, pouch_too_thick, usable
 from hudang.archives.rules.descriptions import LONGEST_NOTE, default_creator, default_title, describe_faults
 from hudang.archives.rules.folder_names import kept_name
@@ -148,6 +149,7 @@ class _Filing:
             raise FileDestroyed(reference_code=file.reference_code)
         self._file = file
         self._filed = Filed()
+        self._limits = thresholds()
         self._township = names_of({township_code(file.village_code)}).get(township_code(file.village_code), "")
         last = Item.objects.filter(file=file).aggregate(number=Max("number"), pages=Sum("page_count"))
         self._number, self._pages = last["number"] or 0, last["pages"] or 0
@@ -242,7 +244,7 @@ class _Filing:
 
     def _pouch_for(self, pages: int) -> Pouch:
         """Return the pouch that takes so many pages; a full one continues as the next part in the same box."""
-        if not self._pouch_pages or not pouch_too_thick(self._pouch_pages + pages):
+        if not self._pouch_pages or not pouch_too_thick(self._pouch_pages + pages, self._limits):
             return self._pouch
         self._measure()
         full = self._pouch
@@ -255,12 +257,14 @@ class _Filing:
             household_id=full.household_id,
         )
         self._pouch_pages = 0
-        self._filed.notices.append(f"第 {full.part} 袋已满（约 20 毫米），另立第 {self._pouch.part} 袋，放在同一盒。")
+        self._filed.notices.append(
+            f"第 {full.part} 袋已满（约 {self._limits.pouch_limit_mm} 毫米），另立第 {self._pouch.part} 袋，放在同一盒。"
+        )
         return self._pouch
 
     def _measure(self) -> None:
         """Note the pouch's thickness, and what its box gains by it."""
-        thickness = pouch_thickness(self._pouch_pages)
+        thickness = pouch_thickness(self._pouch_pages, self._limits)
         grown = thickness - self._pouch.thickness_micrometres
         Pouch.objects.filter(pk=self._pouch.pk).update(thickness_micrometres=thickness)
         Box.objects.filter(pk=self._pouch.box_id).update(filled_micrometres=F("filled_micrometres") + grown)
@@ -282,7 +286,7 @@ class _Filing:
         HouseholdFile.objects.filter(pk=file.pk).update(item_count=self._number, page_count=self._pages)
         self._measure()
         box = Box.objects.get(pk=self._pouch.box_id)
-        if box.filled_micrometres > usable(box.thickness_mm):
+        if box.filled_micrometres > usable(box.thickness_mm, self._limits):
             self._filed.notices.append(f"村盒 {box.label} 已超出容量，请续盒或移袋。")
         refresh([file.pk])
         record_many(self._actor, [_act(item, file) for item in self._filed.items])

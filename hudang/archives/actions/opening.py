@@ -16,8 +16,10 @@ from hudang.archives.errors import NoFonds, PouchExists
 from hudang.archives.models import Box, Fonds, HouseholdFile, Pouch, ReferenceCodeTemplate, Series
 from hudang.archives.numbering import Numbers
 from hudang.archives.queries.completeness import missing_of_new
+from hudang.archives.queries.thresholds import thresholds
 from hudang.archives.rules.capacity import fits, pouch_thickness
 from hudang.archives.rules.reference_codes import file_code
+from hudang.archives.rules.thresholds import Thresholds
 from hudang.archives.vocabulary import OPEN_STATES, BoxKind, PouchState, Stage
 from hudang.audit.log import Act, record_many
 from hudang.divisions.models import Division
@@ -40,6 +42,7 @@ class _Setting:
     series: Series
     template: str
     villages: dict[str, str]
+    limits: Thresholds
     actor_name: str
     day: date
 
@@ -67,6 +70,7 @@ def _setting(households: Sequence[Household], actor: User | None, day: date) -> 
         series=Series.objects.get(code=FILE_SERIES),
         template=template.template if template else "",
         villages={code: short.get(code) or code[6:] for code in villages},
+        limits=thresholds(day),
         actor_name=actor.display_name if actor else "系统",
         day=day,
     )
@@ -87,7 +91,7 @@ class _Shelf:
     def place(self, village: str, thickness: int) -> Box:
         """Return the box for a pouch of this thickness and count it in."""
         box = self._open.get(village)
-        if box is None or not fits(box.filled_micrometres, thickness, box.thickness_mm):
+        if box is None or not fits(box.filled_micrometres, thickness, box.thickness_mm, self._setting.limits):
             box = self._continue(village)
         box.filled_micrometres += thickness
         if box.pk:
@@ -99,6 +103,7 @@ class _Shelf:
             fonds=self._setting.fonds[county_code(village)],
             village_code=village,
             number=self._numbers.next(f"box:{village}"),
+            thickness_mm=self._setting.limits.box_thickness_mm,
         )
         self._open[village] = box
         self.new.append(box)
@@ -170,7 +175,7 @@ def _closed_files(household_ids: Sequence[int]) -> dict[int, int]:
 
 def _build_pouches(files: Sequence[HouseholdFile], setting: _Setting) -> list[Pouch]:
     shelf = _Shelf(setting, {file.village_code for file in files})
-    thickness = pouch_thickness(0)
+    thickness = pouch_thickness(0, setting.limits)
     # in the order in which they stand, so that each box holds an unbroken run
     standing = sorted(files, key=lambda file: (file.village_code, file.year, file.sequence))
     placed = [(file, shelf.place(file.village_code, thickness)) for file in standing]
@@ -262,7 +267,11 @@ def make_empty_boxes(*, actor: User | None, prefix: str) -> int:
     if missing := by_county.keys() - fonds.keys():
         raise NoFonds(county=sorted(missing)[0])
     numbers = Numbers(f"box:{village}" for village in lacking)
-    boxes = [Box(fonds=fonds[county_code(v)], village_code=v, number=numbers.next(f"box:{v}")) for v in lacking]
+    thickness = thresholds().box_thickness_mm
+    boxes = [
+        Box(fonds=fonds[county_code(v)], village_code=v, number=numbers.next(f"box:{v}"), thickness_mm=thickness)
+        for v in lacking
+    ]
     numbers.save()
     bulk.insert(Box, boxes)
     record_many(actor, [Act("make_empty_boxes", "division", prefix, summary=f"为 {len(boxes)} 个村立空盒")])

@@ -9,32 +9,39 @@ from datetime import date, timedelta
 
 from hudang.archives.models import HouseholdFile, Item
 from hudang.archives.queries.requirements import requirement_lines
+from hudang.archives.queries.thresholds import thresholds
 from hudang.archives.rules.completeness import CompletenessLine, complete, missing_codes
+from hudang.archives.rules.thresholds import Thresholds
 from hudang.households.models import Household
 from hudang.households.queries.facts import conditions_of, facts_of
+from hudang.households.queries.thresholds import thresholds as household_thresholds
 from hudang.households.rules.facts import HouseholdFacts
 from hudang.kernel import clock
 
-_AGES = (
-    ("approved_a_month", 31, "批准已满一个月"),
-    ("approved_half_a_year", 183, "批准已满半年"),
-    ("approved_a_year", 365, "批准已满一年"),
-)
+_Ages = tuple[tuple[str, int, str], ...]
 
 
-def _since_approval(household: Household, day: date) -> dict[str, str]:
+def _ages(limits: Thresholds) -> _Ages:
+    return (
+        ("approved_a_month", limits.month_days, "批准已满一个月"),
+        ("approved_half_a_year", limits.half_year_days, "批准已满半年"),
+        ("approved_a_year", limits.year_days, "批准已满一年"),
+    )
+
+
+def _since_approval(household: Household, day: date, ages: _Ages) -> dict[str, str]:
     if household.approved_on is None:
         return {}
     age = day - household.approved_on
-    return {name: phrase for name, days, phrase in _AGES if age >= timedelta(days=days)}
+    return {name: phrase for name, days, phrase in ages if age >= timedelta(days=days)}
 
 
 def _holding(
     files: Sequence[HouseholdFile], day: date, facts: Mapping[int, HouseholdFacts] | None = None
 ) -> list[dict[str, str]]:
     known = facts_of([file.household_id for file in files], day) if facts is None else facts
-    conditions = conditions_of(known)
-    return [conditions.get(file.household_id, {}) | _since_approval(file.household, day) for file in files]
+    conditions, ages = conditions_of(known, household_thresholds(day)), _ages(thresholds(day))
+    return [conditions.get(file.household_id, {}) | _since_approval(file.household, day, ages) for file in files]
 
 
 def missing_of(

@@ -1,30 +1,25 @@
-"""How much fits: 0.1 mm a page and the bag's own paper; ten per cent of a box stay free (archive.md §2.3, §3)."""
+"""How much fits: the thickness of pages and bag, and what of a box stays free (archive.md §2.3, §3)."""
 
 from __future__ import annotations
 
-from hudang.archives.vocabulary import (
-    BOX_FREE_SHARE_PERCENT,
-    EMPTY_POUCH_MICROMETRES,
-    MICROMETRES_A_PAGE,
-    POUCH_LIMIT_MICROMETRES,
-)
+from hudang.archives.rules.thresholds import DEFAULT_THRESHOLDS, Thresholds
 
 
-def pouch_thickness(pages: int) -> int:
+def pouch_thickness(pages: int, limits: Thresholds = DEFAULT_THRESHOLDS) -> int:
     """Return the estimated thickness of a pouch with so many pages, in micrometres."""
-    return EMPTY_POUCH_MICROMETRES + pages * MICROMETRES_A_PAGE
+    return limits.empty_pouch_micrometres + pages * limits.page_micrometres
 
 
-def pouch_too_thick(pages: int) -> bool:
-    """Tell whether the papers alone pass 20 mm, so that a second pouch is due."""
-    return pages * MICROMETRES_A_PAGE > POUCH_LIMIT_MICROMETRES
+def pouch_too_thick(pages: int, limits: Thresholds = DEFAULT_THRESHOLDS) -> bool:
+    """Tell whether the papers alone pass what a pouch takes, so that a second pouch is due."""
+    return pages * limits.page_micrometres > limits.pouch_limit_mm * 1000
 
 
-def usable(thickness_mm: int) -> int:
+def usable(thickness_mm: int, limits: Thresholds = DEFAULT_THRESHOLDS) -> int:
     """Return what a box of this thickness holds, in micrometres."""
-    return thickness_mm * 1000 * (100 - BOX_FREE_SHARE_PERCENT) // 100
+    return thickness_mm * 1000 * (100 - limits.box_free_percent) // 100
 
 
-def fits(filled: int, added: int, thickness_mm: int) -> bool:
+def fits(filled: int, added: int, thickness_mm: int, limits: Thresholds = DEFAULT_THRESHOLDS) -> bool:
     """Tell whether a pouch of ``added`` micrometres still fits."""
-    return filled + added <= usable(thickness_mm)
+    return filled + added <= usable(thickness_mm, limits)

@@ -16,8 +16,9 @@ from hudang.households.actions.opening import Opened, open_household, reason_giv
 from hudang.households.errors import NothingProposed
 from hudang.households.models import Classification, HouseholdTag
 from hudang.households.queries.facts import chunks, facts_of
+from hudang.households.queries.thresholds import thresholds
 from hudang.households.rules.classification import SCHEME_VERSION, ClassificationResult, classify
-from hudang.households.rules.facts import DEFAULT_THRESHOLDS, HouseholdFacts, Thresholds
+from hudang.households.rules.facts import HouseholdFacts, Thresholds
 from hudang.households.vocabulary import FAMILY_STRUCTURE, INCOME_SOURCE, UNDECIDED
 from hudang.kernel import clock
 from hudang.kernel.errors import InvalidInput
@@ -39,7 +40,7 @@ def reclassify(
     household_ids: Iterable[int],
     day: date | None = None,
     *,
-    limits: Thresholds = DEFAULT_THRESHOLDS,
+    limits: Thresholds | None = None,
     facts: Mapping[int, HouseholdFacts] | None = None,
 ) -> Reclassified:
     """Derive the classes and tags of many households; a constant number of queries per thousand.
@@ -50,8 +51,9 @@ def reclassify(
     ``facts`` by household where they are read already.
     """
     day, done = day or clock.today(), Reclassified()
+    limits = limits or thresholds(day)
     for ids in chunks(household_ids):
-        known = facts_of(ids, day, limits) if facts is None else {pk: facts[pk] for pk in ids}
+        known = facts_of(ids, day) if facts is None else {pk: facts[pk] for pk in ids}
         results = {pk: classify(told, limits) for pk, told in known.items()}
         _store_classes(results, day, done)
         _store_tags(results)

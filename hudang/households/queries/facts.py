@@ -67,9 +67,7 @@ def chunks(ids: Iterable[int]) -> Iterator[Sequence[int]]:
         yield unique[start : start + CHUNK]
 
 
-def facts_of(
-    household_ids: Iterable[int], day: date, limits: Thresholds = DEFAULT_THRESHOLDS
-) -> dict[int, HouseholdFacts]:
+def facts_of(household_ids: Iterable[int], day: date) -> dict[int, HouseholdFacts]:
     """Return the facts of each household on ``day``, by primary key."""
     found: dict[int, HouseholdFacts] = {}
     for ids in chunks(household_ids):

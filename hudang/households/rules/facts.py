@@ -8,7 +8,9 @@ from decimal import Decimal
 
 from hudang.households.vocabulary import HEAD
 from hudang.kernel.identity import age_on
+from hudang.kernel.parameters import parameter
 
+AREA = "households"
 ZERO = Decimal(0)
 
 
@@ -16,9 +18,25 @@ ZERO = Decimal(0)
 class Thresholds:
     """The figures that a county may set differently (seed-requirements.md §6, code-tables.md C8, C12)."""
 
-    adult_age: int = 18
-    elder_age: int = 60
-    main_source_share: Decimal = Decimal("0.5")
+    adult_age: int = parameter(18, "成年年龄", unit="周岁", least=16, most=20, source="民法典第 17 条")
+    elder_age: int = parameter(
+        60,
+        "老年人年龄",
+        unit="周岁",
+        least=55,
+        most=75,
+        help="持证残疾老人等特征以此为界。",
+        source="老年人权益保障法第 2 条",
+    )
+    main_source_share: Decimal = parameter(
+        Decimal("0.5"),
+        "主要收入来源的份额",
+        unit="",
+        least=Decimal("0.3"),
+        most=Decimal("0.9"),
+        help="一项收入占全部收入达到此份额才算主要来源，否则为混合。",
+        source="C12",
+    )
 
 
 DEFAULT_THRESHOLDS = Thresholds()

@@ -16,6 +16,7 @@ from hudang.archives.actions.boxes import add_box, move_pouch, place_box
 from hudang.archives.actions.closing import close_file
 from hudang.archives.actions.opening import make_empty_boxes, open_file
 from hudang.archives.queries import files
+from hudang.archives.queries.thresholds import thresholds
 from hudang.archives.rules.capacity import usable
 from hudang.divisions.queries import names_of, path_label
 from hudang.households.queries import household_for
@@ -71,8 +72,9 @@ def village(request: SignedInRequest, code: str) -> HttpResponse:
     if level_of(code) != DivisionLevel.VILLAGE or code not in names_of({code}):
         raise NotVisible
     boxes = files.boxes_of([code])
+    limits = thresholds()
     for box in boxes:
-        box.fill_percent = min(100, box.filled_micrometres * 100 // usable(box.thickness_mm))  # type: ignore[attr-defined]
+        box.fill_percent = min(100, box.filled_micrometres * 100 // usable(box.thickness_mm, limits))  # type: ignore[attr-defined]
     figures = next((row for row in files.villages_for(request.user, code) if row.code == code), None)
     names = names_of({code, township_code(code)})
     context = {
@@ -83,7 +85,7 @@ def village(request: SignedInRequest, code: str) -> HttpResponse:
         "boxes": boxes,
         "figures": figures,
         "percent": figures.complete_percent if figures else 100,
-        "overfull": any(box.filled_micrometres > usable(box.thickness_mm) for box in boxes),
+        "overfull": any(box.filled_micrometres > usable(box.thickness_mm, limits) for box in boxes),
         "may_arrange": request.user.may(Right.ARRANGE_BOXES),
     }
     return render(request, "archives/village.html", context)
@@ -112,7 +114,7 @@ def box(request: SignedInRequest, box_id: int) -> HttpResponse:
         "form": BoxPlaceForm(initial=initial),
         "others": others,
         "may_arrange": request.user.may(Right.ARRANGE_BOXES),
-        "fill_percent": min(100, found.filled_micrometres * 100 // usable(found.thickness_mm)),
+        "fill_percent": min(100, found.filled_micrometres * 100 // usable(found.thickness_mm, thresholds())),
     }
     return render(request, "archives/box.html", context)
 
