@@ -13,7 +13,7 @@ from hudang.kernel.division_codes import county_code, scope_prefix
 from hudang.rosters.differences import Change, compare, load
 from hudang.rosters.errors import NothingToImport
 from hudang.rosters.matching import Match, match
-from hudang.rosters.reading import open_workbook
+from hudang.rosters.reading import open_foreign, open_workbook
 from hudang.rosters.rules.drafts import IMPORTED, HouseholdDraft, assemble
 from hudang.rosters.rules.mapping import WorkbookMapping, recall
 from hudang.rosters.rules.outcomes import Finding, RowVerdict
@@ -57,7 +57,7 @@ def propose_mapping(path: Path, file_name: str, memory: Mapping[str, Any]) -> Wo
 
     Raises ``NothingToImport`` when no sheet has a header at all, and the refusals of reading.
     """
-    mapping = recall(propose(open_workbook(path, file_name)), memory)
+    mapping = recall(propose(open_foreign(path, file_name)), memory)
     if not mapping.can_be_pointed_out:
         raise NothingToImport(file=file_name)
     return mapping

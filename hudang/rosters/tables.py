@@ -7,14 +7,14 @@ from pathlib import Path
 
 from hudang.divisions.rules.tables import as_text
 from hudang.rosters.errors import EmptyRoster, OversizedWorkbook
-from hudang.rosters.reading import open_workbook
+from hudang.rosters.reading import open_foreign
 
 MAX_ROWS = 30_000
 
 
 def first_table(path: Path, file_name: str = "") -> list[list[str]]:
     """Return the rows of the first visible sheet as text, from row 1; raises ``UnreadableRoster``."""
-    workbook = open_workbook(path, file_name)
+    workbook = open_foreign(path, file_name)
     sheet = next((sheet for sheet in workbook.sheets if not sheet.hidden), None)
     if sheet is None:
         raise EmptyRoster(file=workbook.file_name)

@@ -46,8 +46,16 @@ def open_delimited(path: Path, file_name: str) -> Workbook:
 
 
 def _check_lines(path: Path, file_name: str) -> None:
+    lines = unbroken = 0
     with path.open("rb") as file:
-        lines = sum(chunk.count(b"\n") for chunk in iter(lambda: file.read(_CHUNK), b""))
+        for chunk in iter(lambda: file.read(_CHUNK), b""):
+            found = chunk.count(b"\n")
+            lines += found
+            # old Macintosh programs end lines with a carriage return alone
+            ends = found or chunk.count(b"\r")
+            unbroken = 0 if ends else unbroken + len(chunk)
+            if unbroken > limits.MAX_LINE:
+                raise OversizedWorkbook(file=file_name, what="有一行的内容过长")
     if lines > limits.MAX_ROWS:
         raise OversizedWorkbook(file=file_name, what=f"有 {lines} 行")
 

@@ -24,4 +24,6 @@ MAX_RATIO = 400
 RATIO_FREE_BYTES = 20 * MEGABYTE
 MAX_TEXT_FILE = 100 * MEGABYTE
 MAX_FIELD = 64 * 1024
+# between two ends of lines: a line of text is cut into all its cells before they can be counted
+MAX_LINE = 4 * MEGABYTE
 MAX_MERGES = 400_000

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
-from hudang.rosters.errors import DamagedWorkbook, EncryptedWorkbook
+from hudang.rosters.errors import DamagedWorkbook, EncryptedWorkbook, OversizedWorkbook
+from hudang.rosters.reading import limits
 from hudang.rosters.reading.grid import Row
 
 _FAULTS = (CalamineError, OSError, ValueError, EOFError)
@@ -30,6 +31,13 @@ def refused_faults(file_name: str) -> Iterator[None]:
         raise DamagedWorkbook(file=file_name) from fault
 
 
+def _check_extent(sheet: CalamineSheet, file_name: str) -> None:
+    """Refuse a sheet that turned out larger than the scan of its file let expect."""
+    rows, columns = sheet.total_height, sheet.total_width
+    if rows > limits.MAX_ROWS or columns > limits.MAX_COLUMNS or rows * columns > limits.MAX_AREA:
+        raise OversizedWorkbook(file=file_name, what=f"一个工作表有 {rows} 行、{columns} 列")
+
+
 class ValueReader:
     """Loads each sheet once, when its rows are first asked for, and keeps it in compact form."""
 
@@ -47,6 +55,7 @@ class ValueReader:
                     with self._path.open("rb") as file:
                         self._workbook = CalamineWorkbook.from_filelike(file)
                 self._sheets[name] = self._workbook.get_sheet_by_name(name)
+            _check_extent(self._sheets[name], self._file_name)
         return self._sheets[name]
 
     def rows(self, name: str) -> Iterator[Row]:
