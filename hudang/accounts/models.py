@@ -33,6 +33,7 @@ class User(AbstractBaseUser):
         default=AccountState.PENDING,
     )
     must_change_password = models.BooleanField("下次登录须改密码", default=True)
+    look = models.JSONField("页面显示", default=dict, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = BaseUserManager["User"]()

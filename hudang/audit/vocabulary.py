@@ -15,6 +15,7 @@ ACTION_LABELS = {
     "enable_user": "重新启用账号",
     "grant_post": "授予岗位",
     "withdraw_post": "收回岗位",
+    "choose_look": "调整页面显示",
     # 行政区划
     "add_division": "新增区划",
     "rename_division": "区划改名",
@@ -194,6 +195,9 @@ FIELD_LABELS = {
     "stop_reason": "停保原因",
     "field": "号码",
     "filters": "筛选条件",
+    "theme": "颜色",
+    "density": "行距",
+    "letters": "字号",
     "rows": "户数",
 }
 # words that mean something else for one kind of object

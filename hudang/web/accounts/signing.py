@@ -24,6 +24,7 @@ from hudang.kernel.errors import NotVisible, Refusal
 from hudang.web.accounts.forms import FirstRunForm, PasswordForm, SignInForm
 from hudang.web.shared.door import SignedInRequest, door
 from hudang.web.shared.faults import show_refusal
+from hudang.web.shared.looks import keep_look
 
 if TYPE_CHECKING:
     from hudang.accounts.models import User
@@ -42,7 +43,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         if user is not None:
             login(request, user)
             signing.record_sign_in(actor=user)
-            return redirect(_safe_next(request))
+            return keep_look(redirect(_safe_next(request)), user.look)
         if not getattr(request, "axes_locked_out", False):
             signing.record_failed_sign_in(username=username)
         form.add_error(None, "用户名或密码不对，或账号还没有启用。忘记密码请联系系统管理员。")

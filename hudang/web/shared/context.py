@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from hudang.accounts.vocabulary import Right
 from hudang.divisions.queries import path_label
+from hudang.web.shared.looks import look_in
 from hudang.web.shared.navigation import links_for
 
 
@@ -18,8 +19,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """
     user: Any = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {}
+        return {"look": look_in(request)}
     return {
+        "look": look_in(request),
         "navigation": lambda: links_for(user, request.path),
         # the three administrators see no household, so they have nothing to search for
         "may_search": user.may(Right.VIEW_HOUSEHOLDS),

@@ -42,6 +42,22 @@ ENTRIES = (
 )
 
 
+# the letter that opens an entry after g
+KEYS = {
+    "home": "h",
+    "households:list": "f",
+    "archives:villages": "b",
+    "rosters:list": "r",
+    "archives:queue": "q",
+    "archives:missing": "m",
+    "archives:scan": "s",
+    "printing:desk": "p",
+    "divisions:list": "d",
+    "accounts:list": "u",
+    "audit:list": "l",
+}
+
+
 @dataclass(frozen=True)
 class Link:
     """An entry as shown on this page."""
@@ -51,6 +67,7 @@ class Link:
     icon: str
     active: bool
     group: str
+    key: str = ""
 
 
 def links_for(user: User, path: str) -> list[Link]:
@@ -59,5 +76,6 @@ def links_for(user: User, path: str) -> list[Link]:
     for entry in ENTRIES:
         if entry.right is None or user.may(entry.right):
             active = path.startswith(entry.prefixes) if entry.prefixes else path == "/"
-            links[entry.name] = Link(reverse(entry.name), entry.label, entry.icon, active, entry.group)
+            key = KEYS.get(entry.name, "")
+            links[entry.name] = Link(reverse(entry.name), entry.label, entry.icon, active, entry.group, key)
     return list(links.values())

@@ -79,6 +79,12 @@ def dialog(content: str, id: str, title: str, wide: bool = False) -> SafeString:
     return render_to_string("components/dialog.html", {"content": content, "id": id, "title": title, "wide": wide})
 
 
+@register.simple_block_tag
+def drawer(content: str, id: str, title: str, url: str = "") -> SafeString:
+    """A sheet at the side, opened by any ``data-dialog-open`` with its id; with ``url`` filled when it is opened."""
+    return render_to_string("components/drawer.html", {"content": content, "id": id, "title": title, "url": url})
+
+
 @register.simple_block_tag(takes_context=True)
 def confirm(
     context: Context, content: str, id: str, title: str, action: str, button: str, tone: str = "primary"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from typing import Any
 
@@ -43,6 +44,13 @@ def sprite() -> str:
 def message_tone(level_tag: str) -> str:
     """Translate the level of a Django message into a tone."""
     return {"success": "ok", "warning": "warn", "error": "bad"}.get(level_tag, "info")
+
+
+@register.filter
+def undo_of(message: Any) -> dict[str, Any] | None:
+    """Return where a message's act is taken back and with which fields; nothing where it cannot be."""
+    extra = getattr(message, "extra_tags", "") or ""
+    return json.loads(extra) if extra.startswith("{") else None
 
 
 @register.simple_tag

@@ -14,7 +14,8 @@
   const LASTING = 9000;
 
   function fade(toast) {
-    if (toast.matches(".toast--bad, .toast--warn")) return; // what went wrong stays until it is closed
+    // what went wrong, or can be taken back, stays until it is closed
+    if (toast.matches(".toast--bad, .toast--warn") || one(".toast__undo", toast)) return;
     setTimeout(() => {
       if (toast.matches(":hover, :focus-within")) fade(toast);
       else toast.remove();
@@ -40,9 +41,26 @@
     if (!dialog || !dialog.showModal || dialog.open) return false;
     opener = from || document.activeElement;
     dialog.showModal();
+    fill(one("[data-drawer-load]", dialog), opener);
     const first = one(".dialog__body input:not([type=hidden]), .dialog__body select, .dialog__body textarea", dialog);
     if (first) first.focus();
     return true;
+  }
+
+  /* a drawer shows a part of another page, asked for when it is opened */
+  async function fill(body, from) {
+    if (!body) return;
+    const url = (from && (from.dataset.drawerUrl || from.href)) || body.dataset.drawerLoad;
+    body.setAttribute("aria-busy", "true");
+    try {
+      const answer = await fetch(url, { credentials: "same-origin", headers: { "X-Requested-With": "XMLHttpRequest" } });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const part = one("#main .page__content, main", page);
+      body.replaceChildren(...(answer.ok && part ? Array.from(part.childNodes) : ["没有取到内容，请直接打开该页。"]));
+    } catch (error) {
+      body.textContent = "网络没有连上，请检查网络后再打开一次。";
+    }
+    body.removeAttribute("aria-busy");
   }
 
   document.addEventListener("close", () => {
@@ -107,7 +125,8 @@
     closeMenus(target.closest("details.menu"));
 
     const opens = target.closest("[data-dialog-open]");
-    if (opens && openDialog(opens.dataset.dialogOpen, opens)) return event.preventDefault();
+    const newTab = event.ctrlKey || event.metaKey;
+    if (opens && !newTab && openDialog(opens.dataset.dialogOpen, opens)) return event.preventDefault();
     const closes = target.closest("[data-dialog-close]");
     if (closes) return closes.closest("dialog").close();
     if (target.matches("dialog") && event.detail) {
@@ -139,22 +158,23 @@
     (isOpen ? one(".rail__link", rail) : button).focus();
   }
 
-  /* ---- look: theme and density, kept in a cookie that the server reads ---- */
+  /* ---- look: shown at once, kept by the server with the account and in this browser ---- */
 
-  function remember(name, value) {
-    document.cookie = name + "=" + value + ";path=/;max-age=31536000;samesite=lax";
-  }
-
-  function toggler(selector, name, on, off) {
-    const button = one(selector);
-    if (!button) return;
-    button.hidden = false;
-    button.setAttribute("aria-pressed", String(root.dataset[name] === on));
-    button.addEventListener("click", () => {
-      root.dataset[name] = root.dataset[name] === on ? off : on;
-      remember(name, root.dataset[name]);
-      button.setAttribute("aria-pressed", String(root.dataset[name] === on));
-    });
+  function changeLook(form, button) {
+    const value = button.value;
+    const was = root.dataset[button.name];
+    root.dataset[button.name] = value;
+    document.cookie = button.name + "=" + value + ";path=/;max-age=31536000;samesite=lax";
+    button.value = was;
+    button.setAttribute("aria-pressed", String(value !== button.dataset.off));
+    const body = new URLSearchParams({ [button.name]: value });
+    fetch(form.action, {
+      method: "POST",
+      body: body,
+      credentials: "same-origin",
+      keepalive: true,
+      headers: { "X-CSRFToken": csrf(), "X-Requested-With": "XMLHttpRequest" },
+    }).catch(() => toast("warn", "网络没有连上，显示设置只在这台电脑上有效。"));
   }
 
   /* ---- forms: sent once, left with care ---- */
@@ -166,6 +186,11 @@
     if (form.matches("[data-reveal-form]")) {
       event.preventDefault();
       reveal(form);
+      return;
+    }
+    if (form.matches("[data-look]") && event.submitter) {
+      event.preventDefault();
+      changeLook(form, event.submitter);
       return;
     }
     dirty.delete(form);
@@ -222,9 +247,14 @@
     } else if (event.key === "[" || event.key === "]") {
       const link = one(event.key === "[" ? ".pager a[rel=prev]" : ".pager a[rel=next]");
       if (link) link.click();
-    } else if (prefix === "g" && /^[1-9]$/.test(event.key)) {
-      const link = all(".rail__link")[Number(event.key) - 1];
+    } else if (prefix === "g" && /^[a-z]$/.test(event.key)) {
+      const link = one(".rail__link[data-key=" + event.key + "]");
       if (link) link.click();
+      prefix = "";
+      return;
+    } else if (event.key === "z") {
+      const undo = all(".toast__undo button").pop();
+      if (undo) undo.click();
     }
     prefix = event.key;
   });
@@ -240,12 +270,10 @@
   });
 
   document.addEventListener("DOMContentLoaded", () => {
-    toggler("[data-toggle-theme]", "theme", "dark", "light");
-    toggler("[data-toggle-density]", "density", "compact", "roomy");
     all("[data-toast]").forEach(fade);
     all("[data-back]").forEach((button) => { button.hidden = window.history.length < 2; });
     all("[data-keys]").forEach((extra) => one("[data-keys-list]").append(extra.content.cloneNode(true)));
-    const errors = one("[data-focus]");
+    const errors = all("[data-focus]").find((place) => !place.closest("[data-sample]"));
     if (errors) errors.focus();
   });
 

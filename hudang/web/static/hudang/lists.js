@@ -5,11 +5,13 @@
   const all = (selector, within) => Array.from((within || document).querySelectorAll(selector));
   const CONTROLS = "a, button, input, select, textarea, label, summary";
 
-  /* ---- cursor: j k Enter x ---- */
+  /* ---- cursor: j k Enter x, in every table and list that leads somewhere ---- */
+
+  const ROWS = ".data-table tbody tr, [data-rows] > li, .page-grid > li, .found > li, .shelf .spine";
 
   function rows() {
-    const table = document.querySelector("table[data-rows]");
-    return table ? all("tbody tr", table).filter((row) => row.offsetParent) : [];
+    const leads = (row) => row.matches("a") || row.querySelector("a, input:not([type=hidden])");
+    return all(ROWS, document.querySelector("main")).filter((row) => row.offsetParent && leads(row));
   }
 
   function moveCursor(step) {
@@ -20,8 +22,8 @@
     if (at >= 0) list[at].classList.remove("is-cursor");
     const row = list[to];
     row.classList.add("is-cursor");
-    const link = row.querySelector(".row-link") || row.querySelector("a");
-    if (link) link.focus({ preventScroll: true });
+    const link = row.matches("a") ? row : row.querySelector(".row-link") || row.querySelector("a, input:not([type=hidden])");
+    link.focus({ preventScroll: true });
     row.scrollIntoView({ block: "nearest" });
   }
 
@@ -31,7 +33,7 @@
     if (event.key === "j") moveCursor(1);
     else if (event.key === "k") moveCursor(-1);
     else if (event.key === "x") {
-      const box = document.querySelector("tr.is-cursor .tick input");
+      const box = document.querySelector(".is-cursor input[type=checkbox]");
       if (box) box.click();
     } else if (event.key === "Enter" && !event.target.closest(CONTROLS)) {
       const row = document.querySelector("tr.is-cursor[data-href]");
