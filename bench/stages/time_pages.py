@@ -42,6 +42,7 @@ def _pages() -> dict[str, tuple[str, str]]:
         "search_initials": (county, f"/households/?q={person.initials.split(' ')[0]}"),
         "search_identity_tail": (county, f"/households/?q={person.identity_tail}"),
         "household": (county, f"/households/{household.code}/"),
+        "wall": (county, "/wall/"),
         "villages": (county, "/villages/"),
         "box": (county, f"/boxes/{box.pk}/"),
         "pouch": (county, f"/pouches/{pouch.pk}/"),

@@ -49,6 +49,7 @@ PAGES: list[tuple[str, str, str | Callable[[Page], None]]] = [
     ("households", "sheli", "/households/"),
     ("household", "sheli", _first("/households/")),
     ("edit", "sheli", _edit),
+    ("wall", "sheli", "/wall/"),
     ("villages", "sheli", "/villages/"),
     ("village", "sheli", "/villages/220882105201/"),
     ("box", "sheli", _first("/villages/220882105201/", ".spine")),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from hudang.web.archives import views_boxes, views_items, views_missing, views_pouch, views_queue
+from hudang.web.archives import views_boxes, views_items, views_missing, views_pouch, views_queue, views_wall
 
 app_name = "archives"
 urlpatterns = [
+    path("wall/", views_wall.wall, name="wall"),
     path("villages/", views_boxes.villages, name="villages"),
     path("villages/empty-boxes/", views_boxes.empty_boxes, name="empty-boxes"),
     path("villages/<str:code>/", views_boxes.village, name="village"),
