@@ -129,6 +129,12 @@ def action_choices() -> list[tuple[str, str]]:
     return sorted(((action, action_label(action)) for action in used), key=lambda pair: pair[1])
 
 
+def household_codes_met(prefix: str) -> set[str]:
+    """Return the household codes with this prefix that the log has ever named, those of undone imports too."""
+    met = AuditEntry.objects.filter(_starts_with("household_code", prefix)).order_by()
+    return set(met.values_list("household_code", flat=True).distinct())
+
+
 def faults() -> Iterable[Fault]:
     """Walk the whole chain and yield every place where it does not hold."""
     return verify()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import islice
 
+from hudang.audit.queries import household_codes_met
 from hudang.divisions.queries import path_label
 from hudang.households.errors import CodeTaken, NumbersExhausted
 from hudang.households.models import Household, HouseholdNumber
@@ -14,14 +16,29 @@ CODE_LENGTH = 16
 
 
 def take_codes(village_code: str, count: int) -> list[str]:
-    """Return the next ``count`` household codes of a village; must run inside a transaction."""
+    """Return the next ``count`` household codes of a village; must run inside a transaction.
+
+    A roster may bring a number far beyond the others. When the last one is used up, those that were passed over
+    and never used follow. Raises ``NumbersExhausted`` when none is left.
+    """
     counter, _ = HouseholdNumber.objects.select_for_update().get_or_create(village_code=village_code)
-    if counter.last + count > LAST_NUMBER:
-        raise NumbersExhausted(village=path_label(village_code))
-    first = counter.last + 1
-    counter.last += count
+    following = range(counter.last + 1, min(counter.last + count, LAST_NUMBER) + 1)
+    codes = [f"{village_code}{number:04d}" for number in following]
+    if len(codes) < count:
+        codes += _passed_over(village_code, count - len(codes), set(codes))
+    counter.last += len(following)
     counter.save(update_fields=["last"])
-    return [f"{village_code}{number:04d}" for number in range(first, first + count)]
+    return codes
+
+
+def _passed_over(village_code: str, count: int, taken: set[str]) -> list[str]:
+    standing = Household.objects.filter(code__startswith=village_code).values_list("code", flat=True)
+    used = taken | household_codes_met(village_code) | set(standing)
+    every = (f"{village_code}{number:04d}" for number in range(1, LAST_NUMBER + 1))
+    free = list(islice((code for code in every if code not in used), count))
+    if len(free) < count:
+        raise NumbersExhausted(village=path_label(village_code))
+    return free
 
 
 def note_codes(codes: Iterable[str]) -> None:
