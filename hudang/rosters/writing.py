@@ -9,6 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from hudang.households.actions.numbers import LAST_NUMBER, passed_over
 from hudang.households.models import Dwelling, Household, HouseholdMember, HouseholdNumber, IncomeItem, Person
 from hudang.households.names import name_keys
 from hudang.households.vocabulary import HEAD, BenefitState
@@ -65,11 +66,12 @@ class _HouseholdCodes:
         return code
 
     def _next(self, village: str) -> str:
-        while True:
+        while self._last[village] < LAST_NUMBER:
             self._last[village] += 1
             code = f"{village}{self._last[village]:04d}"
             if code not in self._reserved and code not in self._taken:
                 return code
+        return passed_over(village, 1, self._taken | self._reserved)[0]
 
     def save(self) -> None:
         """Write the last numbers."""

@@ -178,6 +178,12 @@ class TestNewHouseholds:
         assert codes["甲"] == f"{MINQIANG}0007"
         assert {codes[name][-4:] for name in "乙丙丁"} == {"0008", "0009", "0010"}
 
+    def test_a_last_number_does_not_use_up_its_village(self, office: User) -> None:
+        rows = [household_row("甲", 户编号=f"{MINQIANG}9999"), household_row("乙"), household_row("丙")]
+        imported(office, household_roster(rows))
+        codes = dict(Household.objects.values_list("head_name", "code"))
+        assert {name: code[-4:] for name, code in codes.items()} == {"甲": "9999", "乙": "0001", "丙": "0002"}
+
     def test_a_number_used_by_another_household_is_not_taken(self, office: User) -> None:
         imported(office, household_roster([household_row("甲", 户编号=f"{MINQIANG}0007")]))
         imported(office, household_roster([household_row("乙", 户编号=f"{MINQIANG}0007")]))

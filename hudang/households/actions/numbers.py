@@ -25,13 +25,14 @@ def take_codes(village_code: str, count: int) -> list[str]:
     following = range(counter.last + 1, min(counter.last + count, LAST_NUMBER) + 1)
     codes = [f"{village_code}{number:04d}" for number in following]
     if len(codes) < count:
-        codes += _passed_over(village_code, count - len(codes), set(codes))
+        codes += passed_over(village_code, count - len(codes), set(codes))
     counter.last += len(following)
     counter.save(update_fields=["last"])
     return codes
 
 
-def _passed_over(village_code: str, count: int, taken: set[str]) -> list[str]:
+def passed_over(village_code: str, count: int, taken: set[str]) -> list[str]:
+    """Return the lowest codes of a village that were never used and are not ``taken``; raises ``NumbersExhausted``."""
     standing = Household.objects.filter(code__startswith=village_code).values_list("code", flat=True)
     used = taken | household_codes_met(village_code) | set(standing)
     every = (f"{village_code}{number:04d}" for number in range(1, LAST_NUMBER + 1))

@@ -11,6 +11,7 @@ from hudang.households.vocabulary import ABC_CLASS, HOUSE_DANGER, INCOME_KIND
 from hudang.kernel.identity import parse_certificate
 from hudang.kernel.money import to_cents
 from hudang.rosters.rules.coding import assistance_told, cause_codes, code_of
+from hudang.rosters.vocabulary import FIELDS
 
 UNITEMISED_INCOME = "599"
 # what the columns can hold; a larger figure is a slip, and is left out rather than cut
@@ -145,3 +146,17 @@ def dwelling_fields(values: Mapping[str, Any]) -> dict[str, Any]:
         "rooms": _count(values.get("house_rooms")),
     }
     return told | {name: value for name, value in figures.items() if value is not None}
+
+
+# what a roster tells of a household and no field of the archive holds yet; nothing of it may be lost
+_BESIDES = {
+    "hamlet": "", "applicant": "", "account_name": "", "household_kind": "", "start_month": "", "stopped": "",
+    "file_no": "", "vehicle": "", "savings": "元", "household_income": "元/月", "per_member_income": "元/月",
+    "base_amount": "元/月",
+}  # fmt: skip
+
+
+def told_besides(values: Mapping[str, Any]) -> list[str]:
+    """Return what a row tells that only the household's note can keep, each with its label and unit."""
+    told = ((FIELDS[name].label, values.get(name), unit) for name, unit in _BESIDES.items())
+    return [f"{label}：{value}{unit}" for label, value, unit in told if value is not None and value != ""]

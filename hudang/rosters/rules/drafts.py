@@ -12,12 +12,19 @@ from typing import Any
 from hudang.households.vocabulary import HEAD
 from hudang.kernel.division_codes import DivisionLevel, is_division_code, level_of
 from hudang.rosters.rules.coding import code_of
-from hudang.rosters.rules.draft_fields import dwelling_fields, household_fields, incomes_of, member_fields
+from hudang.rosters.rules.draft_fields import (
+    dwelling_fields,
+    household_fields,
+    incomes_of,
+    member_fields,
+    told_besides,
+)
 from hudang.rosters.rules.outcomes import RowVerdict
 from hudang.rosters.vocabulary import Outcome
 
 # 其他: the relation is not told
 OTHER = "80"
+_LONGEST_NOTE = 500
 IMPORTED = (Outcome.ACCEPTED, Outcome.WARNED)
 Row = tuple[str, int]
 
@@ -186,8 +193,8 @@ def _add(draft: HouseholdDraft, verdict: RowVerdict) -> None:
     draft.members.append(person_draft(verdict, OTHER if relation == HEAD and not is_head else relation))
     draft.rows.append((verdict.sheet, verdict.row))
     told = household_fields(values)
-    if verdict.remarks and is_head:
-        told["note"] = "；".join(text for text in verdict.remarks.values() if text)[:500]
+    if is_head and (note := _note(verdict)):
+        told["note"] = note
     if not is_head:
         told.pop("phone", None)
         draft.fields = {**told, **draft.fields}
@@ -195,6 +202,11 @@ def _add(draft: HouseholdDraft, verdict: RowVerdict) -> None:
     draft.fields.update(told)
     draft.dwelling.update(dwelling_fields(values))
     _add_named_aside(draft, verdict)
+
+
+def _note(verdict: RowVerdict) -> str:
+    remarks = [text for text in verdict.remarks.values() if text]
+    return "；".join([*remarks, *told_besides(verdict.values)])[:_LONGEST_NOTE]
 
 
 def _add_named_aside(draft: HouseholdDraft, verdict: RowVerdict) -> None:

@@ -52,6 +52,11 @@ class TestAssembling:
         assert names(second) == {"丙": "02"}
         assert second.counted == {}
 
+    def test_what_has_no_field_is_kept_in_the_note(self) -> None:
+        told = {"hamlet": "三组", "savings": 5000, "vehicle": "两轮摩托", "stopped": "", "household_income": None}
+        draft = only(assemble([row(3, "甲", remarks={"note": "老户"}, **told)]))
+        assert draft.fields["note"] == "老户；村民小组（屯）：三组；车辆：两轮摩托；存款：5000元"
+
     def test_rejected_and_skipped_rows_are_left_out_but_counted(self) -> None:
         rows = [
             member(3, "甲", "02", village_code=VILLAGE),
