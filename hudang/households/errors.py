@@ -5,13 +5,6 @@ from __future__ import annotations
 from hudang.kernel.errors import Refusal
 
 
-class StaleVersion(Refusal):
-    """Somebody else changed the household since the form was opened."""
-
-    code = "STALE_VERSION"
-    template = "{who}于 {when} 修改过本户（{what}）。为免互相覆盖，这次没有保存；请刷新页面，在最新内容上重新填写。"
-
-
 class PersonAlreadySupported(Refusal):
     """The person is a member of another supported household (R20)."""
 

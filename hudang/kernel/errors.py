@@ -47,3 +47,10 @@ class InvalidInput(Refusal):
     def __init__(self, fields: dict[str, str]) -> None:
         self.fields = fields
         super().__init__(count=len(fields), fields=fields)
+
+
+class StaleForm(Refusal):
+    """Somebody else changed the object since the form was opened; nothing was written over his change."""
+
+    code = "STALE_FORM"
+    template = "{who}{when}刚刚改了{what}。为免互相覆盖，这次没有保存；您填写的内容还在，请对照后再保存。"

@@ -17,12 +17,12 @@ from hudang.households.actions.members import add_member
 from hudang.households.actions.opening import Opened
 from hudang.households.actions.revealing import reveal
 from hudang.households.actions.states import change_state, restart_household, stop_household
-from hudang.households.errors import PersonAlreadySupported, ReasonMissing, StaleVersion, WrongState
+from hudang.households.errors import PersonAlreadySupported, ReasonMissing, WrongState
 from hudang.households.models import Household, HouseholdMember
 from hudang.households.queries.lists import ListFilters
 from hudang.households.vocabulary import BenefitState
 from hudang.kernel import clock
-from hudang.kernel.errors import InvalidInput, NotAllowed, NotVisible
+from hudang.kernel.errors import InvalidInput, NotAllowed, NotVisible, StaleForm
 from tests.factories.households import add_member as put_member
 from tests.factories.households import make_household
 from tests.people import XINTIAN, People
@@ -58,7 +58,7 @@ def test_nothing_changed_writes_nothing(people: People) -> None:
 def test_a_stale_version_says_who_was_faster(people: People) -> None:
     household = make_household()
     edit(people.county_handler, household, 1, abc_class="A")
-    with pytest.raises(StaleVersion) as refusal:
+    with pytest.raises(StaleForm) as refusal:
         edit(people.handler, household, 1, abc_class="C")
     assert "县经办" in refusal.value.message
     assert "ABC 类" in refusal.value.message

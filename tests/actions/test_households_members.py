@@ -13,11 +13,11 @@ from hudang.households.actions.economy import IncomeLine, set_incomes
 from hudang.households.actions.leaving import change_head, end_membership
 from hudang.households.actions.members import add_member, edit_member
 from hudang.households.actions.opening import Opened
-from hudang.households.errors import HeadLeaves, NoHead, PersonAlreadySupported, StaleVersion
+from hudang.households.errors import HeadLeaves, NoHead, PersonAlreadySupported
 from hudang.households.models import Household, HouseholdMember, Person
 from hudang.households.queries.detail import members_on
 from hudang.kernel import clock
-from hudang.kernel.errors import InvalidInput, NotAllowed, NotVisible
+from hudang.kernel.errors import InvalidInput, NotAllowed, NotVisible, StaleForm
 from tests.factories.acts import member_form
 from tests.factories.households import add_member as put_member
 from tests.factories.households import identity_number, make_household, make_person
@@ -70,7 +70,7 @@ def test_adding_refuses(people: People) -> None:
         add(people.handler, household, relation="02")
     with pytest.raises(InvalidInput):
         add(people.handler, household, since=TODAY + timedelta(days=1))
-    with pytest.raises(StaleVersion):
+    with pytest.raises(StaleForm):
         add(people.handler, household, version=9)
     taken = household.members.get().person.identity
     with pytest.raises(InvalidInput) as refusal:

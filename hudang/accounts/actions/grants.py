@@ -5,17 +5,22 @@ from __future__ import annotations
 from django.db import transaction
 
 from hudang.accounts.access import require, require_place
-from hudang.accounts.actions.upkeep import check_post, other_than, plain, require_not_last, wrong_state
+from hudang.accounts.actions.upkeep import check_post, other_than, plain, require_not_last, unchanged, wrong_state
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import ACCOUNT_STATE_LABELS, AccountState, Post, Right
 from hudang.audit.log import Act, record
 
 
 @transaction.atomic
-def grant_post(*, actor: User, username: str, post: Post, division_code: str, reason: str = "") -> User:
-    """Grant a post at a division: a waiting account becomes active, an active one changes its post."""
+def grant_post(
+    *, actor: User, username: str, post: Post, division_code: str, reason: str = "", expected_version: str = ""
+) -> User:
+    """Grant a post at a division: a waiting account becomes active, an active one changes its post.
+
+    Raises ``StaleForm`` when the account changed since the form was opened.
+    """
     require(actor, Right.GRANT_POSTS)
-    user = other_than(actor, username)
+    user = unchanged(other_than(actor, username), expected_version)
     require_place(actor, division_code)
     check_post(post, division_code)
     if user.state == AccountState.DISABLED:

@@ -21,9 +21,11 @@ from hudang.accounts.queries import active_of_post, anybody, user_for
 from hudang.accounts.rules import ADMINISTRATORS, GUARDED, first_password, fits, level_for, username_valid
 from hudang.accounts.vocabulary import ACCOUNT_STATE_LABELS, POST_LABELS, AccountState, Post, Right
 from hudang.audit.log import Act, record
+from hudang.audit.staleness import refuse_stale
 from hudang.divisions.queries import live_codes
 from hudang.kernel.division_codes import LEVEL_LABELS, county_code
 from hudang.kernel.errors import InvalidInput
+from hudang.kernel.versions import version_of
 
 
 def check_password_strength(password: str, user: User | None = None) -> None:
@@ -103,11 +105,23 @@ def create_first_administrator(*, username: str, display_name: str, county: str,
     return user
 
 
+def user_version(user: User) -> str:
+    """Return the mark of an account as it stands, for ``expected_version``."""
+    return version_of(plain(user) | {"display_name": user.display_name})
+
+
+def unchanged(user: User, expected_version: str) -> User:
+    """Return the account; raises ``StaleForm`` when it is no longer as the form showed it."""
+    what = f"{user.display_name}的账号"
+    refuse_stale(expected_version, user_version(user), object_type="user", object_id=user.username, what=what)
+    return user
+
+
 @transaction.atomic
-def rename_user(*, actor: User, username: str, display_name: str) -> User:
+def rename_user(*, actor: User, username: str, display_name: str, expected_version: str = "") -> User:
     """Correct the name of a user."""
     require(actor, Right.CREATE_USERS)
-    user, name = user_for(actor, username), display_name.strip()
+    user, name = unchanged(user_for(actor, username), expected_version), display_name.strip()
     if not name:
         raise InvalidInput({"display_name": "请填写姓名。"})
     before = user.display_name

@@ -14,8 +14,10 @@ from hudang.archives.models import Item, Material
 from hudang.archives.rules.descriptions import default_title, describe_faults
 from hudang.archives.vocabulary import ORIGINAL_LABELS
 from hudang.audit.log import Act, record
+from hudang.audit.staleness import refuse_stale
 from hudang.kernel import clock
 from hudang.kernel.errors import InvalidInput, NotVisible
+from hudang.kernel.versions import version_of
 
 
 @dataclass(frozen=True)
@@ -44,17 +46,25 @@ def description_of(item: Item) -> ItemDescription:
     )
 
 
+def item_version(item: Item) -> str:
+    """Return the mark of an item's description as it stands, for ``expected_version``."""
+    return version_of(asdict(description_of(item)))
+
+
 @transaction.atomic
-def correct_item(*, actor: User, item_id: int, description: ItemDescription, reason: str) -> Item:
+def correct_item(
+    *, actor: User, item_id: int, description: ItemDescription, reason: str, expected_version: str = ""
+) -> Item:
     """Correct an item's description with a reason; before and after go into the log.
 
-    A title that was made by rule follows a corrected material. Raises ``InvalidInput`` or ``NotVisible``.
+    A title that was made by rule follows a corrected material. Raises ``InvalidInput``, ``NotVisible``, ``StaleForm``.
     """
     require(actor, Right.FILE_ITEMS)
     items = Item.objects.select_for_update().filter(within(actor, "file__village_code"), pk=item_id)
     item = items.select_related("material", "file__household").first()
     if item is None:
         raise NotVisible
+    refuse_stale(expected_version, item_version(item), object_type="item", object_id=item.pk, what="这一件")
     material = _checked(description, reason)
     before = asdict(description_of(item))
     head_name = item.file.household.head_name

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from hudang.audit.log import Act, record
+from hudang.audit.staleness import refuse_stale
 from hudang.divisions.errors import AlreadyEnded, CodeTaken, ParentMissing, StillInUse, WrongSuccessor
 from hudang.divisions.keeper import Keeper, require_keeper
 from hudang.divisions.models import Division, DivisionAlias
@@ -25,6 +26,7 @@ from hudang.kernel.division_codes import (
     township_code,
 )
 from hudang.kernel.errors import InvalidInput
+from hudang.kernel.versions import version_of
 
 # divisions that stood long before the archive began
 LONG_SINCE = date(2000, 1, 1)
@@ -41,6 +43,21 @@ def _live(code: str) -> Division:
     division = live_division(code)
     if division.valid_until:
         raise AlreadyEnded(name=division.name, day=division.valid_until)
+    return division
+
+
+def division_version(division: Division) -> str:
+    """Return the mark of a division as it stands, for ``expected_version``."""
+    aliases = sorted(division.aliases.values_list("name", flat=True))
+    return version_of({"name": division.name, "until": division.valid_until, "aliases": aliases})
+
+
+def _unchanged(code: str, expected_version: str) -> Division:
+    """Return the live division; raises ``StaleForm`` when it is no longer as the form showed it."""
+    division = _live(code)
+    refuse_stale(
+        expected_version, division_version(division), object_type="division", object_id=code, what=division.name
+    )
     return division
 
 
@@ -91,13 +108,15 @@ def _require_parent(code: str) -> None:
 
 
 @transaction.atomic
-def rename_division(*, actor: Keeper, code: str, name: str, since: date | None = None) -> Division:
+def rename_division(
+    *, actor: Keeper, code: str, name: str, since: date | None = None, expected_version: str = ""
+) -> Division:
     """Give a division another name from a day on (today); the old name stays as an alias for old rosters.
 
     A name corrected on the day the division begins replaces the wrong one.
     """
     require_keeper(actor, code)
-    division, tidy, day = _live(code), _checked_name(name), since or today()
+    division, tidy, day = _unchanged(code, expected_version), _checked_name(name), since or today()
     if tidy == division.name:
         return division
     old_name = division.name
@@ -132,10 +151,10 @@ def _succeed(old: Division, name: str, day: date) -> Division:
 
 
 @transaction.atomic
-def set_aliases(*, actor: Keeper, code: str, aliases: Iterable[str]) -> None:
+def set_aliases(*, actor: Keeper, code: str, aliases: Iterable[str], expected_version: str = "") -> None:
     """Replace the other names by which rosters mean this division."""
     require_keeper(actor, code)
-    division = _live(code)
+    division = _unchanged(code, expected_version)
     before = sorted(division.aliases.values_list("name", flat=True))
     after = _write_aliases(division, aliases)
     if before != after:
@@ -164,14 +183,20 @@ def _write_aliases(division: Division, aliases: Iterable[str]) -> list[str]:
 
 @transaction.atomic
 def end_division(
-    *, actor: Keeper, code: str, until: date | None = None, reason: str = "", successor: str = ""
+    *,
+    actor: Keeper,
+    code: str,
+    until: date | None = None,
+    reason: str = "",
+    successor: str = "",
+    expected_version: str = "",
 ) -> Division:
     """End a division on a day (today); with ``successor`` it is merged into that one.
 
     Households and boxes keep their village code: the old village stays readable as history (archive.md §4).
     """
     require_keeper(actor, code)
-    division, day = _live(code), until or today()
+    division, day = _unchanged(code, expected_version), until or today()
     if day < division.valid_from:
         raise InvalidInput({"until": f"停用日期不能早于启用日期 {division.valid_from}。"})
     _require_nothing_below(division)

@@ -25,7 +25,7 @@ from hudang.kernel.errors import InvalidInput
 def edit_household(*, actor: User, code: str, version: int | None, values: Mapping[str, Any]) -> Opened:
     """Change fields of a household; names that are absent stay as they are.
 
-    Raises ``StaleVersion`` or ``InvalidInput``. The state is changed by its own acts.
+    Raises ``StaleForm`` or ``InvalidInput``. The state is changed by its own acts.
     """
     opened = open_household(actor, code, Right.EDIT_HOUSEHOLDS, version)
     household = opened.household

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from django.db.models import Q
+
 from hudang.accounts.access import require, require_place
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
-from hudang.audit.models import AuditEntry
-from hudang.households.errors import ReasonMissing, StaleVersion
+from hudang.audit.staleness import stale
+from hudang.households.errors import ReasonMissing
 from hudang.households.models import Household
 from hudang.kernel import clock
-from hudang.kernel.errors import NotVisible
+from hudang.kernel.errors import NotVisible, StaleForm
 
 LEAST_REASON = 4
 
@@ -33,7 +35,7 @@ class Opened:
 def open_household(actor: User, code: str, right: Right, version: int | None) -> Opened:
     """Return the household for a change; must run inside a transaction.
 
-    Raises ``NotAllowed``, ``NotVisible``, and ``StaleVersion`` when ``version`` is given and no longer the newest.
+    Raises ``NotAllowed``, ``NotVisible``, and ``StaleForm`` when ``version`` is given and no longer the newest.
     """
     require(actor, right)
     household = Household.objects.select_for_update().filter(code=code).first()
@@ -45,12 +47,9 @@ def open_household(actor: User, code: str, right: Right, version: int | None) ->
     return Opened(household)
 
 
-def _stale(household: Household) -> StaleVersion:
-    last = AuditEntry.objects.filter(household_code=household.code, object_type__in=OBJECT_TYPES).last()
-    when = (last.at if last else household.updated_at).astimezone(clock.CHINA)
-    return StaleVersion(
-        who=last.actor_name if last else "其他人", when=f"{when:%Y-%m-%d %H:%M}", what=last.summary if last else "修改"
-    )
+def _stale(household: Household) -> StaleForm:
+    entries = Q(household_code=household.code, object_type__in=OBJECT_TYPES)
+    return stale(entries, "本户", household.updated_at)
 
 
 OBJECT_TYPES = ("household", "household_member")

@@ -8,6 +8,7 @@ from django import forms
 
 from hudang.accounts.vocabulary import ACCOUNT_STATE_LABELS, ASSIGNABLE_POSTS, POST_LABELS, AccountState, Post
 from hudang.divisions.queries import places_within
+from hudang.web.shared.stale import VersionedForm
 
 _POSTS = [(post.value, POST_LABELS[post]) for post in ASSIGNABLE_POSTS]
 
@@ -112,13 +113,13 @@ class NewUserForm(PostForm):
     display_name = forms.CharField(label="姓名", max_length=40)
 
 
-class GrantForm(PostForm):
+class GrantForm(VersionedForm, PostForm):
     """A post that is granted, with the ground for it."""
 
     reason = forms.CharField(label="依据", required=False, max_length=200, help_text="例如任命文号。")
 
 
-class NameForm(forms.Form):
+class NameForm(VersionedForm):
     """The name of a user."""
 
     display_name = forms.CharField(label="姓名", max_length=40)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -16,6 +19,10 @@ from hudang.web.accounts.forms import GrantForm, NameForm, NewUserForm, ReasonFo
 from hudang.web.shared.door import SignedInRequest, door
 from hudang.web.shared.faults import show_refusal
 from hudang.web.shared.paging import page_of
+from hudang.web.shared.stale import status_of
+
+if TYPE_CHECKING:
+    from hudang.accounts.models import User
 
 TONES = {AccountState.ACTIVE: "ok", AccountState.PENDING: "warn", AccountState.DISABLED: "mute"}
 ADMINISTRATORS = (Right.CREATE_USERS, Right.GRANT_POSTS)
@@ -67,10 +74,18 @@ def new_user(request: SignedInRequest) -> HttpResponse:
 def user(request: SignedInRequest, username: str) -> HttpResponse:
     """Show an account, with what this administrator may do to it."""
     shown = user_for(request.user, username)
-    post_form = GrantForm(
-        initial={"post": shown.post, "division_code": shown.division_code}, scope=request.user.scope, prefix="grant"
-    )
-    return render(request, "accounts/user.html", _user_context(request, shown.username) | {"post_form": post_form})
+    return render(request, "accounts/user.html", _user_context(request, shown.username))
+
+
+def _stands(shown: User) -> dict[str, str]:
+    """Return what the forms of an account begin with."""
+    version = upkeep.user_version(shown)
+    return {
+        "version": version,
+        "post": shown.post,
+        "division_code": shown.division_code,
+        "display_name": shown.display_name,
+    }
 
 
 def _user_context(request: SignedInRequest, username: str) -> dict[str, object]:
@@ -79,7 +94,8 @@ def _user_context(request: SignedInRequest, username: str) -> dict[str, object]:
         "shown": shown,
         "place": path_label(shown.division_code),
         "state": _state(shown.state),
-        "name_form": NameForm(initial={"display_name": shown.display_name}),
+        "name_form": NameForm(initial=_stands(shown)),
+        "post_form": GrantForm(initial=_stands(shown), scope=request.user.scope, prefix="grant"),
         "may_create": request.user.may(Right.CREATE_USERS),
         "may_grant": request.user.may(Right.GRANT_POSTS),
         "is_self": shown.pk == request.user.pk,
@@ -91,9 +107,28 @@ def _user_context(request: SignedInRequest, username: str) -> dict[str, object]:
 @door(Right.CREATE_USERS, methods=("POST",))
 def rename(request: SignedInRequest, username: str) -> HttpResponse:
     """Correct the name of a user."""
-    upkeep.rename_user(actor=request.user, username=username, display_name=request.POST.get("display_name", ""))
-    messages.success(request, "姓名已保存。")
-    return redirect("accounts:user", username)
+    form = NameForm(request.POST, initial=_stands(user_for(request.user, username)))
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            upkeep.rename_user(
+                actor=request.user,
+                username=username,
+                display_name=given["display_name"],
+                expected_version=given["version"],
+            )
+        except Refusal as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, "姓名已保存。")
+            return redirect("accounts:user", username)
+    return _user_again(request, username, name_form=form)
+
+
+def _user_again(request: SignedInRequest, username: str, **form: forms.Form) -> HttpResponse:
+    """Show the account's page with the form that was refused."""
+    context = _user_context(request, username)
+    return render(request, "accounts/user.html", context | form, status=status_of(next(iter(form.values())), 422))
 
 
 @door(Right.CREATE_USERS, methods=("POST",))
@@ -123,7 +158,8 @@ def reset(request: SignedInRequest, username: str) -> HttpResponse:
 @door(Right.GRANT_POSTS, methods=("POST",))
 def grant(request: SignedInRequest, username: str) -> HttpResponse:
     """Grant a post at a division."""
-    form = GrantForm(request.POST, scope=request.user.scope, prefix="grant")
+    initial = _stands(user_for(request.user, username))
+    form = GrantForm(request.POST, initial=initial, scope=request.user.scope, prefix="grant")
     if form.is_valid():
         given = form.cleaned_data
         try:
@@ -133,13 +169,14 @@ def grant(request: SignedInRequest, username: str) -> HttpResponse:
                 post=form.chosen_post,
                 division_code=given["division_code"],
                 reason=given["reason"],
+                expected_version=given["version"],
             )
         except Refusal as refusal:
             show_refusal(form, refusal)
         else:
             messages.success(request, "岗位已授予。")
             return redirect("accounts:user", username)
-    return render(request, "accounts/user.html", _user_context(request, username) | {"post_form": form}, status=422)
+    return _user_again(request, username, post_form=form)
 
 
 @door(Right.GRANT_POSTS, methods=("POST",))

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from hudang.archives.queries.requirements import materials
 from hudang.archives.rules.descriptions import LONGEST_CREATOR, LONGEST_NOTE, LONGEST_TITLE, MOST_PAPER_PAGES, tidy_date
 from hudang.archives.vocabulary import ORIGINAL_LABELS, Original
+from hudang.web.shared.stale import VersionedForm
 
 ACCEPT = ".jpg,.jpeg,.png,.tif,.tiff,.pdf"
 FILE_HINT = "JPEG、PNG、TIFF、PDF，单个不超过 200 MB"
@@ -106,7 +107,7 @@ class ItemForm(_DescribedForm):
         self.fields["scans"].widget.attrs["accept"] = ACCEPT
 
 
-class CorrectionForm(_DescribedForm):
+class CorrectionForm(VersionedForm, _DescribedForm):
     """A corrected description, with the reason."""
 
     reason = forms.CharField(label="更正理由", max_length=300, help_text="记入操作日志")

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from hudang.accounts.vocabulary import Right
-from hudang.archives.actions.correcting import ItemDescription, correct_item, description_of
+from hudang.archives.actions.correcting import ItemDescription, correct_item, description_of, item_version
 from hudang.archives.actions.viewing import open_original
 from hudang.archives.queries.pages import item_for, item_pages, neighbours, page_for
 from hudang.divisions.queries import path_label
@@ -20,6 +20,7 @@ from hudang.web.archives.forms_items import CorrectionForm
 from hudang.web.archives.images import image_response, original_response
 from hudang.web.shared.door import SignedInRequest, door
 from hudang.web.shared.faults import show_refusal
+from hudang.web.shared.stale import status_of
 
 
 @door(Right.VIEW_HOUSEHOLDS)
@@ -63,15 +64,24 @@ def page_original(request: SignedInRequest, item_id: int, number: int) -> HttpRe
 def correct(request: SignedInRequest, item_id: int) -> HttpResponse:
     """Correct an item's description, with the reason."""
     found = item_for(request.user, item_id)
-    form = CorrectionForm(request.POST or None, initial=asdict(description_of(found)))
+    form = CorrectionForm(
+        request.POST or None, initial=asdict(description_of(found)) | {"version": item_version(found)}
+    )
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data.pop("reason")
+        version = form.cleaned_data.pop("version")
         description = ItemDescription(**form.cleaned_data)
         try:
-            correct_item(actor=request.user, item_id=found.pk, description=description, reason=reason)
+            correct_item(
+                actor=request.user,
+                item_id=found.pk,
+                description=description,
+                reason=reason,
+                expected_version=version,
+            )
         except Refusal as refusal:
             show_refusal(form, refusal)
         else:
             messages.success(request, f"已更正第 {found.number} 件的著录。")
             return redirect("archives:item", item_id=found.pk)
-    return render(request, "archives/item_correct.html", {"form": form, "item": found})
+    return render(request, "archives/item_correct.html", {"form": form, "item": found}, status=status_of(form))

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from hudang.kernel.clock import today
+from hudang.web.shared.stale import VersionedForm
 
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -38,14 +39,14 @@ class NewDivisionForm(forms.Form):
         self.fields["valid_from"].initial = today
 
 
-class RenameForm(forms.Form):
+class RenameForm(VersionedForm):
     """Another name from a day on."""
 
     name = forms.CharField(label="新名称", max_length=60)
     since = forms.DateField(label="自何日起", widget=_DAY)
 
 
-class AliasesForm(forms.Form):
+class AliasesForm(VersionedForm):
     """The other names of a division."""
 
     aliases = forms.CharField(
@@ -53,7 +54,7 @@ class AliasesForm(forms.Form):
     )
 
 
-class EndForm(forms.Form):
+class EndForm(VersionedForm):
     """The end of a division, perhaps by merging it into another."""
 
     until = forms.DateField(label="停用日期", widget=_DAY)

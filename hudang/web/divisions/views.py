@@ -25,6 +25,7 @@ from hudang.web.divisions.forms import (
 )
 from hudang.web.shared.door import SignedInRequest, door
 from hudang.web.shared.faults import show_refusal
+from hudang.web.shared.stale import status_of
 
 if TYPE_CHECKING:
     from hudang.divisions.models import Division
@@ -86,10 +87,17 @@ def _context(request: SignedInRequest, code: str) -> dict[str, Any]:
         "history": history_of(code),
         "villages": villages_of(code[:9]) if shown.level == DivisionLevel.TOWNSHIP else [],
         "may_manage": request.user.may(Right.MANAGE_DIVISIONS) and shown.live,
-        "rename_form": RenameForm(initial={"name": shown.name, "since": today()}),
-        "aliases_form": AliasesForm(initial={"aliases": "、".join(aliases)}),
-        "end_form": EndForm(initial={"until": today()}, siblings=_siblings(shown)),
+        "rename_form": RenameForm(initial=_stands(shown)),
+        "aliases_form": AliasesForm(initial=_stands(shown)),
+        "end_form": EndForm(initial=_stands(shown), siblings=_siblings(shown)),
     }
+
+
+def _stands(shown: Division) -> dict[str, Any]:
+    """Return what the forms of a division begin with."""
+    names = "、".join(sorted(alias.name for alias in shown.aliases.all()))
+    day = today()
+    return {"version": upkeep.division_version(shown), "name": shown.name, "since": day, "aliases": names, "until": day}
 
 
 def _siblings(shown: Division) -> list[tuple[str, str]]:
@@ -100,18 +108,26 @@ def _siblings(shown: Division) -> list[tuple[str, str]]:
     return [(d.code, f"{d.name}（{d.short_code or d.code}）") for d in found if d.code != shown.code]
 
 
+def _given(form: forms.Form) -> dict[str, Any]:
+    """Return what the action is called with."""
+    given = dict(form.cleaned_data)
+    return given | {"expected_version": given.pop("version")}
+
+
 def _again(request: SignedInRequest, code: str, key: str, form: forms.Form) -> HttpResponse:
     """Show the division's page with the form that was refused."""
-    return render(request, "divisions/division.html", _context(request, code) | {key: form}, status=422)
+    return render(
+        request, "divisions/division.html", _context(request, code) | {key: form}, status=status_of(form, 422)
+    )
 
 
 @door(Right.MANAGE_DIVISIONS, methods=("POST",))
 def rename(request: SignedInRequest, code: str) -> HttpResponse:
     """Give a division another name."""
-    form = RenameForm(request.POST)
+    form = RenameForm(request.POST, initial=_stands(live_division(code)))
     if form.is_valid():
         try:
-            upkeep.rename_division(actor=request.user, code=code, **form.cleaned_data)
+            upkeep.rename_division(actor=request.user, code=code, **_given(form))
         except Refusal as refusal:
             show_refusal(form, refusal)
         else:
@@ -123,10 +139,11 @@ def rename(request: SignedInRequest, code: str) -> HttpResponse:
 @door(Right.MANAGE_DIVISIONS, methods=("POST",))
 def aliases(request: SignedInRequest, code: str) -> HttpResponse:
     """Replace the other names of a division."""
-    form = AliasesForm(request.POST)
+    form = AliasesForm(request.POST, initial=_stands(live_division(code)))
     if form.is_valid():
         try:
-            upkeep.set_aliases(actor=request.user, code=code, aliases=split_names(form.cleaned_data["aliases"]))
+            given = _given(form)
+            upkeep.set_aliases(actor=request.user, code=code, **given | {"aliases": split_names(given["aliases"])})
         except Refusal as refusal:
             show_refusal(form, refusal)
         else:
@@ -138,10 +155,11 @@ def aliases(request: SignedInRequest, code: str) -> HttpResponse:
 @door(Right.MANAGE_DIVISIONS, methods=("POST",))
 def end(request: SignedInRequest, code: str) -> HttpResponse:
     """End a division, or merge it into another."""
-    form = EndForm(request.POST, siblings=_siblings(live_division(code)))
+    shown = live_division(code)
+    form = EndForm(request.POST, initial=_stands(shown), siblings=_siblings(shown))
     if form.is_valid():
         try:
-            upkeep.end_division(actor=request.user, code=code, **form.cleaned_data)
+            upkeep.end_division(actor=request.user, code=code, **_given(form))
         except Refusal as refusal:
             show_refusal(form, refusal)
         else:

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from hudang.households.rules.fields import Field, Kind
 from hudang.households.vocabulary import RELATION
+from hudang.web.shared.stale import MASK
 
 NOT_CHOSEN = ("", "（未填）")
 CLEAR_WORD = "无"
@@ -95,7 +96,7 @@ def hide_stored(form: forms.Form, fields: Mapping[str, Field], shown: Mapping[st
     """Keep stored numbers out of the page: an empty input changes nothing, 无 clears."""
     for name, field in fields.items():
         if field.secret and name in form.fields and shown.get(name):
-            form.fields[name].widget.attrs["placeholder"] = shown[name]
+            form.fields[name].widget.attrs |= {"placeholder": shown[name], MASK: shown[name]}
             form.fields[name].help_text = f"留空不改，填“{CLEAR_WORD}”清除"
 
 

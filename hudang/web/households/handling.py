@@ -10,8 +10,9 @@ from django import forms
 from django.contrib import messages
 
 from hudang.households.actions.opening import Opened
-from hudang.kernel.errors import InvalidInput, NotAllowed, NotVisible, Refusal
+from hudang.kernel.errors import InvalidInput, NotAllowed, NotVisible, Refusal, StaleForm
 from hudang.web.shared.door import SignedInRequest
+from hudang.web.shared.stale import overtake
 
 
 def day_of(text: Any, field: str, label: str) -> date:
@@ -44,6 +45,9 @@ def done(
         return None
     except (NotVisible, NotAllowed):
         raise
+    except StaleForm as refusal:
+        overtake(form, refusal)
+        return None
     except Refusal as refusal:
         form.add_error(None, refusal.message)
         return None

@@ -18,6 +18,7 @@ from hudang.web.households.forms_acts import EMPTY_ROWS, MOST_ROWS, AssetsForm, 
 from hudang.web.households.handling import day_of, done
 from hudang.web.households.views_detail import head_context, to_household
 from hudang.web.shared.door import SignedInRequest, door
+from hudang.web.shared.stale import status_of
 
 MORE_ROWS = "more"
 
@@ -73,7 +74,7 @@ def incomes(request: SignedInRequest, code: str) -> HttpResponse:
         if opened:
             return to_household(code)
     context = head_context(household, request.user) | {"form": form, "asking": MORE_ROWS in request.POST}
-    return render(request, "households/incomes.html", context)
+    return render(request, "households/incomes.html", context, status=status_of(form))
 
 
 @door(Right.EDIT_HOUSEHOLDS, methods=("GET", "POST"))
@@ -100,4 +101,4 @@ def assets(request: SignedInRequest, code: str) -> HttpResponse:
         if opened:
             return to_household(code)
     context = head_context(household, request.user) | {"form": form, "asking": MORE_ROWS in request.POST}
-    return render(request, "households/assets.html", context)
+    return render(request, "households/assets.html", context, status=status_of(form))

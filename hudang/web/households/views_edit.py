@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -23,6 +26,7 @@ from hudang.web.households.forms_acts import ClassificationForm, RestartForm, St
 from hudang.web.households.handling import day_of, done
 from hudang.web.households.views_detail import head_context, to_household
 from hudang.web.shared.door import SignedInRequest, door
+from hudang.web.shared.stale import status_of
 
 
 @door(Right.EDIT_HOUSEHOLDS, methods=("GET", "POST"))
@@ -46,7 +50,7 @@ def edit(request: SignedInRequest, code: str) -> HttpResponse:
     if opened:
         return to_household(code)
     context = head_context(household, request.user) | {"form": form, "title": "修改家庭"}
-    return render(request, "households/edit.html", context)
+    return render(request, "households/edit.html", context, status=status_of(form))
 
 
 @door(Right.EDIT_HOUSEHOLDS, methods=("GET", "POST"))
@@ -67,7 +71,7 @@ def dwelling(request: SignedInRequest, code: str) -> HttpResponse:
     if opened:
         return to_household(code)
     context = head_context(household, request.user) | {"form": form, "title": "住房、土地与水电"}
-    return render(request, "households/edit.html", context)
+    return render(request, "households/edit.html", context, status=status_of(form))
 
 
 @door(Right.EDIT_HOUSEHOLDS)
@@ -85,11 +89,15 @@ def state(request: SignedInRequest, code: str) -> HttpResponse:
     return render(request, "households/state.html", context)
 
 
+def _state_again(request: SignedInRequest, context: dict[str, Any], form: forms.Form) -> HttpResponse:
+    return render(request, "households/state.html", context, status=status_of(form))
+
+
 @door(Right.EDIT_HOUSEHOLDS, methods=("POST",))
 def stop(request: SignedInRequest, code: str) -> HttpResponse:
     """Stop the support of the household."""
     household = household_for(request.user, code)
-    form = StopForm(request.POST)
+    form = StopForm(request.POST, initial={"version": household.version})
     opened = done(
         request,
         form,
@@ -105,14 +113,14 @@ def stop(request: SignedInRequest, code: str) -> HttpResponse:
     )
     if opened:
         return to_household(code)
-    return render(request, "households/state.html", head_context(household, request.user) | {"stop_form": form})
+    return _state_again(request, head_context(household, request.user) | {"stop_form": form}, form)
 
 
 @door(Right.EDIT_HOUSEHOLDS, methods=("POST",))
 def restart(request: SignedInRequest, code: str) -> HttpResponse:
     """Support a stopped household again."""
     household = household_for(request.user, code)
-    form = RestartForm(request.POST)
+    form = RestartForm(request.POST, initial={"version": household.version})
     opened = done(
         request,
         form,
@@ -127,7 +135,7 @@ def restart(request: SignedInRequest, code: str) -> HttpResponse:
     )
     if opened:
         return to_household(code)
-    return render(request, "households/state.html", head_context(household, request.user) | {"restart_form": form})
+    return _state_again(request, head_context(household, request.user) | {"restart_form": form}, form)
 
 
 @door(Right.EDIT_HOUSEHOLDS, methods=("POST",))
@@ -135,7 +143,7 @@ def put_state(request: SignedInRequest, code: str) -> HttpResponse:
     """Put the household into another state."""
     household = household_for(request.user, code)
     others = sorted(reachable(BenefitState(household.state)), key=list(BenefitState).index)
-    form = StateForm(request.POST, states=others)
+    form = StateForm(request.POST, initial={"version": household.version}, states=others)
     opened = done(
         request,
         form,
@@ -150,7 +158,7 @@ def put_state(request: SignedInRequest, code: str) -> HttpResponse:
     )
     if opened:
         return to_household(code)
-    return render(request, "households/state.html", head_context(household, request.user) | {"state_form": form})
+    return _state_again(request, head_context(household, request.user) | {"state_form": form}, form)
 
 
 @door(Right.OVERRIDE_CLASSIFICATION, methods=("GET", "POST"))
@@ -171,7 +179,7 @@ def classification(request: SignedInRequest, code: str) -> HttpResponse:
     if opened:
         return to_household(code)
     context = head_context(household, request.user) | {"form": form, "classification": current}
-    return render(request, "households/classification.html", context)
+    return render(request, "households/classification.html", context, status=status_of(form))
 
 
 @door(Right.OVERRIDE_CLASSIFICATION, methods=("POST",))

@@ -20,6 +20,7 @@ from hudang.web.households.forms_acts import ChangeHeadForm, LeaveForm
 from hudang.web.households.handling import day_of, done
 from hudang.web.households.views_detail import head_context, to_household
 from hudang.web.shared.door import SignedInRequest, door
+from hudang.web.shared.stale import status_of
 
 _FIELDS = PERSON_FIELDS | MEMBER_FIELDS
 
@@ -46,7 +47,7 @@ def add(request: SignedInRequest, code: str) -> HttpResponse:
     if opened:
         return to_household(code)
     context = head_context(household, request.user) | {"form": form, "title": "增加成员"}
-    return render(request, "households/edit.html", context)
+    return render(request, "households/edit.html", context, status=status_of(form))
 
 
 @door(Right.EDIT_HOUSEHOLDS, methods=("GET", "POST"))
@@ -75,7 +76,7 @@ def edit(request: SignedInRequest, code: str, member_id: int) -> HttpResponse:
     if done(request, form, act, "已保存。"):  # type: ignore[arg-type]
         return to_household(code)
     context = head_context(household, request.user) | {"form": form, "title": f"修改成员：{standing.values['name']}"}
-    return render(request, "households/edit.html", context)
+    return render(request, "households/edit.html", context, status=status_of(form))
 
 
 @door(Right.EDIT_HOUSEHOLDS, methods=("GET", "POST"))
@@ -105,7 +106,7 @@ def end(request: SignedInRequest, code: str, member_id: int) -> HttpResponse:
     if opened:
         return to_household(code)
     context = head_context(household, request.user) | {"form": form, "member": member, "others": others}
-    return render(request, "households/end.html", context)
+    return render(request, "households/end.html", context, status=status_of(form))
 
 
 @door(Right.EDIT_HOUSEHOLDS, methods=("GET", "POST"))
@@ -131,4 +132,4 @@ def head(request: SignedInRequest, code: str) -> HttpResponse:
     if opened:
         return to_household(code)
     context = head_context(household, request.user) | {"form": form}
-    return render(request, "households/head.html", context)
+    return render(request, "households/head.html", context, status=status_of(form))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django import forms
 
-from hudang.kernel.errors import InvalidInput, NotAllowed, NotVisible, Refusal
+from hudang.kernel.errors import InvalidInput, NotAllowed, NotVisible, Refusal, StaleForm
+from hudang.web.shared.stale import overtake
 
 
 def show_refusal(form: forms.Form, refusal: Refusal) -> None:
@@ -14,6 +15,9 @@ def show_refusal(form: forms.Form, refusal: Refusal) -> None:
     """
     if isinstance(refusal, NotVisible | NotAllowed):
         raise refusal
+    if isinstance(refusal, StaleForm):
+        overtake(form, refusal)
+        return
     if not isinstance(refusal, InvalidInput):
         form.add_error(None, refusal.message)
         return

@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms, template
 
+from hudang.web.shared.stale import OPENED, VERSION, opened_of
+
 register = template.Library()
 
 WIDTHS = frozenset({"short", "medium", "long"})
@@ -46,7 +48,15 @@ def _attributes(bound: forms.BoundField, has_help: bool, plain: bool) -> dict[st
 
 @register.inclusion_tag("components/form_errors.html")
 def form_errors(form: forms.BaseForm) -> dict[str, Any]:
-    """What must be corrected, with a link to each field; nothing while the form is right."""
+    """What must be corrected, with a link to each field; nothing while the form is right.
+
+    For forms that know their version: also how it was opened, and what somebody else changed meanwhile.
+    """
     wrong = [bound for bound in form if bound.errors] if form.is_bound else []
     general = form.non_field_errors() if form.is_bound else []
-    return {"wrong": wrong, "general": general, "total": len(wrong) + len(general)}
+    shown = {"wrong": wrong, "general": general, "total": len(wrong) + len(general)}
+    if VERSION not in form.fields:
+        return shown
+    name = form.add_prefix(OPENED)
+    opened = form.data.get(name) if form.is_bound else opened_of(form)
+    return {**shown, "opened": opened, "opened_name": name, "overtaken": getattr(form, "overtaken", None)}

@@ -124,6 +124,8 @@
     if (!target) return;
     closeMenus(target.closest("details.menu"));
 
+    const take = target.closest("[data-take]");
+    if (take) takeStanding(take);
     const opens = target.closest("[data-dialog-open]");
     const newTab = event.ctrlKey || event.metaKey;
     if (opens && !newTab && openDialog(opens.dataset.dialogOpen, opens)) return event.preventDefault();
@@ -221,6 +223,21 @@
     });
   });
 
+  /* ---- a form that somebody overtook: take what stands now instead of what was typed ---- */
+
+  function takeStanding(button) {
+    const wanted = JSON.parse(button.dataset.values);
+    const form = button.closest("form");
+    all("[name='" + button.dataset.take + "']", form).forEach((control) => {
+      if (control.matches("[type=checkbox], [type=radio]")) control.checked = wanted.includes(control.value);
+      else control.value = wanted.length ? wanted[0] : "";
+      control.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    const row = button.closest("tr");
+    row.classList.add("is-dim");
+    button.replaceWith("已用现在的");
+  }
+
   /* ---- keys ---- */
 
   let prefix = "";
@@ -270,6 +287,7 @@
   });
 
   document.addEventListener("DOMContentLoaded", () => {
+    all("[data-take]").forEach((button) => { button.hidden = false; });
     all("[data-toast]").forEach(fade);
     all("[data-back]").forEach((button) => { button.hidden = window.history.length < 2; });
     all("[data-keys]").forEach((extra) => one("[data-keys-list]").append(extra.content.cloneNode(true)));
