@@ -11,6 +11,7 @@ urlpatterns = [
     path("divisions/", include("hudang.web.divisions.urls")),
     path("households/", include("hudang.web.households.urls")),
     path("", include("hudang.web.archives.urls")),
+    path("search/", include("hudang.web.search.urls")),
     path("rosters/", include("hudang.web.rosters.urls")),
     path("printing/", include("hudang.web.printing.urls")),
     path("audit/", include("hudang.web.audit.urls")),

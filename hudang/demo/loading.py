@@ -32,6 +32,7 @@ from hudang.divisions.actions.imports import import_divisions
 from hudang.households.actions.classification import reclassify
 from hudang.households.models import Asset, Dwelling, Household, HouseholdMember, HouseholdNumber, IncomeItem, Person
 from hudang.households.names import name_keys
+from hudang.households.naming import index_new_names
 from hudang.households.queries.facts import facts_of
 from hudang.households.rules.facts import HouseholdFacts
 from hudang.households.vocabulary import SUPPORTED_STATES
@@ -161,6 +162,7 @@ def _person(member: DemoMember) -> Person:
 def _load_members(pairs: Sequence[tuple[DemoHousehold, Household]]) -> None:
     drafts = [(row, member) for home, row in pairs for member in home.members]
     people = bulk.insert(Person, [_person(member) for _, member in drafts])
+    index_new_names(people)
     make = bulk.maker(HouseholdMember)
     members = [
         make(household=row, person=person, supported=row.state in SUPPORTED_STATES, **_membership(member))

@@ -204,3 +204,19 @@ def places_within(prefix: str) -> list[tuple[str, list[tuple[str, str]]]]:
             towns[township_code(code)].append((code, name))
     groups += [(names[town], choices) for town, choices in towns.items()]
     return groups
+
+
+def villages_with_short_code(prefix: str, short_code: str) -> list[str]:
+    """Return the codes of the villages within ``prefix`` that bear this short code on their labels."""
+    rows = Division.objects.filter(within_prefix(prefix), short_code=short_code, level=DivisionLevel.VILLAGE)
+    return list(rows.values_list("code", flat=True).distinct())
+
+
+def places_under(prefix: str) -> list[DivisionName]:
+    """Return the live townships and villages within ``prefix`` with their aliases; two queries."""
+    aliases: dict[int, list[str]] = {}
+    places = Division.objects.filter(within_prefix(prefix), valid_until=None).exclude(level=DivisionLevel.COUNTY)
+    for division_id, name in DivisionAlias.objects.filter(division__in=places).values_list("division_id", "name"):
+        aliases.setdefault(division_id, []).append(name)
+    rows = places.order_by("code").values_list("pk", "code", "name", "level", "short_code")
+    return [DivisionName(code, name, level, short, tuple(aliases.get(pk, ()))) for pk, code, name, level, short in rows]

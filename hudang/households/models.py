@@ -69,6 +69,13 @@ class Household(models.Model):
         indexes = [
             models.Index(fields=["village_code", "state"], name="household_village_state"),
             models.Index(fields=["state", "code"], name="household_state_code"),
+            models.Index(fields=["certificate_no"], name="household_certificate"),
+            # the orders of the list, so that a page is read without sorting the county
+            models.Index(fields=["head_pinyin", "code"], name="household_by_head"),
+            models.Index(fields=["declared_size", "code"], name="household_by_size"),
+            models.Index(fields=["allowance", "code"], name="household_by_allowance"),
+            models.Index(fields=["approved_on", "code"], name="household_by_approval"),
+            models.Index(fields=["updated_at", "code"], name="household_by_update"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -98,6 +105,19 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class NameToken(models.Model):
+    """What a person's name is found by (``names.name_tokens``), written whenever the name is."""
+
+    token = models.CharField(max_length=40)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="name_tokens")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["token", "person"], name="name_token_once_a_person")]
+
+    def __str__(self) -> str:
+        return self.token
 
 
 class HouseholdMember(models.Model):
@@ -151,6 +171,11 @@ class HouseholdMember(models.Model):
 
     class Meta:
         ordering = ["household_id", "relation", "pk"]
+        indexes = [
+            models.Index(fields=["phone"], name="member_phone"),
+            # from a person to the household of today, without reading the long row of the membership
+            models.Index(fields=["person", "household"], condition=Q(until=None), name="member_present"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["person"], condition=Q(until=None, supported=True), name="person_in_one_supported_household"

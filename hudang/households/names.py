@@ -8,9 +8,15 @@ from itertools import islice
 from pypinyin import Style, pinyin
 
 from hudang.kernel.text import clean_name
+from hudang.kernel.variants import fold_name
 
 _PINYIN_LIMIT = 120
 _INITIALS_LIMIT = 30
+# as many characters of what is typed are compared; no name is told apart later
+TOKEN_LENGTH = 39
+_BEGINNINGS = 8
+# marks a token that begins inside the name, so that names which begin with the text come first
+INSIDE = "*"
 
 
 @lru_cache(maxsize=16384)
@@ -45,3 +51,14 @@ def name_keys(name: str) -> tuple[str, str]:
     spelled = [surname + "".join(rest) for surname in characters[0]]
     short = [surname[0] + "".join(syllable[0] for syllable in rest) for surname in characters[0]]
     return _joined(spelled, _PINYIN_LIMIT), _joined(short, _INITIALS_LIMIT)
+
+
+def name_tokens(name: str, pinyin_keys: str, initials: str) -> frozenset[str]:
+    """Return what a name is found by: the name from each of its first characters on, its pinyin and initials.
+
+    A text finds the name when it begins one of these, so 德贵 finds 王德贵, and 吐尔逊 finds 买买提·吐尔逊.
+    """
+    folded = fold_name(name)
+    inside = {INSIDE + folded[start : start + TOKEN_LENGTH] for start in range(1, min(len(folded), _BEGINNINGS))}
+    whole = {key[:TOKEN_LENGTH] for key in (folded, *pinyin_keys.split(), *initials.split()) if key}
+    return frozenset(whole | inside)

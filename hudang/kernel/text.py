@@ -9,7 +9,7 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 _SPACES = re.compile(r"\s+")
 MIDDLE_DOT = "·"
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(ord("！"), ord("～") + 1)} | {0x3000: 0x20}
-_DOT_FORMS = str.maketrans({"．": MIDDLE_DOT, "・": MIDDLE_DOT, "•": MIDDLE_DOT, "‧": MIDDLE_DOT, "●": MIDDLE_DOT})
+_DOT_FORMS = str.maketrans(dict.fromkeys("．・･•‧∙⋅●", MIDDLE_DOT))
 
 
 def strip_invisible(text: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 from hudang.households.actions.numbers import LAST_NUMBER, passed_over
 from hudang.households.models import Dwelling, Household, HouseholdMember, HouseholdNumber, IncomeItem, Person
 from hudang.households.names import name_keys
+from hudang.households.naming import index_new_names
 from hudang.households.vocabulary import HEAD, BenefitState
 from hudang.kernel.identity import mask_identity
 from hudang.platform import bulk
@@ -122,6 +123,7 @@ def _people(drafts: Sequence[PersonDraft]) -> dict[str, Person]:
             known[key] = _person(draft, key)
             new.append(known[key])
     bulk.insert(Person, new)
+    index_new_names(new)
     return {identity: known[key] for identity, key in hashes.items()}
 
 

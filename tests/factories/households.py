@@ -7,6 +7,8 @@ from itertools import count
 from typing import Any
 
 from hudang.households.models import Household, HouseholdMember, Person
+from hudang.households.names import name_keys
+from hudang.households.naming import index_new_names
 from hudang.kernel.identity import check_digit, mask_identity
 from hudang.platform.digests import lookup_hash
 from tests.people import MINQIANG
@@ -25,7 +27,8 @@ def identity_number(born: date = date(1960, 5, 12), sex: str = "1", region: str 
 def make_person(name: str = "王德贵", *, born: date = date(1960, 5, 12), sex: str = "1", **fields: Any) -> Person:
     """Make a person with an identity number."""
     number = identity_number(born, sex)
-    return Person.objects.create(
+    pinyin, initials = name_keys(name)
+    person = Person.objects.create(
         name=name,
         sex=sex,
         born_on=born,
@@ -33,8 +36,10 @@ def make_person(name: str = "王德贵", *, born: date = date(1960, 5, 12), sex:
         identity_hash=lookup_hash(number, "identity"),
         identity_masked=mask_identity(number),
         identity_tail=number[-4:],
-        **fields,
+        **({"pinyin": pinyin, "initials": initials} | fields),
     )
+    index_new_names([person])
+    return person
 
 
 def add_member(household: Household, relation: str, person: Person | None = None, **fields: Any) -> HouseholdMember:

@@ -28,6 +28,7 @@ from hudang.households.actions.proposing import propose
 from hudang.households.actions.registration import head_fields
 from hudang.households.errors import WrongState
 from hudang.households.models import Household, HouseholdMember, Person
+from hudang.households.naming import index_changed_names
 from hudang.households.rules.masking import differences
 from hudang.households.rules.member_fields import MEMBER_FIELDS, PERSON_FIELDS, Relative, warnings
 from hudang.households.vocabulary import BENEFIT_STATE_LABELS, HEAD, RELATION, SUPPORTED_STATES, BenefitState
@@ -169,3 +170,5 @@ def _change_person(actor: User, household: Household, member: HouseholdMember, v
     for name, value in fields.items():
         setattr(person, name, value)
     person.save()
+    if "name" in fields:
+        index_changed_names([person])

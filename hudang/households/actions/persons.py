@@ -11,6 +11,7 @@ from hudang.divisions.queries import path_label
 from hudang.households.errors import PersonAlreadySupported
 from hudang.households.models import Household, HouseholdMember, Person
 from hudang.households.names import name_keys
+from hudang.households.naming import index_new_names
 from hudang.households.rules.fields import read_values
 from hudang.households.rules.member_fields import (
     MEMBER_FIELDS,
@@ -148,7 +149,9 @@ def find_or_make(actor: User, filled: Filled, household: Household) -> Person:
     values = filled.person
     known = person_with(values["identity"])
     if known is None:
-        return Person.objects.create(**stored_person(values))
+        person = Person.objects.create(**stored_person(values))
+        index_new_names([person])
+        return person
     refuse_if_supported(actor, known, household)
     if HouseholdMember.objects.filter(person=known, household=household, until=None).exists():
         raise InvalidInput({"identity": f"{known.name}已经是本户成员。"})

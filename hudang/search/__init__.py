@@ -1,0 +1,1 @@
+"""查找: one search over households, people, files and places, within the user's division."""
