@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -12,3 +13,6 @@ application = get_wsgi_application()
 # every page is loaded before the server forks: the first request is as fast as the next, and a page that
 # cannot be loaded stops the start instead of answering with an error
 _pages = get_resolver().url_patterns
+# all of it stays for good: the collector need not walk through it again, which would hold up a request for a moment
+gc.collect()
+gc.freeze()
