@@ -1,4 +1,8 @@
+from importlib import import_module
+
 from django.apps import AppConfig
+
+from hudang.platform import figures
 
 
 class ArchivesConfig(AppConfig):
@@ -6,3 +10,6 @@ class ArchivesConfig(AppConfig):
     label = "archives"
     verbose_name = "档案"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        figures.keep(import_module("hudang.archives.models.figures").KEPT)

@@ -44,6 +44,7 @@ ACTION_LABELS = {
     "export_households": "导出家庭名单",
     # 日志
     "verify_audit": "校验日志",
+    "verify_figures": "核对统计数",
     # 档案
     "found_bureau": "建立全宗",
     "open_file": "立袋",

@@ -24,6 +24,7 @@ COMMANDS = {
     "reset-password": "accounts:reset_password",
     "serve": "serve:serve",
     "verify-audit": "audit:verify_audit",
+    "verify-figures": "figures:verify_figures",
 }
 
 

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+from hudang.accounts.queries import acting_user
+from hudang.divisions.errors import NoCounty
+
+if TYPE_CHECKING:
+    from hudang.accounts.models import User
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -33,3 +39,11 @@ def division_prefix(code: str) -> str:
         if code[length:].strip("0") == "":
             return code[:length]
     return code
+
+
+def console() -> User | None:
+    """Return whoever acts for the command line; nobody yet before a county is founded."""
+    try:
+        return acting_user(None)
+    except NoCounty:
+        return None

@@ -1,4 +1,8 @@
+from importlib import import_module
+
 from django.apps import AppConfig
+
+from hudang.platform import figures
 
 
 class HouseholdsConfig(AppConfig):
@@ -6,3 +10,6 @@ class HouseholdsConfig(AppConfig):
     label = "households"
     verbose_name = "家庭与成员"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        figures.keep(import_module("hudang.households.figures").KEPT)

@@ -8,6 +8,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from hudang.households.figures import ClassFigure as ClassFigure
+from hudang.households.figures import HouseholdFigure as HouseholdFigure
+from hudang.households.figures import TagFigure as TagFigure
 from hudang.households.vocabulary import (
     BENEFIT_STATE_LABELS,
     HEAD,

@@ -12,7 +12,7 @@ from hudang.accounts.access import require, within, within_division
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.archives.models import Box, HouseholdFile, Item, Pouch
-from hudang.archives.queries.files import IN_PAYMENT, missing_for
+from hudang.archives.queries.files import missing_for
 from hudang.archives.queries.requirements import material_names
 from hudang.archives.vocabulary import (
     ORIGINAL_LABELS,
@@ -24,7 +24,7 @@ from hudang.archives.vocabulary import (
 )
 from hudang.divisions.models import Division
 from hudang.households.models import Household
-from hudang.households.vocabulary import ASSISTANCE
+from hudang.households.vocabulary import ASSISTANCE, IN_PAYMENT
 from hudang.kernel import clock
 from hudang.kernel.division_codes import county_code, township_code
 from hudang.printing.papers import (

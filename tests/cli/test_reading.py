@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from hudang.archives.models import FileFigure
 from hudang.audit.models import AuditEntry
 from hudang.households.actions.classification import reclassify
 from hudang.households.models import Household
@@ -106,3 +107,18 @@ class TestCompleteness:
             make_file(make_household(f"户{number}", number=number))
         with django_assert_max_num_queries(25):
             assert hudang("completeness", "--json").summary["files"] == 22
+
+
+class TestVerifyFigures:
+    def test_figures_that_agree(self, home: Household) -> None:
+        ran = hudang("verify-figures", "--json")
+        assert (ran.code, ran.lines) == (0, [{"summary": {"differences": 0, "mended": False}}])
+
+    def test_wrong_figures_are_told_and_mended(self, home: Household) -> None:
+        FileFigure.objects.filter(village_code=MINQIANG).update(files=9)
+        ran = hudang("verify-figures", "--json")
+        assert (ran.code, ran.summary["differences"]) == (1, 1)
+        assert (ran.rows[0]["kept"][0], ran.rows[0]["counted"][0]) == (9, 1)
+        assert hudang("verify-figures", "--mend").code == 0
+        assert hudang("verify-figures").code == 0
+        assert AuditEntry.objects.filter(action="verify_figures").count() == 3

@@ -17,7 +17,7 @@ from hudang.archives.actions.boxes import place_box
 from hudang.archives.actions.folders import file_folder
 from hudang.archives.actions.founding import found_bureau
 from hudang.archives.models import HouseholdFile, Item
-from hudang.archives.queries import files
+from hudang.archives.queries import figures, files
 from hudang.audit.actions import verify_log
 from hudang.divisions.actions.imports import import_divisions
 from hudang.households.models import Household, HouseholdMember
@@ -166,7 +166,7 @@ def test_from_workbooks_and_scans_to_boxes(bureau: Bureau) -> None:
     assert set(by_head("王铁柱").members.values_list("person__name", flat=True)) == {"王铁柱", "王小花"}
 
     # 一户一袋、一村一盒, classified
-    rows = {row.name: (row.households, row.files, row.boxes) for row in files.villages_for(handler)}
+    rows = {row.name: (row.households, row.files, row.boxes) for row in figures.villages_for(handler)}
     assert rows == {"柳河村": (3, 3, 1), "东沟村": (3, 3, 1)}
     assert HouseholdFile.objects.filter(pouches__box__village_code=DONGGOU).count() == 3
     found = class_of(handler, by_head("吴长山").code)
@@ -213,7 +213,7 @@ def the_next_township_sees_none_of_it(bureau: Bureau) -> None:
     neighbour, home = bureau.neighbour, by_head("赵国强")
     assert list(list_for(neighbour, ListFilters())) == []
     assert not imports_for(neighbour)
-    assert [row.name for row in files.villages_for(neighbour)] == ["北甸村"]
+    assert [row.name for row in figures.villages_for(neighbour)] == ["北甸村"]
     assert not files.missing_for(neighbour, LIUHE)
     with pytest.raises(NotVisible):
         files.file_for(neighbour, home.files.get().pk)

@@ -1,5 +1,6 @@
 """Tables of the archive: the tree from fonds to page."""
 
+from hudang.archives.models.figures import BoxFigure, FileFigure, ItemFigure, UnfiledFigure
 from hudang.archives.models.tree import (
     Box,
     Counter,
@@ -18,10 +19,13 @@ from hudang.archives.models.tree import (
 
 __all__ = [
     "Box",
+    "BoxFigure",
     "Counter",
+    "FileFigure",
     "Fonds",
     "HouseholdFile",
     "Item",
+    "ItemFigure",
     "ItemPage",
     "Location",
     "Material",
@@ -30,4 +34,5 @@ __all__ = [
     "ReferenceCodeTemplate",
     "Requirement",
     "Series",
+    "UnfiledFigure",
 ]

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum, TextField
+from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 
 from hudang.accounts.access import require, within, within_division
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
-from hudang.archives.models import Box, HouseholdFile, Item, Pouch
-from hudang.archives.vocabulary import OPEN_STATES, BoxKind, PouchState
-from hudang.divisions.models import Division
+from hudang.archives.models import Box, BoxFigure, HouseholdFile, Item, Pouch
+from hudang.archives.vocabulary import OPEN_STATES, PouchState
 from hudang.households.models import Household
-from hudang.households.vocabulary import BenefitState
 from hudang.kernel.errors import NotVisible
-
-IN_PAYMENT = (BenefitState.ACTIVE, BenefitState.GRADUAL, BenefitState.PAUSED)
 
 
 def files_for(user: User) -> QuerySet[HouseholdFile]:
@@ -65,8 +59,13 @@ def pouches_in(box: Box) -> QuerySet[Pouch]:
 
 def boxes_of(village_codes: Iterable[str]) -> list[Box]:
     """Return the boxes of these villages with the number of pouches in each as ``pouch_count``."""
-    boxes = Box.objects.filter(village_code__in=list(village_codes)).select_related("location", "fonds")
-    return list(boxes.annotate(pouch_count=Count("pouches")).order_by("village_code", "kind", "number"))
+    codes = list(village_codes)
+    boxes = Box.objects.filter(village_code__in=codes).select_related("location", "fonds")
+    pouches = dict(BoxFigure.objects.filter(village_code__in=codes).values_list("box_id", "pouches"))
+    found = list(boxes.order_by("village_code", "kind", "number"))
+    for box in found:
+        box.pouch_count = pouches.get(box.pk, 0)  # type: ignore[attr-defined]
+    return found
 
 
 def open_file_of(household: Household) -> HouseholdFile | None:
@@ -89,85 +88,6 @@ def missing_counts(household_codes: Sequence[str]) -> dict[str, int]:
     """Return how many papers the open file of each household lacks; codes come from a scoped query."""
     rows = HouseholdFile.objects.filter(household__code__in=household_codes, state__in=OPEN_STATES)
     return dict(rows.values_list("household__code", "missing_count"))
-
-
-@dataclass(frozen=True)
-class VillageRow:
-    """One village in the overview: households in payment, files, how many of them lack papers, boxes."""
-
-    code: str
-    name: str
-    township: str
-    households: int
-    files: int
-    incomplete: int
-    boxes: int
-    items: int
-
-    @property
-    def complete_percent(self) -> int:
-        """Share of files that lack nothing."""
-        return (self.files - self.incomplete) * 100 // self.files if self.files else 100
-
-
-def _tally(rows: QuerySet[Any], **aggregates: Any) -> dict[str, dict[str, Any]]:
-    return {row.pop("village_code"): row for row in rows.order_by().values("village_code").annotate(**aggregates)}
-
-
-def villages_for(user: User, township: str = "") -> list[VillageRow]:
-    """Return every live village of the user's division with its figures; three queries however many villages."""
-    require(user, Right.VIEW_HOUSEHOLDS)
-    scope = within(user, "code") & (within_division(township[:9], "code") if township else Q())
-    villages = list(Division.objects.filter(scope, level="village", valid_until=None).values_list("code", "name"))
-    place = within_division(township[:9], "village_code") if township else Q()
-    households = _tally(Household.objects.filter(within(user), place, state__in=IN_PAYMENT), total=Count("pk"))
-    files = _tally(
-        HouseholdFile.objects.filter(within(user), place, state__in=[*OPEN_STATES, PouchState.CLOSED]),
-        total=Count("pk"),
-        incomplete=Count("pk", filter=Q(missing_count__gt=0)),
-        items=Sum("item_count"),
-    )
-    boxes = _tally(Box.objects.filter(within(user), place, kind=BoxKind.VILLAGE), total=Count("pk"))
-    names = dict(Division.objects.filter(within(user, "code") | Q(level="township")).values_list("code", "name"))
-    return [
-        VillageRow(
-            code=code,
-            name=name,
-            township=names.get(code[:9] + "000", ""),
-            households=households.get(code, {}).get("total", 0),
-            files=files.get(code, {}).get("total", 0),
-            incomplete=files.get(code, {}).get("incomplete", 0),
-            boxes=boxes.get(code, {}).get("total", 0),
-            items=files.get(code, {}).get("items") or 0,
-        )
-        for code, name in villages
-    ]
-
-
-@dataclass(frozen=True)
-class Counts:
-    """The archive's figures on the home page; each opens the list that it counts."""
-
-    files: int
-    incomplete: int
-    without_pouch: int
-    boxes: int
-
-
-def counts_for(user: User) -> Counts:
-    """Return the figures of the user's division."""
-    require(user, Right.VIEW_HOUSEHOLDS)
-    files = HouseholdFile.objects.filter(within(user), state__in=OPEN_STATES)
-    figures = files.aggregate(total=Count("pk"), incomplete=Count("pk", filter=Q(missing_count__gt=0)))
-    without = Household.objects.filter(within(user), state__in=IN_PAYMENT).exclude(
-        pk__in=HouseholdFile.objects.filter(within(user)).exclude(state=PouchState.DESTROYED).values("household")
-    )
-    return Counts(
-        files=figures["total"],
-        incomplete=figures["incomplete"],
-        without_pouch=without.count(),
-        boxes=Box.objects.filter(within(user)).count(),
-    )
 
 
 def missing_for(user: User, prefix: str = "", material: str = "") -> QuerySet[HouseholdFile]:

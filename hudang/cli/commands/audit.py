@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
-from hudang.accounts.queries import acting_user
 from hudang.audit.actions import verify_log
 from hudang.audit.queries import length
-from hudang.cli.options import as_json
+from hudang.cli.options import as_json, console
 from hudang.cli.output import emit, refusals, say
-from hudang.divisions.errors import NoCounty
-
-if TYPE_CHECKING:
-    from hudang.accounts.models import User
 
 
 @click.command("verify-audit")
@@ -22,7 +15,7 @@ if TYPE_CHECKING:
 @refusals
 def verify_audit(json_lines: bool) -> None:
     """校验操作日志是否被改动、删除或插入；发现问题时退出码为 1。"""
-    entries, faults = length(), verify_log(actor=_actor())
+    entries, faults = length(), verify_log(actor=console())
     for fault in faults:
         if json_lines:
             emit({"sequence": fault.sequence, "message": fault.message})
@@ -33,10 +26,3 @@ def verify_audit(json_lines: bool) -> None:
     say(f"共 {entries} 条日志，" + (f"发现 {len(faults)} 处问题。" if faults else "完好。"))
     if faults:
         raise click.exceptions.Exit(1)
-
-
-def _actor() -> User | None:
-    try:
-        return acting_user(None)
-    except NoCounty:
-        return None

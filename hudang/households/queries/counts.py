@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Q, QuerySet, Sum
 
-from hudang.accounts.access import within
+from hudang.accounts.access import require, within, within_division
 from hudang.accounts.models import User
-from hudang.households.models import Classification, HouseholdTag
-from hudang.households.queries.visible import visible_to
+from hudang.accounts.vocabulary import Right
+from hudang.households.models import ClassFigure, HouseholdFigure, TagFigure
 from hudang.households.vocabulary import IN_PAYMENT, TAG_LABELS, UNDECIDED, BenefitState, Tag
 
 
@@ -41,32 +42,49 @@ class HouseholdCounts:
 
 
 def counts_for(user: User) -> HouseholdCounts:
-    """Return the counts of the user's division with a fixed number of queries."""
-    states = {row["state"]: row for row in _by_state(user)}
+    """Return the counts of the user's division; the figures are kept by the database, so nothing is counted."""
+    require(user, Right.VIEW_HOUSEHOLDS)
+    states = _by_state(user)
     paid = [row for state, row in states.items() if state in IN_PAYMENT]
-    place = within(user, "household__village_code")
-    classes = Classification.objects.filter(place)
-    tagged = dict(HouseholdTag.objects.filter(place).order_by().values_list("tag").annotate(Count("pk")))
+    classes = ClassFigure.objects.filter(within(user))
+    tags = TagFigure.objects.filter(within(user)).order_by().values_list("tag").annotate(Sum("households"))
+    tagged = dict(tags)
     return HouseholdCounts(
         total=sum(row["households"] for row in states.values()),
         paid=sum(row["households"] for row in paid),
         applying=_households(states, BenefitState.APPLYING),
         stopped=_households(states, BenefitState.STOPPED),
         edge=_households(states, BenefitState.EDGE),
-        proposals=classes.exclude(proposed_structure="", proposed_source="").count(),
-        undecided=classes.filter(family_structure=UNDECIDED).count(),
-        covered=sum(row["covered"] or 0 for row in paid),
-        allowance=sum((row["money"] or Decimal(0) for row in paid), Decimal(0)),
+        proposals=_total(classes, "proposals"),
+        undecided=_total(classes.filter(family_structure=UNDECIDED), "households"),
+        covered=sum(row["covered"] for row in paid),
+        allowance=Decimal(sum(row["fen"] for row in paid)) / 100,
         tags=tuple(TagCount(tag.value, TAG_LABELS[tag], tagged.get(tag.value, 0)) for tag in Tag),
     )
 
 
-def _by_state(user: User) -> list[dict[str, Any]]:
-    grouped = visible_to(user).order_by().values("state")
-    rows: list[Any] = list(
-        grouped.annotate(households=Count("pk"), covered=Sum("covered_size"), money=Sum("allowance"))
-    )
-    return rows
+def how_many(user: User, *, prefix: str = "", states: Collection[str] = ()) -> int:
+    """Return how many households of the user's division lie within ``prefix`` and are in one of ``states`` (all)."""
+    require(user, Right.VIEW_HOUSEHOLDS)
+    figures = HouseholdFigure.objects.filter(within(user), within_division(prefix) if prefix else Q())
+    return _total(figures.filter(state__in=states) if states else figures, "households")
+
+
+def households_by_village(user: User, prefix: str, states: Collection[str]) -> dict[str, int]:
+    """Return the same for each village within ``prefix``; a village without such households is not there."""
+    require(user, Right.VIEW_HOUSEHOLDS)
+    figures = HouseholdFigure.objects.filter(within(user), within_division(prefix), state__in=states).order_by()
+    return dict(figures.values_list("village_code").annotate(Sum("households")))
+
+
+def _by_state(user: User) -> dict[str, dict[str, Any]]:
+    grouped = HouseholdFigure.objects.filter(within(user)).order_by().values("state")
+    rows = grouped.annotate(households=Sum("households"), covered=Sum("covered"), fen=Sum("allowance_fen"))
+    return {row["state"]: dict(row) for row in rows}
+
+
+def _total(figures: QuerySet[Any], name: str) -> int:
+    return int(figures.aggregate(total=Sum(name, default=0))["total"])
 
 
 def _households(states: dict[str, dict[str, Any]], state: BenefitState) -> int:

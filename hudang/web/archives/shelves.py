@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from hudang.archives.queries.files import VillageRow, boxes_of
+from hudang.archives.queries.figures import VillageRow
+from hudang.archives.queries.files import boxes_of
 
 if TYPE_CHECKING:
     from hudang.archives.models import Box

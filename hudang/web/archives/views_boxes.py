@@ -16,6 +16,7 @@ from hudang.archives.actions.boxes import add_box, move_pouch, place_box
 from hudang.archives.actions.closing import close_file
 from hudang.archives.actions.opening import make_empty_boxes, open_file
 from hudang.archives.queries import files
+from hudang.archives.queries.figures import village_for, villages_for
 from hudang.archives.queries.thresholds import thresholds
 from hudang.archives.rules.capacity import usable
 from hudang.divisions.queries import names_of, path_label
@@ -33,7 +34,7 @@ def villages(request: SignedInRequest) -> HttpResponse:
     """Show the villages of the user's division with their boxes and completeness, on the shelf or as a list."""
     form = TownshipFilter(request.GET, scope=request.user.scope)
     township = request.GET.get("township", "") if form.is_valid() else ""
-    rows = files.villages_for(request.user, township)
+    rows = villages_for(request.user, township)
     totals = {
         "villages": len(rows),
         "households": sum(row.households for row in rows),
@@ -75,7 +76,7 @@ def village(request: SignedInRequest, code: str) -> HttpResponse:
     limits = thresholds()
     for box in boxes:
         box.fill_percent = min(100, box.filled_micrometres * 100 // usable(box.thickness_mm, limits))  # type: ignore[attr-defined]
-    figures = next((row for row in files.villages_for(request.user, code) if row.code == code), None)
+    figures = village_for(request.user, code)
     names = names_of({code, township_code(code)})
     context = {
         "code": code,

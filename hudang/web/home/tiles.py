@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from hudang.accounts.queries import counts_by_state
 from hudang.accounts.vocabulary import AccountState, Right
-from hudang.archives.queries import files, queue
+from hudang.archives.queries import figures, queue
 from hudang.audit.queries import count_since
 from hudang.divisions.queries import townships_of, villages_of
 from hudang.households.queries.counts import counts_for
@@ -53,7 +53,7 @@ def households_url(**filters: str) -> str:
 
 def casework(user: User) -> Casework:
     """Return the figures of households and archive within the user's division."""
-    households, archive = counts_for(user), files.counts_for(user)
+    households, archive = counts_for(user), figures.counts_for(user)
     waiting = queue.waiting_count(user) if user.may(Right.FILE_ITEMS) else 0
     paid = households_url(state="paid")
     tiles = [
