@@ -79,10 +79,27 @@ def entry_for(scope: str, sequence: int) -> AuditEntry:
     return entry
 
 
-def history_of_household(household_code: str, limit: int = 200) -> list[AuditEntry]:
-    """Return what was done to a household, the latest first; the caller has checked that it may be seen."""
+def history_of_household(household_code: str, limit: int = 200, until: date | None = None) -> list[AuditEntry]:
+    """Return what was done to a household (until the end of a day), the latest first.
+
+    The caller has checked that it may be seen.
+    """
     rows = AuditEntry.objects.filter(household_code=household_code).order_by("-sequence")
+    if until is not None:
+        rows = rows.filter(at__lt=_start_of(until + timedelta(days=1)))
     return list(rows[:limit])
+
+
+def acts_on_household(household_code: str, actions: Iterable[str]) -> list[AuditEntry]:
+    """Return the acts of these kinds on a household, the latest first; the caller has checked that it may be seen."""
+    rows = AuditEntry.objects.filter(household_code=household_code, action__in=tuple(actions))
+    return list(rows.order_by("-sequence"))
+
+
+def last_act_on_household(household_code: str, day: date, leaving_out: Iterable[str]) -> AuditEntry | None:
+    """Return the last act on a household until the end of ``day``; the caller has checked that it may be seen."""
+    rows = AuditEntry.objects.filter(household_code=household_code, at__lt=_start_of(day + timedelta(days=1)))
+    return rows.exclude(action__in=tuple(leaving_out)).order_by("-sequence").first()
 
 
 def recent_of(actor_id: int, limit: int = 10) -> list[AuditEntry]:

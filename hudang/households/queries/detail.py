@@ -16,6 +16,7 @@ from hudang.households.models import (
     IncomeItem,
 )
 from hudang.households.queries.facts import in_force
+from hudang.households.rules.expiry import Expiry, expiries
 from hudang.households.rules.fields import Field
 from hudang.households.rules.household_fields import DWELLING_FIELDS, HOUSEHOLD_FIELDS
 from hudang.households.rules.masking import masked, shown
@@ -77,6 +78,7 @@ class MemberView:
     certificate: str
     student_card: str
     facts: tuple[FactLine, ...]
+    expiries: tuple[Expiry, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -179,6 +181,12 @@ def _member_view(row: HouseholdMember, income: Decimal, day: date) -> MemberView
         certificate=masked("disability_certificate", row.disability_certificate),
         student_card=masked("student_card", row.student_card),
         facts=tuple(facts),
+        expiries=expiries(
+            day,
+            disability_until=row.disability_valid_until,
+            card_until=row.student_card_valid_until,
+            graduates_on=row.graduates_on,
+        ),
     )
 
 

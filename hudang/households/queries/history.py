@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import POST_LABELS, Post
-from hudang.audit.queries import FieldChange, action_label, changes_of, history_of_household
+from hudang.audit.queries import FieldChange, action_label, changes_of, history_of_household, last_act_on_household
 from hudang.households.queries.visible import household_for
 from hudang.households.rules.household_fields import HOUSEHOLD_FIELDS
 from hudang.households.rules.member_fields import MEMBER_FIELDS, PERSON_FIELDS
 
+if TYPE_CHECKING:
+    from hudang.audit.models import AuditEntry
+
+_LOOKING = frozenset({"reveal", "reveal_export", "print_papers", "open_original", "export_missing"})
 _LABELS = {
     name: field.label for fields in (HOUSEHOLD_FIELDS, MEMBER_FIELDS, PERSON_FIELDS) for name, field in fields.items()
 }
@@ -32,19 +37,27 @@ class HistoryEntry:
     tone: str
 
 
-def history_for(user: User, code: str, limit: int = 200) -> list[HistoryEntry]:
-    """Return the acts on a household, the latest first; raises ``NotVisible``."""
+def history_for(user: User, code: str, limit: int = 200, until: date | None = None) -> list[HistoryEntry]:
+    """Return the acts on a household (until the end of a day), the latest first; raises ``NotVisible``."""
     household_for(user, code)
-    return [
-        HistoryEntry(
-            at=entry.at,
-            actor=entry.actor_name,
-            post=POST_LABELS[Post(entry.actor_post)] if entry.actor_post in set(Post) else "",
-            act=action_label(entry.action),
-            summary=entry.summary,
-            reason=entry.reason,
-            changes=tuple(FieldChange(_LABELS.get(c.field, c.field), c.before, c.after) for c in changes_of(entry)),
-            tone=_TONES.get(entry.action, ""),
-        )
-        for entry in history_of_household(code, limit)
-    ]
+    return [_told(entry) for entry in history_of_household(code, limit, until)]
+
+
+def last_change_for(user: User, code: str, day: date) -> HistoryEntry | None:
+    """Return the last act until the end of ``day`` that changed something, not one that only looked or printed."""
+    household_for(user, code)
+    entry = last_act_on_household(code, day, leaving_out=_LOOKING)
+    return _told(entry) if entry else None
+
+
+def _told(entry: AuditEntry) -> HistoryEntry:
+    return HistoryEntry(
+        at=entry.at,
+        actor=entry.actor_name,
+        post=POST_LABELS[Post(entry.actor_post)] if entry.actor_post in set(Post) else "",
+        act=action_label(entry.action),
+        summary=entry.summary,
+        reason=entry.reason,
+        changes=tuple(FieldChange(_LABELS.get(c.field, c.field), c.before, c.after) for c in changes_of(entry)),
+        tone=_TONES.get(entry.action, ""),
+    )

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from hudang.accounts.vocabulary import Right
-from hudang.archives.queries.files import open_file_of, pouches_of
 from hudang.divisions.queries import path_label
 from hudang.households.actions.revealing import HOUSEHOLD_SECRETS, MEMBER_SECRETS, reveal
 from hudang.households.queries import detail as read
 from hudang.households.queries.history import history_for
-from hudang.households.queries.summary import summary_of
 from hudang.households.queries.visible import household_for
 from hudang.households.rules.states import RESTARTABLE, STOPPABLE, reachable
 from hudang.households.vocabulary import BENEFIT_STATE_LABELS, IN_PAYMENT, BenefitState
-from hudang.kernel import clock
 from hudang.kernel.errors import NotVisible, Refusal
 from hudang.web.households.forms_acts import RevealForm
+from hudang.web.households.overview import day_asked, overview
 from hudang.web.shared.door import SignedInRequest, door
 
 if TYPE_CHECKING:
@@ -47,40 +44,16 @@ def head_context(household: Household, user: User) -> dict[str, Any]:
     }
 
 
-def _day(request: SignedInRequest) -> date:
-    """Return the day to show: today, unless a past one is asked for."""
-    try:
-        asked = date.fromisoformat(request.GET.get("on", ""))
-    except ValueError:
-        return clock.today()
-    return min(asked, clock.today())
-
-
 @door(Right.VIEW_HOUSEHOLDS)
 def detail(request: SignedInRequest, code: str) -> HttpResponse:
     """Show a household as it is, or as it was on a past day."""
     household = household_for(request.user, code)
-    day = _day(request)
-    members, incomes = read.members_on(household, day), read.incomes_on(household, day)
-    known = read.incomes_known(household)
-    file = open_file_of(household)
-    state = BenefitState(household.state)
-    context = head_context(household, request.user) | {
-        "day": day,
-        "past": day < clock.today(),
-        "days": [d for d in read.days_of_change(household) if d < clock.today()][:12],
-        "members": members,
-        "former": read.former_members(household),
-        "incomes": incomes,
-        "assets": read.assets_on(household, day),
-        "dwelling": read.dwelling_of(household),
-        "facts": [fact for fact in read.household_facts(household) if fact.value],
-        "classification": read.classification_of(household),
-        "summary": summary_of(household, members, incomes, known=known, day=day),
-        "file": file,
-        "pouches": pouches_of(file) if file else [],
-        "history": history_for(request.user, code, HISTORY_ON_PAGE),
+    day, state = day_asked(request.GET.get("on", "")), BenefitState(household.state)
+    context = head_context(household, request.user) | overview(request.user, household, day)
+    context |= {
+        "history": history_for(request.user, code, HISTORY_ON_PAGE, until=day),
         "may_change_state": bool(reachable(state)) or state in STOPPABLE or state in RESTARTABLE,
+        "may_print": request.user.may(Right.PRINT),
     }
     return render(request, "households/detail.html", context)
 

@@ -1,0 +1,16 @@
+"""How long a file is kept (archive.md §8): periods "after the stop" begin on 1 January of the year after it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+_YEARS = re.compile(r"D(\d{1,3})")
+
+
+def kept_until(retention: str, stopped_on: date | None) -> date | None:
+    """Return the last day on which a file must be kept; ``None`` while support goes on and for ever (Y)."""
+    period = _YEARS.fullmatch(retention)
+    if period is None or stopped_on is None:
+        return None
+    return date(stopped_on.year + int(period[1]), 12, 31)
