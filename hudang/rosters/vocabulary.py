@@ -247,11 +247,15 @@ FIELDS: dict[str, Field] = {
 }
 # what describes a further person in the same row, as ``member2.id``
 MEMBER_BLOCK = ("name", "relation", "sex", "id", "birth", "health", "disability", "covered", "income", "employ")
+# columns 配偶姓名, 配偶身份证号 … in the row of a household, as ``spouse.id``
+SPOUSE, SPOUSE_NUMBER = "spouse", 0
 
 
 def block_field(field: str) -> tuple[int, str] | None:
-    """Return number and field of a further person's column (``member2.id`` → 2, ``id``)."""
+    """Return number and field of a further person's column (``member2.id`` → 2, ``id``); the spouse's number is 0."""
     block, dot, inner = field.partition(".")
+    if block == SPOUSE and inner in MEMBER_BLOCK:
+        return SPOUSE_NUMBER, inner
     if not dot or not block.startswith("member") or not block[6:].isdigit() or inner not in MEMBER_BLOCK:
         return None
     return int(block[6:]), inner
@@ -265,4 +269,6 @@ def is_field(name: str) -> bool:
 def label_of(name: str) -> str:
     """Return the Chinese label of a field."""
     block = block_field(name)
-    return f"成员{block[0]}·{FIELDS[block[1]].label}" if block else FIELDS[name].label
+    if block is None:
+        return FIELDS[name].label
+    return f"{f'成员{block[0]}' if block[0] else '配偶'}·{FIELDS[block[1]].label}"

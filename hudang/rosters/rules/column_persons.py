@@ -6,16 +6,26 @@ import re
 from dataclasses import replace
 
 from hudang.rosters.reading.grid import CellValue
-from hudang.rosters.rules.column_content import members_share
-from hudang.rosters.rules.header_text import flat
+from hudang.rosters.rules.column_content import filled_share, members_share
+from hudang.rosters.rules.header_text import LIKELY, flat
 from hudang.rosters.rules.header_words import HEAD_WORDS, MEMBER_WORDS
 from hudang.rosters.rules.mapping import HOUSEHOLD, MEMBER, ColumnMapping
-from hudang.rosters.vocabulary import MEMBER_BLOCK
+from hudang.rosters.vocabulary import MEMBER_BLOCK, SPOUSE
 
 _BLOCK = re.compile(r"(?:家庭|共同生活|其他)*成员\D{0,2}?([1-9]|[一二三四五六七八九])(?!\d)")
+_SPOUSE = re.compile(r"^(?:户主|申请人)?的?配偶")
+# what a spouse's column says after 配偶, in the order tried
+_OF_SPOUSE = (
+    ("id", re.compile(r"身份|证件|证号|号码")),
+    ("name", re.compile(r"姓名|名字|^$")),
+    ("sex", re.compile(r"性别")),
+)
 _CHINESE = "零一二三四五六七八九"
 # fewer than this and the relation is the applicant's, in a roster with a row a household
 _FEWEST_MEMBERS = 0.1
+_WHOLE_HOUSEHOLD = re.compile(r"家庭|全家|户")
+# a household's sum stands in one of its rows only
+_ALL_BUT_SOME = 0.85
 
 
 def numbered_blocks(columns: list[ColumnMapping]) -> list[ColumnMapping]:
@@ -28,8 +38,37 @@ def numbered_blocks(columns: list[ColumnMapping]) -> list[ColumnMapping]:
             digit = found[1]
             number = _CHINESE.index(digit) if digit in _CHINESE else int(digit)
             column = replace(column, field=f"member{number}.{field}")
-        numbered.append(column)
+        numbered.append(_of_spouse(column) if not found else column)
     return numbered
+
+
+def _of_spouse(column: ColumnMapping) -> ColumnMapping:
+    words = flat(column.header)
+    named = _SPOUSE.match(words)
+    if named is None:
+        return column
+    rest = words[named.end() :]
+    field = next((field for field, pattern in _OF_SPOUSE if pattern.search(rest)), None)
+    return replace(column, field=f"{SPOUSE}.{field}", confidence=LIKELY, why="配偶栏") if field else column
+
+
+def _household_only(columns: list[ColumnMapping]) -> list[ColumnMapping]:
+    """In a sheet with a row a member the spouse has a row, and is not named once more in the head's."""
+    return [replace(c, field=None) if (c.field or "").startswith(f"{SPOUSE}.") else c for c in columns]
+
+
+def incomes_of_members(columns: list[ColumnMapping], samples: list[list[CellValue]], unit: str) -> list[ColumnMapping]:
+    """Where each member has a row, a sum of income told in each of them is the member's and not the household's."""
+    if unit == HOUSEHOLD or any(c.field == "income" for c in columns):
+        return columns
+    return [
+        replace(c, field="income")
+        if c.field == "household_income"
+        and not _WHOLE_HOUSEHOLD.search(flat(c.header))
+        and filled_share(samples[c.index]) > _ALL_BUT_SOME
+        else c
+        for c in columns
+    ]
 
 
 def _is_heads(column: ColumnMapping) -> bool:
@@ -59,6 +98,7 @@ def heads_and_members(columns: list[ColumnMapping], unit: str) -> list[ColumnMap
         if any(_is_heads(c) and c.field == "name" for c in columns):
             _repeated_blocks(sorted_columns)
         return [replace(c, field="id") if c.field == "head_id" else c for c in sorted_columns]
+    sorted_columns = columns = _household_only(sorted_columns)
     for field, head_field in (("name", "head"), ("id", "head_id")):
         of_heads = [c for c in columns if c.field == field and _is_heads(c)]
         others = [c for c in columns if c.field == field and not _is_heads(c)]

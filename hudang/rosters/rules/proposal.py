@@ -9,7 +9,7 @@ from itertools import islice
 
 from hudang.rosters.reading.grid import CellValue, Row, Sheet, Workbook
 from hudang.rosters.rules.column_content import filled_share, looks_like_identity, share
-from hudang.rosters.rules.column_persons import heads_and_members, numbered_blocks, unit_of
+from hudang.rosters.rules.column_persons import heads_and_members, incomes_of_members, numbered_blocks, unit_of
 from hudang.rosters.rules.column_units import with_units
 from hudang.rosters.rules.header_text import CERTAIN, WEAK, flat, match_path
 from hudang.rosters.rules.headers import SEARCHED_ROWS, Header, find_header
@@ -51,6 +51,7 @@ def _finish(name: str, header: Header, columns: list[ColumnMapping], samples: li
     columns = numbered_blocks(columns)
     unit = unit_of(columns, samples)
     columns = heads_and_members(columns, unit)
+    columns = incomes_of_members(columns, samples, unit)
     columns = _totals(columns)
     columns = _without_doubles(columns, samples)
     columns = with_units(columns, header.titles, samples)

@@ -16,9 +16,10 @@ from hudang.rosters.rules.mapping import SheetMapping, blocks_of
 from hudang.rosters.rules.outcomes import RowDraft
 from hudang.rosters.rules.people import remark_of_death, split_disability
 from hudang.rosters.rules.villages import Place, PlaceFinder
-from hudang.rosters.vocabulary import Kind, Level
+from hudang.rosters.vocabulary import SPOUSE_NUMBER, Kind, Level
 
 _MISSING = object()
+SPOUSE_RELATION = "10"
 _COUNTED = frozenset({Kind.MONEY, Kind.INCOME, Kind.COUNT})
 _NOT_REPORTED = frozenset({"seq", "note", "age", "disability"})
 
@@ -195,11 +196,12 @@ class RecordReader:
     def _read_blocks(self, draft: RowDraft, values: list[CellValue]) -> None:
         """Read the further persons that a household's row names."""
         members = []
-        for _, block in sorted(self._blocks.items()):
+        for number, block in sorted(self._blocks.items()):
             cells = {name: values[c.index] if c.index < len(values) else "" for name, c in block.items()}
             if cells.get("name", "") == "" and cells.get("id", "") == "":
                 continue
-            members.append({name: self._block_value(draft, block[name], raw) for name, raw in cells.items()})
+            told = {"relation": SPOUSE_RELATION} if number == SPOUSE_NUMBER else {}
+            members.append(told | {name: self._block_value(draft, block[name], raw) for name, raw in cells.items()})
         draft.values["members"] = members
 
     def _block_value(self, draft: RowDraft, column: Column, raw: CellValue) -> Any:

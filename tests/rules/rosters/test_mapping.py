@@ -219,3 +219,29 @@ def test_the_signature_forgets_years_and_months() -> None:
 
 def correct_header(text: str) -> SheetMapping:
     return WorkbookMapping.from_json({"sheets": [{"name": "a", "columns": [{"index": 0, "header": text}]}]}).sheets[0]
+
+
+def test_a_spouse_named_in_the_heads_row(tmp_path: Path) -> None:
+    header = ["村", "户主姓名", "身份证号", "配偶姓名", "配偶身份证号"]
+    rows = [
+        ["永安村", "王平", identity(1), "李红", identity(2)],
+        ["永安村", "赵安", identity(3), "", ""],
+    ]
+    path = write_xlsx(tmp_path / "a.xlsx", {"花名册": [header, *rows]})
+    assert [column.field for column in only(path).columns][3:] == ["spouse.name", "spouse.id"]
+    _, first, second = judged(path)
+    assert first.values["members"] == [{"relation": "10", "name": "李红", "id": identity(2)}]
+    assert second.values["members"] == []
+
+
+def test_a_sum_of_income_in_each_members_row_is_the_members(tmp_path: Path) -> None:
+    header = ["村", "户主姓名", "姓名", "身份证号", "与户主关系", "年收入合计"]
+    rows = [
+        ["永安村", "王平", "王平", identity(1), "户主", 1200],
+        ["永安村", "王平", "李红", identity(2), "配偶", 0],
+    ] * 4
+    path = write_xlsx(tmp_path / "a.xlsx", {"花名册": [header, *rows]})
+    assert only(path).columns[5].field == "income"
+    header[5] = "家庭年收入合计"
+    path = write_xlsx(tmp_path / "b.xlsx", {"花名册": [header, *rows]})
+    assert only(path).columns[5].field == "household_income"
