@@ -10,6 +10,7 @@ class PouchState(StrEnum):
 
     PRE = "PRE"
     LIVE = "LIVE"
+    CLOSING = "CLOSING"
     CLOSED = "CLOSED"
     DESTROYED = "DESTROYED"
 
@@ -17,11 +18,14 @@ class PouchState(StrEnum):
 POUCH_STATE_LABELS = {
     PouchState.PRE: "预立",
     PouchState.LIVE: "在用",
+    PouchState.CLOSING: "待定卷",
     PouchState.CLOSED: "已定卷",
     PouchState.DESTROYED: "已销毁",
 }
 # a household has one household file in these states
 OPEN_STATES = (PouchState.PRE, PouchState.LIVE)
+# not closed yet: papers are still arranged and numbered
+UNCLOSED_STATES = (*OPEN_STATES, PouchState.CLOSING)
 
 
 class BoxKind(StrEnum):
@@ -32,6 +36,66 @@ class BoxKind(StrEnum):
 
 
 BOX_KIND_LABELS = {BoxKind.VILLAGE: "村盒", BoxKind.STOPPED: "停保盒"}
+
+
+class NoteKind(StrEnum):
+    """What a line of a file note sheet (备考表) tells of a pouch or a box (DA/T 22)."""
+
+    MISSING = "missing"
+    REPLACED = "replaced"
+    SUPPLEMENTED = "supplemented"
+    MOVED_IN = "moved_in"
+    MOVED_OUT = "moved_out"
+    DESTROYED = "destroyed"
+    CHANGED = "changed"
+
+
+NOTE_KIND_LABELS = {
+    NoteKind.MISSING: "缺损",
+    NoteKind.REPLACED: "修改",
+    NoteKind.SUPPLEMENTED: "补充",
+    NoteKind.MOVED_IN: "移入",
+    NoteKind.MOVED_OUT: "移出",
+    NoteKind.DESTROYED: "销毁",
+    NoteKind.CHANGED: "变更",
+}
+
+
+class CardKind(StrEnum):
+    """What stands in a box at the place of a pouch that left it."""
+
+    MOVED = "moved"
+    STOPPED = "stopped"
+
+
+CARD_KIND_LABELS = {CardKind.MOVED: "代卷卡", CardKind.STOPPED: "指引卡"}
+
+
+class LinkKind(StrEnum):
+    """How a file came from another household's."""
+
+    SPLIT = "split"
+    MERGED = "merged"
+
+
+LINK_KIND_LABELS = {LinkKind.SPLIT: "分户自", LinkKind.MERGED: "合户自"}
+
+
+class HandoverState(StrEnum):
+    """交接: offered by one side, confirmed by the other."""
+
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+HANDOVER_STATE_LABELS = {
+    HandoverState.OFFERED: "待接收",
+    HandoverState.ACCEPTED: "已接收",
+    HandoverState.DECLINED: "未接收",
+    HandoverState.WITHDRAWN: "已撤回",
+}
 
 
 class Original(StrEnum):

@@ -66,3 +66,31 @@ class ReasonMissing(Refusal):
 
     code = "REASON_MISSING"
     template = "请写明{what}的理由（至少 {least} 个字），理由将记入日志。"
+
+
+class SameVillage(Refusal):
+    """A move to where the household lives already."""
+
+    code = "SAME_VILLAGE"
+    template = "本户现在就在所选的村，不用迁居。请选择迁入的村。"
+
+
+class HeadStays(Refusal):
+    """A split that would take the head, or everybody."""
+
+    code = "HEAD_STAYS"
+    template = "分户时户主留在原户，至少有一名其他成员分出。户主要分出的，请先变更户主。"
+
+
+class SameHousehold(Refusal):
+    """A merge of a household with itself."""
+
+    code = "SAME_HOUSEHOLD"
+    template = "合并的两户是同一户，请填写另一户的户编号。"
+
+
+class NothingToUndo(Refusal):
+    """There is no stop that could be taken back."""
+
+    code = "NOTHING_TO_UNDO"
+    template = "本户现为“{state}”，没有可以撤销的停保。需要恢复保障的，请办理再保。"

@@ -47,13 +47,16 @@ class _Setting:
     day: date
 
 
-def _stage_and_state(household: Household) -> tuple[Stage, PouchState]:
+def stage_and_state(household: Household) -> tuple[Stage, PouchState]:
+    """Return by which stage a household's file is weighed, and the state of its pouch."""
     if household.state == BenefitState.APPLYING:
         return Stage.NEW, PouchState.PRE
     if household.state == BenefitState.REFUSED:
         return Stage.REFUSED, PouchState.LIVE
     if household.state == BenefitState.EDGE:
         return Stage.EDGE, PouchState.LIVE
+    if household.state == BenefitState.STOPPED:
+        return Stage.NEW, PouchState.CLOSING
     return Stage.NEW, PouchState.LIVE
 
 
@@ -135,7 +138,7 @@ def _build_files(households: Sequence[Household], setting: _Setting) -> list[Hou
         year = years[household.pk]
         sequence = numbers.next(f"file:{household.village_code}:{year}")
         fonds = setting.fonds[county_code(household.village_code)]
-        stage, state = _stage_and_state(household)
+        stage, state = stage_and_state(household)
         files.append(
             make(
                 fonds=fonds,
@@ -153,7 +156,9 @@ def _build_files(households: Sequence[Household], setting: _Setting) -> list[Hou
                 ),
                 year=year,
                 sequence=sequence,
+                numbered_in=household.village_code,
                 retention=setting.series.retention,
+                stopped_on=household.stopped_on if state == PouchState.CLOSING else None,
                 state=state,
                 stage=stage,
                 opened_on=household.approved_on or household.applied_on or setting.day,
@@ -233,6 +238,13 @@ def open_file(*, actor: User, household: Household) -> HouseholdFile:
     existing = HouseholdFile.objects.filter(household=household, state__in=OPEN_STATES).first()
     if existing:
         raise PouchExists(household=household.code, reference_code=existing.reference_code)
+    return continue_file(actor=actor, household=household)
+
+
+def continue_file(*, actor: User, household: Household) -> HouseholdFile:
+    """Open the next file of a household, linked to the one before; the caller checked right, place and that none is
+    open.
+    """
     file = _open([household], actor, clock.today())[0]
     record_many(
         actor,

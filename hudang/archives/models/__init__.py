@@ -1,6 +1,7 @@
-"""Tables of the archive: the tree from fonds to page."""
+"""Tables of the archive: the tree from fonds to page, and what happens to it."""
 
 from hudang.archives.models.figures import BoxFigure, FileFigure, ItemFigure, UnfiledFigure
+from hudang.archives.models.life import FileLink, FormerCode, Handover, NoteEntry, OutCard, ShelfMove
 from hudang.archives.models.tree import (
     Box,
     Counter,
@@ -22,17 +23,23 @@ __all__ = [
     "BoxFigure",
     "Counter",
     "FileFigure",
+    "FileLink",
     "Fonds",
+    "FormerCode",
+    "Handover",
     "HouseholdFile",
     "Item",
     "ItemFigure",
     "ItemPage",
     "Location",
     "Material",
+    "NoteEntry",
+    "OutCard",
     "Pouch",
     "QueuedPage",
     "ReferenceCodeTemplate",
     "Requirement",
     "Series",
+    "ShelfMove",
     "UnfiledFigure",
 ]

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from hudang.accounts.models import User
 from hudang.archives.vocabulary import (
     BOX_KIND_LABELS,
     OPEN_STATES,
@@ -21,6 +22,7 @@ from hudang.archives.vocabulary import (
 )
 from hudang.digitization.models import DigitalObject
 from hudang.households.models import Household
+from hudang.kernel import clock
 from hudang.kernel.dates import readable_archive_date
 
 
@@ -30,6 +32,8 @@ class Fonds(models.Model):
     county_code = models.CharField("县代码", max_length=12, unique=True)
     code = models.CharField("全宗号", max_length=4, unique=True)
     name = models.CharField("全宗名称", max_length=80)
+    # papers decided before this day are old stock, which no filing deadline is asked of
+    kept_since = models.DateField("启用日期", default=clock.today)
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
@@ -67,7 +71,7 @@ class Location(models.Model):
 
 
 class Box(models.Model):
-    """村盒: one village a box; a full box continues as the next number."""
+    """村盒: one village a box; a full box continues as the next number. 停保盒 hold one year and retention each."""
 
     fonds = models.ForeignKey(Fonds, models.PROTECT, related_name="boxes")
     village_code = models.CharField("村代码", max_length=12, db_index=True)
@@ -79,6 +83,18 @@ class Box(models.Model):
     filled_micrometres = models.PositiveIntegerField("已用厚度", default=0)
     location = models.ForeignKey(Location, models.PROTECT, null=True, blank=True, related_name="boxes")
     created_at = models.DateTimeField(default=timezone.now)
+    # of boxes of stopped households only: the year of the stop, and how long what stopped then is kept
+    year = models.PositiveSmallIntegerField("停保年度", null=True, blank=True)
+    retention = models.CharField("保管期限", max_length=4, default="", blank=True)
+    # who answers for it (R2); without a word of its own the fonds' bureau is the unit
+    unit = models.CharField("责任单位", max_length=80, default="", blank=True)
+    founded_by = models.CharField("立档人", max_length=40, default="", blank=True)
+    keeper = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="kept_boxes")
+    inspector = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="inspected_boxes")
+    # a village was merged into another: its boxes go on under the other's numbers (archive.md §4)
+    former_label = models.CharField("原盒", max_length=80, default="", blank=True)
+    successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="predecessors")
+    retired_on = models.DateField("停用日期", null=True, blank=True)
 
     class Meta:
         verbose_name_plural = "boxes"
@@ -95,6 +111,13 @@ class Box(models.Model):
         """盒号 with two digits."""
         return f"{self.number:02d}"
 
+    @property
+    def title(self) -> str:
+        """What people call the box: 01 号盒, or 停保盒 01（2026 年 D5）."""
+        if self.kind == BoxKind.STOPPED:
+            return f"停保盒 {self.label}（{self.year} 年 {self.retention}）"
+        return f"{self.label} 号盒"
+
 
 class HouseholdFile(models.Model):
     """案卷: everything about one household from application to stop, under one reference code."""
@@ -106,6 +129,8 @@ class HouseholdFile(models.Model):
     reference_code = models.CharField("档号", max_length=60, unique=True)
     year = models.PositiveSmallIntegerField("年度")
     sequence = models.PositiveIntegerField("户序")
+    # in which village's series the sequence was given; a closed file keeps its number when its household moves
+    numbered_in = models.CharField("编号村代码", max_length=12, default="")
     retention = models.CharField("保管期限", max_length=4)
     state = models.CharField(
         "状态",
@@ -120,6 +145,10 @@ class HouseholdFile(models.Model):
     opened_by = models.CharField("立袋人", max_length=40)
     closed_on = models.DateField("定卷日期", null=True, blank=True)
     closed_by = models.CharField("定卷人", max_length=40, default="", blank=True)
+    stopped_on = models.DateField("停保日期", null=True, blank=True)
+    retained_until = models.DateField("保管期满", null=True, blank=True)
+    # 原户主 for the cover: the name, and the day until which it was right
+    former_heads = models.JSONField("原户主", default=list)
     previous = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="following")
     item_count = models.PositiveIntegerField("件数", default=0)
     page_count = models.PositiveIntegerField("页数", default=0)
@@ -135,9 +164,12 @@ class HouseholdFile(models.Model):
                 condition=Q(state__in=[s.value for s in OPEN_STATES]),
                 name="one_live_file_a_household",
             ),
-            models.UniqueConstraint(fields=["village_code", "year", "sequence"], name="file_sequence_once"),
+            models.UniqueConstraint(fields=["numbered_in", "year", "sequence"], name="file_sequence_once"),
         ]
-        indexes = [models.Index(fields=["village_code", "missing_count"], name="file_missing")]
+        indexes = [
+            models.Index(fields=["village_code", "missing_count"], name="file_missing"),
+            models.Index(fields=["state", "village_code"], name="file_state"),
+        ]
 
     def __str__(self) -> str:
         return self.reference_code
@@ -173,6 +205,11 @@ class Pouch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.file_id}-{self.part}"
+
+    @property
+    def code(self) -> str:
+        """户袋号: the file's reference code; from the second pouch on with its part (archive.md §2.3)."""
+        return self.file.reference_code if self.part == 1 else f"{self.file.reference_code}-{self.part}"
 
 
 class Material(models.Model):
@@ -238,6 +275,8 @@ class Item(models.Model):
     first_page = models.PositiveIntegerField("起页")
     page_count = models.PositiveIntegerField("页数")
     digital = models.BooleanField("有电子件", default=False)
+    # the original lies in another household's file (分户、合户)
+    copied_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="copies")
     supplement = models.BooleanField("定卷后补充", default=False)
     note = models.CharField("备注", max_length=200, default="", blank=True)
     filed_at = models.DateTimeField(default=timezone.now)

@@ -10,8 +10,9 @@ from datetime import date, timedelta
 from hudang.archives.models import HouseholdFile, Item
 from hudang.archives.queries.requirements import requirement_lines
 from hudang.archives.queries.thresholds import thresholds
-from hudang.archives.rules.completeness import CompletenessLine, complete, missing_codes
+from hudang.archives.rules.completeness import CompletenessLine, RequirementLine, complete, missing_codes
 from hudang.archives.rules.thresholds import Thresholds
+from hudang.archives.vocabulary import Stage
 from hudang.households.models import Household
 from hudang.households.queries.facts import conditions_of, facts_of
 from hudang.households.queries.thresholds import thresholds as household_thresholds
@@ -44,6 +45,11 @@ def _holding(
     return [conditions.get(file.household_id, {}) | _since_approval(file.household, day, ages) for file in files]
 
 
+def _lines_of(file: HouseholdFile, lines: Mapping[str, list[RequirementLine]]) -> list[RequirementLine]:
+    """What the stop calls for comes on top of what the file called for before."""
+    return [*lines[file.stage], *lines[Stage.STOP]] if file.stopped_on else lines[file.stage]
+
+
 def missing_of(
     files: Sequence[HouseholdFile], facts: Mapping[int, HouseholdFacts] | None = None
 ) -> dict[int, list[str]]:
@@ -58,7 +64,7 @@ def missing_of(
     for file_id, code in rows:
         present[file_id].add(code)
     return {
-        file.pk: missing_codes(lines[file.stage], holds, present[file.pk])
+        file.pk: missing_codes(_lines_of(file, lines), holds, present[file.pk])
         for file, holds in zip(files, holding, strict=True)
     }
 
@@ -69,13 +75,13 @@ def missing_of_new(
     """Return the same, in their order, of files that hold no item yet."""
     day = clock.today()
     lines, holding = requirement_lines(day), _holding(files, day, facts)
-    known: dict[tuple[str, frozenset[str]], list[str]] = {}
+    known: dict[tuple[str, bool, frozenset[str]], list[str]] = {}
     found = []
     for file, holds in zip(files, holding, strict=True):
         # households of the same kind lack the same
-        key = (file.stage, frozenset(holds))
+        key = (file.stage, file.stopped_on is not None, frozenset(holds))
         if key not in known:
-            known[key] = missing_codes(lines[file.stage], holds, ())
+            known[key] = missing_codes(_lines_of(file, lines), holds, ())
         found.append(list(known[key]))
     return found
 
@@ -94,6 +100,6 @@ def completeness_of(files: Sequence[HouseholdFile]) -> dict[int, list[Completene
     for file_id, code in rows:
         present[file_id][code] += 1
     return {
-        file.pk: complete(lines[file.stage], holds, present[file.pk])
+        file.pk: complete(_lines_of(file, lines), holds, present[file.pk])
         for file, holds in zip(files, holding, strict=True)
     }

@@ -9,10 +9,11 @@ from django.db import transaction
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.audit.log import Act, record
+from hudang.audit.models import AuditEntry
 from hudang.households.actions.membership import check_day
 from hudang.households.actions.opening import Opened, open_household, reason_given
 from hudang.households.actions.persons import refuse_if_supported
-from hudang.households.errors import WrongState
+from hudang.households.errors import NothingToUndo, WrongState
 from hudang.households.models import Household, HouseholdMember
 from hudang.households.rules.states import RESTARTABLE, STOPPABLE, reachable
 from hudang.households.vocabulary import BENEFIT_STATE_LABELS, STOP_REASON, SUPPORTED_STATES, BenefitState
@@ -62,6 +63,28 @@ def stop_household(*, actor: User, code: str, version: int | None, on: date, sto
     summary = f"停保：{STOP_REASON[stop_reason]}"
     act = Act("stop_household", "household", household.pk, code, summary, before, after, said)
     return _put(actor, opened, BenefitState.STOPPED, act)
+
+
+@transaction.atomic
+def undo_stop(*, actor: User, code: str, version: int | None, reason: str) -> Opened:
+    """Take back the last stop as if it had not been; refuses when a member is supported elsewhere by now.
+
+    The state before is read from the log. Raises ``NothingToUndo`` when the household was not stopped by a stop.
+    """
+    opened = open_household(actor, code, Right.EDIT_HOUSEHOLDS, version)
+    household = opened.household
+    stops = AuditEntry.objects.filter(action="stop_household", household_code=code)
+    last = stops.order_by("-sequence").first()
+    before = {label: state for state, label in BENEFIT_STATE_LABELS.items()}
+    was = before.get((last.before or {}).get("state", "")) if last else None
+    if household.state != BenefitState.STOPPED or was is None:
+        raise NothingToUndo(state=_label(household.state))
+    said = reason_given(reason, "撤销停保")
+    told = {"state": _label(household.state), "stopped_on": str(household.stopped_on or "")}
+    household.stopped_on, household.stop_reason = None, ""
+    after = {"state": _label(was), "stopped_on": ""}
+    act = Act("undo_stop", "household", household.pk, code, "撤销停保", told, after, said)
+    return _put(actor, opened, was, act)
 
 
 @transaction.atomic

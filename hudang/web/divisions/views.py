@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from hudang.accounts.vocabulary import Right
+from hudang.archives.actions.villages import end_division
 from hudang.divisions.actions import upkeep
 from hudang.divisions.queries import history_of, live_division, path_label, townships_of, tree, villages_of
 from hudang.kernel.clock import today
@@ -152,6 +153,12 @@ def aliases(request: SignedInRequest, code: str) -> HttpResponse:
     return _again(request, code, "aliases_form", form)
 
 
+def _ended(form: forms.Form) -> str:
+    if form.cleaned_data["successor"]:
+        return "区划已并入。该村的家庭和村盒随之并入，户编号、档号不变；请在盒脊加贴新村名。"
+    return "区划已停用。该村原有的家庭、村盒保留原代码，可照常查看。"
+
+
 @door(Right.MANAGE_DIVISIONS, methods=("POST",))
 def end(request: SignedInRequest, code: str) -> HttpResponse:
     """End a division, or merge it into another."""
@@ -159,10 +166,10 @@ def end(request: SignedInRequest, code: str) -> HttpResponse:
     form = EndForm(request.POST, initial=_stands(shown), siblings=_siblings(shown))
     if form.is_valid():
         try:
-            upkeep.end_division(actor=request.user, code=code, **_given(form))
+            end_division(actor=request.user, code=code, **_given(form))
         except Refusal as refusal:
             show_refusal(form, refusal)
         else:
-            messages.success(request, "区划已停用。该村原有的家庭、村盒保留原代码，可照常查看。")
+            messages.success(request, _ended(form))
             return redirect("divisions:division", code)
     return _again(request, code, "end_form", form)

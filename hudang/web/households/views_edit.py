@@ -10,9 +10,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from hudang.accounts.vocabulary import Right
+from hudang.archives.actions.confirming import change_state
+from hudang.archives.actions.returning import restart_household
+from hudang.archives.actions.stopping import stop_household
 from hudang.households.actions.classification import accept_proposal, override_classification
 from hudang.households.actions.editing import edit_household, set_dwelling
-from hudang.households.actions.states import change_state, restart_household, stop_household
 from hudang.households.queries.detail import classification_of
 from hudang.households.queries.editing import dwelling_standing, household_standing
 from hudang.households.queries.visible import household_for

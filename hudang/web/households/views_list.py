@@ -8,10 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from hudang.accounts.vocabulary import Right
+from hudang.archives.actions.confirming import register_household
 from hudang.archives.queries.files import files_for, missing_counts
 from hudang.divisions.queries import places_within
 from hudang.households.actions.exporting import export_households
-from hudang.households.actions.registration import register_household
 from hudang.households.queries.lists import HouseholdRow, ListFilters, all_for, list_for
 from hudang.households.queries.search import is_private
 from hudang.households.vocabulary import IDENTITY_CARD, BenefitState

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from hudang.accounts.vocabulary import Right
-from hudang.households.actions.leaving import change_head, end_membership
+from hudang.archives.actions.heads import change_head, end_membership
 from hudang.households.actions.members import add_member, edit_member
 from hudang.households.queries.detail import member_of, members_on
 from hudang.households.queries.editing import is_head, member_standing

@@ -1,0 +1,64 @@
+"""申请的结果: with the household's state its pouch goes from 预立 to 在用, or to the refused (archive.md §2.3, R22)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from hudang.accounts.models import User
+from hudang.archives.actions.completeness import refresh
+from hudang.archives.actions.founding import fonds_of
+from hudang.archives.actions.opening import continue_file, stage_and_state
+from hudang.archives.models import HouseholdFile, Pouch
+from hudang.archives.vocabulary import OPEN_STATES
+from hudang.households.actions import registration, states
+from hudang.households.actions.opening import Opened
+from hudang.households.vocabulary import BenefitState
+
+
+@transaction.atomic
+def register_household(
+    *,
+    actor: User,
+    village_code: str,
+    head: Mapping[str, Any],
+    values: Mapping[str, Any],
+    code: str = "",
+    state: BenefitState = BenefitState.ACTIVE,
+    since: date | None = None,
+    mismatch_reason: str = "",
+) -> Opened:
+    """Register a household and open its pouch on the same day (受理当日预立); arguments as in households."""
+    opened = registration.register_household(
+        actor=actor,
+        village_code=village_code,
+        head=head,
+        values=values,
+        code=code,
+        state=state,
+        since=since,
+        mismatch_reason=mismatch_reason,
+    )
+    if fonds_of(village_code):
+        file = continue_file(actor=actor, household=opened.household)
+        opened.notices.append(f"已立户袋 {file.reference_code}（{file.get_state_display()}），请打印袋签。")
+    return opened
+
+
+@transaction.atomic
+def change_state(*, actor: User, code: str, version: int | None, state: BenefitState, reason: str) -> Opened:
+    """Change the state of a household, and let its open pouch follow; arguments as in households."""
+    opened = states.change_state(actor=actor, code=code, version=version, state=state, reason=reason)
+    file = HouseholdFile.objects.select_for_update().filter(household=opened.household, state__in=OPEN_STATES).first()
+    if file is None:
+        return opened
+    stage, standing = stage_and_state(opened.household)
+    if (stage, standing) != (file.stage, file.state):
+        file.stage, file.state = stage, standing
+        file.save(update_fields=["stage", "state"])
+        Pouch.objects.filter(file=file).update(state=standing)
+    refresh([file.pk])
+    return opened

@@ -1,0 +1,129 @@
+"""县内迁居 and 村撤并: household, pouch and box in one act (archive.md §4)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from hudang.archives.actions.filing import ItemEntry, file_items
+from hudang.archives.actions.moving import move_household
+from hudang.archives.actions.villages import end_division
+from hudang.archives.models import Box, FormerCode, HouseholdFile, Item, NoteEntry, OutCard, Pouch
+from hudang.archives.vocabulary import PouchState
+from hudang.audit.models import AuditEntry
+from hudang.divisions.models import Division
+from hudang.households.errors import NoSuchVillage, SameVillage, WrongState
+from hudang.kernel.errors import NotAllowed, NotVisible, StaleForm
+from tests.factories.archives import make_bureau, make_file
+from tests.factories.households import make_household
+from tests.people import MINFU, MINQIANG, XINTIAN, People
+
+pytestmark = pytest.mark.django_db
+DAY = date(2026, 11, 1)
+
+
+@pytest.fixture
+def file(people: People) -> HouseholdFile:
+    make_bureau()
+    Division.objects.filter(code=MINQIANG).update(short_code="E01")
+    Division.objects.filter(code=MINFU).update(short_code="E02")
+    make_file(make_household("李四", village=MINFU))
+    return make_file(make_household())
+
+
+def move(people: People, file: HouseholdFile, village: str = MINFU, **changes: object) -> None:
+    given = {"actor": people.handler, "code": file.household.code, "version": 1, "village_code": village, "on": DAY}
+    move_household(**(given | {"reason": "随子女居住"} | changes))  # type: ignore[arg-type]
+
+
+def test_an_unclosed_pouch_gets_a_number_of_the_new_village(people: People, file: HouseholdFile) -> None:
+    file_items(actor=people.handler, file_id=file.pk, entries=[ItemEntry(material="M01", page_count=2)])
+    old_box = Pouch.objects.get(file=file).box
+    move(people, file)
+    file.refresh_from_db()
+    pouch = Pouch.objects.get(file=file)
+    assert file.reference_code == "J035-ZY·DB·SP·2021·D5·E02-0002"
+    assert (file.household.village_code, pouch.village_code, pouch.box.village_code) == (MINFU,) * 3
+    assert Item.objects.get(file=file).reference_code == "J035-ZY·DB·SP·2021·D5·E02-0002-001"
+    assert FormerCode.objects.get(file=file).reference_code == "J035-ZY·DB·SP·2021·D5·E01-0001"
+    old_box.refresh_from_db()
+    assert old_box.filled_micrometres == 0
+    assert pouch.box.filled_micrometres == sum(p.thickness_micrometres for p in pouch.box.pouches.all())
+
+
+def test_the_old_box_keeps_a_card_and_both_sheets_tell(people: People, file: HouseholdFile) -> None:
+    old_box = Pouch.objects.get(file=file).box
+    move(people, file)
+    card = OutCard.objects.get(box=old_box)
+    assert card.reference_code == "J035-ZY·DB·SP·2021·D5·E01-0001"
+    assert (card.destination, card.handler, card.placed_on) == ("民富村 01 号盒", "舍力经办", DAY)
+    assert "移至民富村" in NoteEntry.objects.get(box=old_box).text
+    assert "由民强村 01 号盒移入" in NoteEntry.objects.get(box=card.to_box).text
+    assert NoteEntry.objects.filter(file=file).exists()
+    entry = AuditEntry.objects.get(action="move_file")
+    assert entry.before["reference_code"] != entry.after["reference_code"]
+
+
+def test_a_closed_file_keeps_its_code(people: People, file: HouseholdFile) -> None:
+    HouseholdFile.objects.filter(pk=file.pk).update(state=PouchState.CLOSED)
+    Pouch.objects.filter(file=file).update(state=PouchState.CLOSED)
+    move(people, file)
+    moved = HouseholdFile.objects.get(pk=file.pk)
+    assert (moved.reference_code, moved.village_code) == (file.reference_code, MINFU)
+    assert not FormerCode.objects.exists()
+    assert OutCard.objects.get().reference_code == file.reference_code
+
+
+def test_moving_back_gives_another_number_and_takes_the_card_out(people: People, file: HouseholdFile) -> None:
+    move(people, file)
+    move(people, file, village=MINQIANG, version=2)
+    file.refresh_from_db()
+    assert file.reference_code == "J035-ZY·DB·SP·2021·D5·E01-0002"
+    assert OutCard.objects.get(box__village_code=MINQIANG).withdrawn_on == DAY
+
+
+@pytest.mark.parametrize(
+    ("changes", "refusal"),
+    [
+        ({"village": MINQIANG}, SameVillage),
+        ({"village": "220882105299"}, NoSuchVillage),
+        ({"village": "220881105201"}, NoSuchVillage),
+        ({"village": XINTIAN}, NotVisible),
+        ({"version": 7}, StaleForm),
+    ],
+)
+def test_refusals(people: People, file: HouseholdFile, changes: dict[str, object], refusal: type[Exception]) -> None:
+    with pytest.raises(refusal):
+        move(people, file, **changes)  # type: ignore[arg-type]
+    assert not OutCard.objects.exists()
+
+
+def test_stopped_households_do_not_move_and_others_are_kept_out(people: People, file: HouseholdFile) -> None:
+    for actor, refusal in (
+        (people.neighbour, NotVisible),
+        (people.assistant, NotAllowed),
+        (people.auditor, NotAllowed),
+    ):
+        with pytest.raises(refusal):
+            move(people, file, actor=actor)
+    move(people, file, actor=people.county_handler, village=XINTIAN)
+    file.household.refresh_from_db()
+    file.household.state = "STOPPED"
+    file.household.save()
+    with pytest.raises(WrongState):
+        move(people, file, actor=people.county_handler, version=2)
+
+
+def test_a_merged_village_brings_its_households_and_boxes(people: People, file: HouseholdFile) -> None:
+    old = Pouch.objects.get(file=file).box
+    end_division(actor=people.system, code=MINQIANG, successor=MINFU, reason="村合并")
+    file.refresh_from_db()
+    old.refresh_from_db()
+    box = Box.objects.get(village_code=MINFU, number=2)
+    assert (file.household.village_code, file.village_code) == (MINFU, MINFU)
+    assert file.reference_code == "J035-ZY·DB·SP·2021·D5·E01-0001"
+    assert (old.successor, box.former_label) == (box, "民强村 01 号盒")
+    assert Pouch.objects.get(file=file).box == box
+    assert "加贴新村名" in NoteEntry.objects.get(box=box).text
+    assert AuditEntry.objects.get(action="move_village").after["households"] == 1
