@@ -17,5 +17,6 @@ urlpatterns = [
     path("audit/", include("hudang.web.audit.urls")),
     path("jobs/", include("hudang.web.jobs.urls")),
 ]
-handler404 = "hudang.web.home.views.not_found"
-handler500 = "hudang.web.home.views.broken"
+handler400 = "hudang.web.home.faults.bad_request"
+handler404 = "hudang.web.home.faults.not_found"
+handler500 = "hudang.web.home.faults.broken"

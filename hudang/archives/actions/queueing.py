@@ -101,6 +101,22 @@ def discard_queued(*, actor: User, page_ids: Sequence[int], reason: str) -> int:
     return len(pages)
 
 
+@transaction.atomic
+def restore_queued(*, actor: User, page_ids: Sequence[int]) -> int:
+    """Let pages that were decided not to be filed wait again; returns how many. Raises ``PagesDecided``."""
+    pages = _in_state(actor, page_ids, QueueState.DISCARDED)
+    QueuedPage.objects.filter(pk__in=[page.pk for page in pages]).update(
+        state=QueueState.WAITING, decision="", decided_at=None, decided_by=""
+    )
+    names = "、".join(dict.fromkeys(page.file_name for page in pages))
+    before = {"reason": pages[0].decision}
+    record(
+        actor,
+        Act("restore_pages", "queued_page", pages[0].pk, summary=f"{len(pages)} 页恢复待归：{names}", before=before),
+    )
+    return len(pages)
+
+
 def settle_queued(*, actor: User, item: Item) -> None:
     """Take pages out of the queue that were filed meanwhile by another way; inside the filing's transaction."""
     objects = set(item.pages.values_list("digital_object_id", flat=True))
@@ -112,11 +128,15 @@ def settle_queued(*, actor: User, item: Item) -> None:
 
 def _waiting(actor: User, page_ids: Sequence[int]) -> list[QueuedPage]:
     """Return the pages, locked, in the order of the queue; all of them must be waiting."""
+    return _in_state(actor, page_ids, QueueState.WAITING)
+
+
+def _in_state(actor: User, page_ids: Sequence[int], state: QueueState) -> list[QueuedPage]:
     require(actor, Right.FILE_ITEMS)
     if not page_ids:
         raise NothingToFile
     pages = QueuedPage.objects.select_for_update().filter(within(actor, "division_code"), pk__in=page_ids)
-    found = list(pages.filter(state=QueueState.WAITING).order_by("pk"))
+    found = list(pages.filter(state=state).order_by("pk"))
     if len(found) != len(set(page_ids)):
         raise PagesDecided
     return found

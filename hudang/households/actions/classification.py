@@ -14,7 +14,7 @@ from hudang.accounts.vocabulary import Right
 from hudang.audit.log import Act, record, record_many
 from hudang.households.actions.opening import Opened, open_household, reason_given
 from hudang.households.errors import NothingProposed
-from hudang.households.models import Classification, HouseholdTag
+from hudang.households.models import Classification, Household, HouseholdTag
 from hudang.households.queries.facts import chunks, facts_of
 from hudang.households.queries.thresholds import thresholds
 from hudang.households.rules.classification import SCHEME_VERSION, ClassificationResult, classify
@@ -248,4 +248,39 @@ def accept_proposal(*, actor: User, code: str, version: int | None = None) -> Op
             )
         ],
     )
+    return opened
+
+
+_TAKEN_BACK = (
+    "family_structure", "income_source", "derived_structure", "derived_source", "reasons", "overridden",
+    "override_reason", "proposed_structure", "proposed_source", "proposed_reasons", "scheme_version",
+)  # fmt: skip
+
+
+def standing_classes(household: Household) -> dict[str, Any]:
+    """Return all that an acceptance changes, so that it can be taken back; plain values, nothing without classes."""
+    current = Classification.objects.filter(household=household).first()
+    if current is None:
+        return {}
+    return {name: getattr(current, name) for name in _TAKEN_BACK} | {"classified_on": str(current.classified_on)}
+
+
+@transaction.atomic
+def withdraw_acceptance(*, actor: User, code: str, version: int | None, earlier: Mapping[str, Any]) -> Opened:
+    """Take the acceptance of a proposal back: the earlier classes stand, the proposal waits again.
+
+    ``earlier`` is what ``standing_classes`` returned before; raises ``StaleForm`` when anything changed since.
+    """
+    opened = open_household(actor, code, Right.OVERRIDE_CLASSIFICATION, version)
+    current = _of(opened)
+    before = _stands(current)
+    for name in _TAKEN_BACK:
+        setattr(current, name, earlier[name])
+    current.classified_on = date.fromisoformat(earlier["classified_on"])
+    current.save()
+    opened.touch()
+    act = Act(
+        "withdraw_acceptance", "household", opened.household.pk, code, "撤销采纳，恢复原分类", before, _stands(current)
+    )
+    record(actor, act)
     return opened

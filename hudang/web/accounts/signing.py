@@ -24,6 +24,7 @@ from hudang.kernel.errors import NotVisible, Refusal
 from hudang.web.accounts.forms import FirstRunForm, PasswordForm, SignInForm
 from hudang.web.shared.door import SignedInRequest, door
 from hudang.web.shared.faults import show_refusal
+from hudang.web.shared.kept import KEPT, kept_of, unpacked
 from hudang.web.shared.looks import keep_look
 
 if TYPE_CHECKING:
@@ -36,6 +37,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in and go to the page that was asked for."""
     if request.user.is_authenticated:
         return redirect("home")
+    if request.method == "POST" and KEPT in request.GET:
+        kept = kept_of(request, request.GET[KEPT])
+        return render(request, "accounts/sign_in.html", {"form": SignInForm(), "next": "/", "kept": kept}, status=401)
     form = SignInForm(request.POST or None)
     if form.is_valid():
         username = form.cleaned_data["username"]
@@ -43,13 +47,23 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         if user is not None:
             login(request, user)
             signing.record_sign_in(actor=user)
-            return keep_look(redirect(_safe_next(request)), user.look)
+            return keep_look(_onward(request), user.look)
         if not getattr(request, "axes_locked_out", False):
             signing.record_failed_sign_in(username=username)
         form.add_error(None, "用户名或密码不对，或账号还没有启用。忘记密码请联系系统管理员。")
     elif request.method == "GET" and not anybody():
         return redirect("accounts:first-run")
-    return render(request, "accounts/sign_in.html", {"form": form, "next": _safe_next(request)})
+    return render(
+        request, "accounts/sign_in.html", {"form": form, "next": _safe_next(request), "kept": unpacked(request)}
+    )
+
+
+def _onward(request: HttpRequest) -> HttpResponse:
+    """Go on after sign-in: to the form that was being sent when the session ended, or to the page asked for."""
+    kept = unpacked(request)
+    if kept:
+        return render(request, "accounts/resume.html", {"kept": kept})
+    return redirect(_safe_next(request))
 
 
 def _safe_next(request: HttpRequest) -> str:

@@ -34,6 +34,7 @@ urlpatterns = [
     path("queue/", views_queue.queue, name="queue"),
     path("queue/decide/", views_queue.decide, name="decide"),
     path("queue/discard/", views_queue.discard, name="discard-queued"),
+    path("queue/restore/", views_queue.restore, name="restore-queued"),
     path("queue/households/", views_queue.households, name="queue-households"),
     re_path(
         r"^queue/(?P<queued_id>\d{1,18})/(?P<kind>thumbnail|image)/$", views_queue.queued_image, name="queued-image"

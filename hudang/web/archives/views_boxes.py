@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from hudang.accounts.access import require_place
 from hudang.accounts.vocabulary import Right
@@ -27,6 +28,7 @@ from hudang.web.archives.forms import BoxPlaceForm, TownshipFilter
 from hudang.web.archives.shelves import SEEN_AT_A_GLANCE, shelves
 from hudang.web.shared.door import SignedInRequest, door
 from hudang.web.shared.numbers import row_number
+from hudang.web.shared.undo import say_with_undo
 
 
 @door(Right.VIEW_HOUSEHOLDS)
@@ -154,8 +156,10 @@ def move(request: SignedInRequest, pouch_id: int) -> HttpResponse:
     """Put a pouch into another box of its village."""
     pouch = files.pouch_for(request.user, pouch_id)
     found = files.box_for(request.user, row_number(request.POST.get("box", "")))
+    came_from = pouch.box_id
     move_pouch(actor=request.user, pouch=pouch, box=found)
-    messages.success(request, f"户袋已移至 {found.label} 号盒。")
+    back = reverse("archives:move-pouch", args=(pouch.pk,))
+    say_with_undo(request, f"户袋已移至 {found.label} 号盒。", back, box=came_from)
     return redirect("archives:box", box_id=found.pk)
 
 

@@ -11,10 +11,11 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from hudang.accounts.vocabulary import Right
 from hudang.archives.actions.filing import ItemEntry
-from hudang.archives.actions.queueing import discard_queued, file_queued
+from hudang.archives.actions.queueing import discard_queued, file_queued, restore_queued
 from hudang.archives.queries.household_lookup import search_households
 from hudang.archives.queries.queue import chosen_for, queue_for, queued_image_for
 from hudang.archives.vocabulary import QUEUE_STATE_LABELS, QueueState
@@ -25,6 +26,7 @@ from hudang.web.archives.images import image_response
 from hudang.web.shared.door import SignedInRequest, door
 from hudang.web.shared.faults import show_refusal
 from hudang.web.shared.numbers import row_numbers
+from hudang.web.shared.undo import say_with_undo
 
 if TYPE_CHECKING:
     from hudang.archives.models import QueuedPage
@@ -45,6 +47,7 @@ def queue(request: SignedInRequest) -> HttpResponse:
     ]
     groups = [(folder, list(pages)) for folder, pages in groupby(page, key=_folder)]
     context = {"page_obj": page, "groups": groups, "tabs": tabs, "waiting": state == QueueState.WAITING}
+    context["discarded"] = state == QueueState.DISCARDED
     return render(request, "archives/queue.html", context)
 
 
@@ -112,7 +115,16 @@ def discard(request: SignedInRequest) -> HttpResponse:
     except InvalidInput as refusal:
         messages.error(request, "".join(refusal.fields.values()))
     else:
-        messages.success(request, f"{count} 页定为不归档，原件仍保存，可在“不归档”中查看。")
+        said = f"{count} 页定为不归档，原件仍保存，可在“不归档”中查看。"
+        say_with_undo(request, said, reverse("archives:restore-queued"), pages=ids)
+    return redirect("archives:queue")
+
+
+@door(Right.FILE_ITEMS, methods=("POST",))
+def restore(request: SignedInRequest) -> HttpResponse:
+    """Let pages that were not to be filed wait again."""
+    count = restore_queued(actor=request.user, page_ids=row_numbers(request.POST.getlist("pages")))
+    messages.success(request, f"{count} 页恢复为待归件。")
     return redirect("archives:queue")
 
 

@@ -1,10 +1,10 @@
-"""首页 and the pages of last resort."""
+"""首页: figures, what to do next, what was done last."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from hudang.accounts.queries import UserFilter, users_for
@@ -47,13 +47,3 @@ def _administration(request: SignedInRequest) -> dict[str, Any]:
     if user.may(Right.VIEW_AUDIT):
         shown += tiles.audit(user)
     return {"tiles": shown, "waiting": waiting, "steps": steps.administrator_steps(user)}
-
-
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer an address that does not exist."""
-    return render(request, "404.html", status=404)
-
-
-def broken(request: HttpRequest) -> HttpResponse:
-    """Answer when the product itself failed; nothing that needs the database."""
-    return render(request, "500.html", status=500)

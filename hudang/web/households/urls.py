@@ -21,6 +21,7 @@ urlpatterns = [
     path("<str:code>/state/change/", views_edit.put_state, name="put-state"),
     path("<str:code>/classification/", views_edit.classification, name="classification"),
     path("<str:code>/classification/accept/", views_edit.accept, name="accept-proposal"),
+    path("<str:code>/classification/withdraw/", views_edit.withdraw, name="withdraw-acceptance"),
     path("<str:code>/incomes/", views_economy.incomes, name="incomes"),
     path("<str:code>/assets/", views_economy.assets, name="assets"),
     path("<str:code>/head/", views_members.head, name="change-head"),

@@ -6,14 +6,21 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from hudang.accounts.vocabulary import Right
 from hudang.archives.actions.confirming import change_state
 from hudang.archives.actions.returning import restart_household
 from hudang.archives.actions.stopping import stop_household
-from hudang.households.actions.classification import accept_proposal, override_classification
+from hudang.households.actions.classification import (
+    accept_proposal,
+    override_classification,
+    standing_classes,
+    withdraw_acceptance,
+)
 from hudang.households.actions.editing import edit_household, set_dwelling
 from hudang.households.queries.detail import classification_of
 from hudang.households.queries.editing import dwelling_standing, household_standing
@@ -28,7 +35,11 @@ from hudang.web.households.forms_acts import ClassificationForm, RestartForm, St
 from hudang.web.households.handling import day_of, done
 from hudang.web.households.views_detail import head_context, to_household
 from hudang.web.shared.door import SignedInRequest, door
+from hudang.web.shared.numbers import row_number
 from hudang.web.shared.stale import status_of
+from hudang.web.shared.undo import say_with_undo
+
+_UNDONE_WITHIN = 24 * 3600
 
 
 @door(Right.EDIT_HOUSEHOLDS, methods=("GET", "POST"))
@@ -186,8 +197,25 @@ def classification(request: SignedInRequest, code: str) -> HttpResponse:
 
 @door(Right.OVERRIDE_CLASSIFICATION, methods=("POST",))
 def accept(request: SignedInRequest, code: str) -> HttpResponse:
-    """Let the proposed classes stand."""
+    """Let the proposed classes stand; offered to be taken back."""
+    household = household_for(request.user, code)
+    earlier = signing.dumps(standing_classes(household), salt=code, compress=True)
+    opened = accept_proposal(actor=request.user, code=code)
+    back = reverse("households:withdraw-acceptance", args=(code,))
+    say_with_undo(request, "已采纳重算的分类。", back, earlier=earlier, version=opened.household.version)
+    return to_household(code)
+
+
+@door(Right.OVERRIDE_CLASSIFICATION, methods=("POST",))
+def withdraw(request: SignedInRequest, code: str) -> HttpResponse:
+    """Take the acceptance of proposed classes back."""
     household_for(request.user, code)
-    accept_proposal(actor=request.user, code=code)
-    messages.success(request, "已采纳重算的分类。")
+    try:
+        earlier = signing.loads(request.POST.get("earlier", ""), salt=code, max_age=_UNDONE_WITHIN)
+    except signing.BadSignature:
+        messages.error(request, "这次采纳已经不能撤销，请用“人工调整”改回。")
+        return to_household(code)
+    version = row_number(request.POST.get("version", ""))
+    withdraw_acceptance(actor=request.user, code=code, version=version, earlier=earlier)
+    messages.success(request, "已撤销采纳，原来的分类恢复。")
     return to_household(code)

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase, HttpResponseRedirectBase
+from django.shortcuts import redirect, render
 
 from hudang.accounts.access import require, require_any
 from hudang.accounts.vocabulary import Right
+from hudang.web.shared.kept import KEPT, kept_of
 
 if TYPE_CHECKING:
     from hudang.accounts.models import User
@@ -45,7 +46,7 @@ def door(
             if not request.user.is_authenticated:
                 return _to_sign_in(request)
             if request.method not in allowed:
-                return HttpResponseNotAllowed(methods)
+                return _not_so(request, methods)
             if fresh_password and request.user.must_change_password:
                 return redirect("accounts:password")
             for right in rights:
@@ -67,5 +68,23 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
     if request.headers.get("HX-Request"):
         # a part of a page cannot hold the sign-in page: htmx loads it as a whole
         return HttpResponse(status=204, headers={"HX-Redirect": settings.LOGIN_PATH})
+    if request.headers.get("Accept", "").startswith("application/json"):
+        return JsonResponse({"message": "登录已过期。请在另一个标签页登录，再回到这里重新上传。"}, status=401)
+    if request.method == "POST" and kept_of(request):
+        # sent on as it is: the sign-in page keeps what was typed until the user is back
+        return HttpResponseRedirect307(f"{settings.LOGIN_PATH}?{urlencode({KEPT: request.get_full_path()})}")
     back = request.get_full_path() if request.method in ("GET", "HEAD") else "/"
     return redirect(f"{settings.LOGIN_PATH}?{urlencode({'next': back})}")
+
+
+class HttpResponseRedirect307(HttpResponseRedirectBase):
+    """A redirect after which the browser sends the same form to the other address."""
+
+    status_code = 307
+
+
+def _not_so(request: HttpRequest, methods: tuple[str, ...]) -> HttpResponse:
+    """Answer an address that only takes what its page sends."""
+    response = render(request, "405.html", status=405)
+    response["Allow"] = ", ".join(methods)
+    return response

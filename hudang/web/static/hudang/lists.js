@@ -52,10 +52,12 @@
 
   /* ---- ticking ---- */
 
+  const TICKS = "tbody .tick input[type=checkbox], .page-card__tick input[type=checkbox]";
+
   function countTicks(form) {
-    const boxes = all("tbody .tick input[type=checkbox]", form);
+    const boxes = all(TICKS, form);
     const ticked = boxes.filter((box) => box.checked);
-    boxes.forEach((box) => box.closest("tr").classList.toggle("is-selected", box.checked));
+    boxes.forEach((box) => box.closest("tr, li").classList.toggle("is-selected", box.checked));
     all("[data-bulk-count]", form).forEach((place) => { place.textContent = String(ticked.length); });
     all(".bulk-bar", form).forEach((bar) => { bar.hidden = !ticked.length; });
     all("[data-tick-all]", form).forEach((head) => {
@@ -68,7 +70,7 @@
     const target = event.target;
     const form = target.closest("form[data-bulk]");
     if (form && target.matches("[data-tick-all]")) {
-      all("tbody .tick input[type=checkbox]", form).forEach((box) => { box.checked = target.checked; });
+      all(TICKS, form).forEach((box) => { box.checked = target.checked; });
     }
     if (form) countTicks(form);
     if (target.matches("[data-autosubmit]")) submitTidily(target.form);
