@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import Any
 
 import click
+from django.db import DatabaseError
 
-from hudang.cli.preparation import make_database_if_absent
+from hudang.cli.preparation import database_is_behind, make_database_if_absent
 
 # where each command is; a command's module is loaded when it is asked for, so that the server is up at once
 COMMANDS = {
@@ -42,6 +44,17 @@ class Commands(click.Group):
         module, _, name = COMMANDS[cmd_name].partition(":")
         command = getattr(import_module(f"hudang.cli.commands.{module}"), name)
         return command if isinstance(command, click.Command) else None
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; on a database of an earlier version say what to do."""
+        try:
+            return super().invoke(ctx)
+        except DatabaseError as fault:
+            if not database_is_behind():
+                raise
+            raise click.ClickException(
+                "数据库是旧版本的结构。请先运行 hudang prepare（或 ./start），再重试。"
+            ) from fault
 
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})

@@ -18,7 +18,7 @@ _STAMP = ".stamp"
 
 def bring_up_to_date() -> None:
     """Lay the tables that are new, and collect the static files that changed."""
-    if _database_is_behind():
+    if database_is_behind():
         say("· 更新数据库结构")
         call_command("migrate", verbosity=0, interactive=False)
     stamp = _static_stamp()
@@ -36,7 +36,8 @@ def make_database_if_absent() -> None:
         call_command("migrate", verbosity=0, interactive=False)
 
 
-def _database_is_behind() -> bool:
+def database_is_behind() -> bool:
+    """Tell whether the program has tables that the database has not."""
     executor = MigrationExecutor(connection)
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
