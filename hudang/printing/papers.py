@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from hudang.printing.registers import Register
 from hudang.printing.vocabulary import SPINE_WIDTHS
 
 
@@ -171,4 +172,4 @@ class MissingList:
     rows: tuple[MissingRow, ...]
 
 
-Paper = PouchLabel | ItemList | NoteSheet | BoxSpine | BoxList | MissingList
+Paper = PouchLabel | ItemList | NoteSheet | BoxSpine | BoxList | MissingList | Register

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import groupby
 
 import segno
@@ -10,6 +11,8 @@ import segno
 _MASK = 2
 
 
+# a pouch's label, list and note sheet carry the same code
+@lru_cache(maxsize=2048)
 def qr_svg(text: str) -> str:
     """Return ``text`` as a QR code (level M or better, without margin) in SVG, one unit a module; "" for ""."""
     if not text:

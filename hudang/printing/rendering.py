@@ -9,16 +9,17 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from hudang.printing.binding import Binder
+from hudang.printing.coverage import Coverage
 from hudang.printing.errors import NothingToPrint, PrintingStopped
 from hudang.printing.fonts import FontSet
 from hudang.printing.papers import Paper
 from hudang.printing.sheets import OFFICE_STOCK, Sheet, Stock, batches, sheets_of
-from hudang.printing.typesetting import Document, Typesetter
+from hudang.printing.typesetting import Document, Typesetter, prepare
 
 BUNDLED_FONTS = FontSet()
 # 200 labels or 25 item lists a batch: little memory, and not too many copies of the embedded fonts
@@ -32,16 +33,25 @@ class Rendered:
 
     papers: int
     pages: int
+    # characters that no font could draw, each with a text that it stands in
+    undrawn: dict[str, str] = field(default_factory=dict)
 
 
 def render(
     papers: Iterable[Paper], document: Document, *, stock: Stock = OFFICE_STOCK, fonts: FontSet = BUNDLED_FONTS
 ) -> bytes:
-    """Return the papers as one PDF/A-2b; for as many as a village has. Raises NothingToPrint, MissingGlyph."""
+    """Return the papers as one PDF/A-2b; for as many as a village has. Raises NothingToPrint."""
+    return render_noted(papers, document, stock=stock, fonts=fonts)[0]
+
+
+def render_noted(
+    papers: Iterable[Paper], document: Document, *, stock: Stock = OFFICE_STOCK, fonts: FontSet = BUNDLED_FONTS
+) -> tuple[bytes, Rendered]:
+    """Return the papers as one PDF/A-2b, and what it holds. Raises NothingToPrint."""
     with TemporaryDirectory(prefix="printing-") as folder:
         target = Path(folder) / "papers.pdf"
-        render_many(papers, target, document, stock=stock, fonts=fonts)
-        return target.read_bytes()
+        done = render_many(papers, target, document, stock=stock, fonts=fonts)
+        return target.read_bytes(), done
 
 
 def render_many(
@@ -58,11 +68,13 @@ def render_many(
 
     ``papers`` may be a generator: it is read in the caller's thread, a few batches ahead. ``progress`` is called
     with the number of papers done; ``cancelled`` is asked between batches.
-    Raises NothingToPrint, MissingGlyph, PrintingStopped.
+    A character that no font can draw stands as its code, and is named in what is returned.
+    Raises NothingToPrint, PrintingStopped.
     """
     done = 0
+    undrawn: dict[str, str] = {}
     typesetters = [Typesetter(document, stock, fonts) for _ in range(_TYPESETTERS)]
-    work = _parts(batches(sheets_of(papers, stock), _LINES_A_BATCH), typesetters)
+    work = _parts(batches(sheets_of(papers, stock), _LINES_A_BATCH), typesetters, fonts.coverage, undrawn)
     with Binder(target.parent) as binder, closing(work) as parts:
         for batch, part in parts:
             if cancelled is not None and cancelled():
@@ -73,10 +85,12 @@ def render_many(
                 progress(done)
         if not done:
             raise NothingToPrint
-        return Rendered(papers=done, pages=binder.save(target))
+        return Rendered(papers=done, pages=binder.save(target), undrawn=undrawn)
 
 
-def _parts(groups: Iterable[list[Sheet]], typesetters: list[Typesetter]) -> Generator[tuple[list[Sheet], bytes]]:
+def _parts(
+    groups: Iterable[list[Sheet]], typesetters: list[Typesetter], coverage: Coverage, undrawn: dict[str, str]
+) -> Generator[tuple[list[Sheet], bytes]]:
     """Yield each batch with its PDF, in order.
 
     This thread reads and prepares batches while the typesetters, which run without the GIL, set those before; a
@@ -85,7 +99,8 @@ def _parts(groups: Iterable[list[Sheet]], typesetters: list[Typesetter]) -> Gene
     setting: deque[tuple[list[Sheet], Future[bytes]]] = deque()
     with ThreadPoolExecutor(len(typesetters), "typesetter") as threads:
         for number, batch in enumerate(groups):
-            prepared = Typesetter.prepare(batch)
+            prepared = prepare(batch, coverage)
+            undrawn |= prepared.undrawn
             if len(setting) == len(typesetters):
                 yield _taken(setting)
             typesetter = typesetters[number % len(typesetters)]

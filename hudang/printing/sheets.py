@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from itertools import chain, groupby, islice
 from typing import Any
 
+from hudang.printing.lists import box_register, item_register
 from hudang.printing.papers import BoxList, BoxSpine, ItemList, MissingList, NoteSheet, Paper, PouchLabel
 from hudang.printing.qr import qr_svg
+from hudang.printing.registers import Column, Fact, Register, row_height
 from hudang.printing.vocabulary import LABELS_A_SHEET, SPINE_GAP, SPINE_SHEET_WIDTH, LabelStock, SpineStock
 
 # the function of the templates that draws each
 _TEMPLATES: dict[type[Paper], str] = {
     PouchLabel: "pouch-labels",
     BoxSpine: "box-spines",
-    ItemList: "item-list",
     NoteSheet: "note-sheet",
-    BoxList: "box-list",
     MissingList: "missing-list",
+    Register: "register",
 }
 
 
@@ -47,10 +48,11 @@ class Sheet:
 
     def data(self) -> dict[str, Any]:
         """Return the sheet as the templates read it."""
+        drawn = [_drawn(paper) for paper in self.papers]
         return {
-            "template": _TEMPLATES[type(self.papers[0])],
+            "template": _TEMPLATES[type(drawn[0])],
             "bookmark": self.bookmark,
-            "papers": [_paper_data(paper) for paper in self.papers],
+            "papers": [_paper_data(paper) for paper in drawn],
         }
 
 
@@ -111,21 +113,30 @@ def _bookmark(paper: Paper) -> str:
         case BoxSpine():
             return f"盒脊标签　{paper.township}"
         case ItemList():
-            return f"卷内文件目录　{paper.reference_code}　{paper.head_name}"
+            return item_register(paper).bookmark
+        case BoxList():
+            return box_register(paper).bookmark
+        case Register():
+            return paper.bookmark
         case NoteSheet():
             return f"备考表　{paper.reference_code}"
-        case BoxList():
-            return f"村盒目录　{paper.township}{paper.village}　第{paper.box_number}盒"
         case MissingList():
             return f"缺件清单　{paper.township}{paper.village}"
+
+
+def _drawn(paper: Paper) -> Register | PouchLabel | BoxSpine | NoteSheet | MissingList:
+    """Return a paper as it is drawn: the lists of pouches and boxes are registers."""
+    if isinstance(paper, ItemList):
+        return item_register(paper)
+    return box_register(paper) if isinstance(paper, BoxList) else paper
 
 
 def _paper_data(paper: Any) -> dict[str, Any]:
     """Return a paper's fields, rows included, with the QR code drawn."""
     data = _plain_fields(paper)
     data["qr"] = qr_svg(data.pop("qr_url", ""))
-    if isinstance(paper, BoxList):
-        data["totals"] = paper.totals()
+    if isinstance(paper, Register):
+        data["heights"] = [row_height(paper.columns, row) for row in paper.rows]
     return data
 
 
@@ -134,9 +145,17 @@ def _plain_fields(thing: Any) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    """Return a value as the templates want it: text, or a list of texts or of rows; what is absent is ""."""
-    if isinstance(value, str):
+    """Return a value as the templates want it: text, a number of mm, or lists of them; what is absent is ""."""
+    if isinstance(value, str | float | bool):
         return value
     if isinstance(value, tuple):
-        return [each if isinstance(each, str) else _plain_fields(each) for each in value]
+        return [_plain(each) for each in value]
+    if isinstance(value, Column | Fact):
+        return {each.name: _length(getattr(value, each.name)) for each in fields(value)}
+    if is_dataclass(value):
+        return _plain_fields(value)
     return "" if value is None else str(value)
+
+
+def _length(value: str | float) -> str | float:
+    return value if isinstance(value, str) else float(value)

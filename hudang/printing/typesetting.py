@@ -13,12 +13,15 @@ from typing import Any
 import typst
 
 from hudang.kernel.clock import CHINA
+from hudang.printing.coverage import Coverage
 from hudang.printing.errors import MissingGlyph
 from hudang.printing.fonts import FontSet
 from hudang.printing.sheets import Sheet, Stock
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _NOT_DISPLAYED = re.compile(r'the text `"(.+?)"` could not be displayed')
+# control characters, as JSON writes them
+_CONTROL = re.compile(r"(?<!\\)\\u(00[01][0-9a-f])")
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 # Typst keeps what it laid out until ten further runs have not used it, up to a gigabyte with long lists.
 _RUNS_KEPT = 10
@@ -38,6 +41,33 @@ class Document:
         return int(datetime.combine(self.made_on, time(), CHINA).timestamp())
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Sheets as the templates read them; ``undrawn`` names each character without a glyph and a text it is in."""
+
+    sheets: str
+    undrawn: dict[str, str]
+
+
+def prepare(sheets: Sequence[Sheet], coverage: Coverage) -> Prepared:
+    """Return the sheets as the templates read them, QR codes drawn, characters without a glyph as their code."""
+    data = [sheet.data() for sheet in sheets]
+    text = json.dumps(data, ensure_ascii=False)
+    marks = set(text) | {chr(int(found, 16)) for found in _CONTROL.findall(text)}
+    missing = sorted(mark for mark in marks if not coverage.has(mark))
+    if not missing:
+        return Prepared(f'{{"gaps": false, "sheets": {text}}}', {})
+    undrawn = {mark: next((each for each in _texts(data) if mark in each), "")[:60] for mark in missing}
+    for mark in missing:
+        text = text.replace(json.dumps(mark, ensure_ascii=False)[1:-1], gap(mark))
+    return Prepared(f'{{"gaps": true, "sheets": {text}}}', undrawn)
+
+
+def gap(mark: str) -> str:
+    """Return what stands on paper for a character that no font can draw."""
+    return f"〔缺字 U+{ord(mark):04X}〕"
+
+
 class Typesetter:
     """Sets sheets with one set of fonts. Use by one thread at a time."""
 
@@ -49,29 +79,24 @@ class Typesetter:
                 "author": document.author,
                 "label_stock": stock.labels,
                 "spine_stock": stock.spines,
-                "extra_families": fonts.extra_families,
+                "faces": fonts.faces,
             }
         )
         self._compiler = typst.Compiler(_TEMPLATES / "main.typ", root=_TEMPLATES, font_paths=fonts.loaded)
         self._idle = typst.Compiler(font_paths=fonts.loaded)
 
-    @staticmethod
-    def prepare(sheets: Sequence[Sheet]) -> str:
-        """Return the sheets as the templates read them, QR codes drawn."""
-        return json.dumps([sheet.data() for sheet in sheets], ensure_ascii=False)
-
-    def set(self, prepared: str) -> bytes:
+    def set(self, prepared: Prepared) -> bytes:
         """Return prepared sheets as PDF/A-2b; Typst itself refuses to write what does not conform.
 
-        Raises MissingGlyph for characters that no font can draw.
+        Characters that no font can draw stand as their code; raises MissingGlyph for one that slipped through.
         """
         try:
-            return self._compile(prepared)
+            return self._compile(prepared.sheets)
         except typst.TypstError as error:
             missing = _undrawn(error.diagnostic)
             if not missing:
                 raise
-            raise _missing_glyph(missing, prepared) from error
+            raise _missing_glyph(missing, prepared.sheets) from error
         finally:
             self._forget()
 

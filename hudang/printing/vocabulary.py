@@ -61,3 +61,15 @@ SPINE_WIDTHS = (20, 30, 40, 50)
 # what a 备考表 speaks of
 UNIT_BOX = "本盒"
 UNIT_POUCH = "本袋"
+
+
+class Face(StrEnum):
+    """字体 as official papers use them."""
+
+    SONG = "song"
+    HEI = "hei"
+    KAI = "kai"
+    FANG = "fang"
+
+
+FACE_LABELS = {Face.SONG: "宋体", Face.HEI: "黑体", Face.KAI: "楷体", Face.FANG: "仿宋"}

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from pylopdf_fonts_zh_cn import sans_path
 
-from hudang.printing.errors import MissingGlyph
+from hudang.printing.coverage import coverage_of
 from hudang.printing.fonts import FontSet
 from hudang.printing.papers import BoxSpine, Paper, PouchLabel
-from hudang.printing.rendering import render
+from hudang.printing.rendering import render, render_noted
 from hudang.printing.sheets import Stock
-from hudang.printing.vocabulary import LabelStock, SpineStock
+from hudang.printing.vocabulary import Face, LabelStock, SpineStock
 from tests.rules.printing.pdf_checks import codes, texts
 from tests.rules.printing.samples import (
     ADDRESS,
@@ -160,19 +160,36 @@ def test_rare_characters_of_names_come_out(name: str) -> None:
     assert name[0] in text_of(label(head_name=name))
 
 
-def test_a_character_without_a_glyph_is_refused_by_name() -> None:
-    with pytest.raises(MissingGlyph) as refusal:
-        render([label(1), label(2, head_name="𠮷\x00田")], DOCUMENT)
-    assert "𠮷" in refusal.value.message
-    assert "U+20BB7" in refusal.value.message
-    assert "U+0000" in refusal.value.message
-    assert "田" in refusal.value.data["example"]
+def test_a_character_without_a_glyph_stands_as_its_code_and_is_named() -> None:
+    made, done = render_noted([label(1, head_name="王𠮷田"), label(2, head_name="\x00李")], DOCUMENT)
+    assert done.undrawn == {"𠮷": "王𠮷田", "\x00": "\x00李"}
+    text = "".join("".join(texts(made)).split())
+    assert "王〔缺字U+20BB7〕田" in text
+    assert "〔缺字U+0000〕李" in text
+
+
+def test_a_code_that_only_looks_like_a_control_character_is_left_alone() -> None:
+    assert render_noted([label(1, head_name="王\\\\u0007田")], DOCUMENT)[1].undrawn == {}
+
+
+def test_what_a_font_can_draw_is_read_from_its_table(tmp_path: Path) -> None:
+    coverage = FontSet().coverage
+    assert coverage.missing("王德贵·ABC 123〔〕\n葛\U000e0100") == set()
+    assert coverage.missing("𠮷𪚥喆") == {"𠮷", "𪚥"}
+    (tmp_path / "broken.ttf").write_bytes(b"no font")
+    assert coverage_of((tmp_path,)).starts == ()
+
+
+def test_faces_that_are_not_there_are_set_in_song() -> None:
+    fonts = FontSet()
+    assert fonts.faces[Face.KAI] == fonts.faces[Face.SONG]
+    assert fonts.stand_ins() == ["楷体", "仿宋"]
 
 
 def test_an_offices_own_fonts_are_asked_last(tmp_path: Path) -> None:
-    assert FontSet.with_folder(tmp_path / "none") == FontSet()
+    assert FontSet.with_folder(tmp_path / "none", installed=()) == FontSet()
     shutil.copy(sans_path(), tmp_path / "own.otf")
-    fonts = FontSet.with_folder(tmp_path)
+    fonts = FontSet.with_folder(tmp_path, installed=())
     assert fonts.extra_families == ["Noto Sans SC"]
     assert "王小明" in texts(render([label()], DOCUMENT, fonts=fonts))[0]
 
