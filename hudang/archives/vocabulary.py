@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
+
+# when what was always there began
+LONG_SINCE = date(2021, 7, 1)
 
 
 class PouchState(StrEnum):

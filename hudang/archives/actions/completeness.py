@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from hudang.archives.actions.classing import follow
 from hudang.archives.models import HouseholdFile
 from hudang.archives.queries.completeness import missing_of
 from hudang.households.rules.facts import HouseholdFacts
@@ -28,6 +29,7 @@ def refresh_loaded(files: Sequence[HouseholdFile], facts: Mapping[int, Household
             file.missing = missing[file.pk]
             file.missing_count = len(file.missing)
         bulk.update(HouseholdFile, batch, ["missing", "missing_count"])
+        follow(batch)
 
 
 def refresh_households(household_ids: Sequence[int]) -> None:

@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-import csv
 from datetime import date
-from pathlib import Path
-from typing import Any
 
 from django.db import transaction
 
 from hudang.accounts.models import User
+from hudang.archives.actions.seeding import load_requirements, load_retention_periods, load_scheme
 from hudang.archives.errors import BureauExists
-from hudang.archives.models import Fonds, Material, ReferenceCodeTemplate, Requirement, Series
+from hudang.archives.models import Fonds, ReferenceCodeTemplate, Series
 from hudang.archives.rules.reference_codes import DEFAULT_FILE_TEMPLATE
+from hudang.archives.vocabulary import LONG_SINCE
 from hudang.audit.log import Act, record
 from hudang.divisions.models import Division
 from hudang.kernel.division_codes import DivisionLevel, county_code, is_division_code
 from hudang.kernel.errors import InvalidInput
 
-_DATA = Path(__file__).resolve().parents[1] / "data"
-_FROM = date(2021, 7, 1)
 SERIES = (
     ("ZY·DB·SP", "审批类（户袋）", "file", "D5"),
     ("ZY·DB·RG", "日常管理类", "item", "D10"),
     ("ZY·DB·ZD", "制度类", "item", "D30"),
     ("ZY·DB·DQ", "地区资料", "item", "D30"),
 )
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    with (_DATA / name).open(encoding="utf-8", newline="") as handle:
-        return list(csv.DictReader(handle))
 
 
 def _check(county: str, bureau_name: str, fonds_code: str) -> None:
@@ -68,45 +60,16 @@ def found_bureau(
             code=series_code, defaults={"name": name, "arrangement": arrangement, "retention": retention}
         )
     load_requirements()
+    load_retention_periods()
+    load_scheme()
     ReferenceCodeTemplate.objects.get_or_create(
-        target="file", valid_from=_FROM, defaults={"template": DEFAULT_FILE_TEMPLATE}
+        target="file", valid_from=LONG_SINCE, defaults={"template": DEFAULT_FILE_TEMPLATE}
     )
     record(
         actor,
         Act("found_bureau", "fonds", fonds.pk, summary=f"建立全宗 {code} {bureau_name}", after={"county_code": county}),
     )
     return fonds
-
-
-def load_requirements() -> None:
-    """Load materials and requirements as shipped, where the archive has none yet."""
-    if Material.objects.exists():
-        return
-    Material.objects.bulk_create(
-        Material(
-            code=row["code"],
-            name=row["name"],
-            position=int(row["position"]),
-            aliases=[alias for alias in row["aliases"].split(";") if alias],
-            sensitive=row["sensitive"] == "1",
-            valid_from=_FROM,
-        )
-        for row in _rows("materials.csv")
-    )
-    materials = {material.code: material for material in Material.objects.all()}
-    Requirement.objects.bulk_create(_requirement(row, materials) for row in _rows("requirements.csv"))
-
-
-def _requirement(row: dict[str, Any], materials: dict[str, Material]) -> Requirement:
-    return Requirement(
-        material=materials[row["material"]],
-        stage=row["stage"],
-        need=row["need"],
-        condition=row["condition"],
-        reason=row["reason"],
-        source=row["source"],
-        valid_from=_FROM,
-    )
 
 
 def fonds_of(village_code: str) -> Fonds | None:

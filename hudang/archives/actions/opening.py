@@ -12,18 +12,33 @@ from django.db import transaction
 from hudang.accounts.access import require, require_place
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
+from hudang.archives.actions.classing import note_first_classes
 from hudang.archives.errors import NoFonds, PouchExists
-from hudang.archives.models import Box, Fonds, HouseholdFile, Pouch, ReferenceCodeTemplate, Series
+from hudang.archives.models import (
+    Box,
+    Fonds,
+    HouseholdFile,
+    Location,
+    Pouch,
+    ReferenceCodeTemplate,
+    SchemeClass,
+    Series,
+)
 from hudang.archives.numbering import Numbers
 from hudang.archives.queries.completeness import missing_of_new
+from hudang.archives.queries.schemes import classes_of, scheme_on, traits_of_new
 from hudang.archives.queries.thresholds import thresholds
 from hudang.archives.rules.capacity import fits, pouch_thickness
+from hudang.archives.rules.keeping import Traits, needs_derived, place_of
 from hudang.archives.rules.reference_codes import file_code
 from hudang.archives.rules.thresholds import Thresholds
 from hudang.archives.vocabulary import OPEN_STATES, BoxKind, PouchState, Stage
 from hudang.audit.log import Act, record_many
 from hudang.divisions.models import Division
 from hudang.households.models import Household
+from hudang.households.queries.facts import facts_of
+from hudang.households.queries.thresholds import thresholds as household_thresholds
+from hudang.households.rules.facts import DEFAULT_THRESHOLDS as DEFAULT_HOUSEHOLD_THRESHOLDS
 from hudang.households.rules.facts import HouseholdFacts
 from hudang.households.vocabulary import BenefitState
 from hudang.kernel import clock
@@ -32,6 +47,7 @@ from hudang.platform import bulk
 
 FILE_SERIES = "ZY·DB·SP"
 _BATCH = 500
+_Facts = Mapping[int, HouseholdFacts] | None
 
 
 @dataclass(frozen=True)
@@ -43,6 +59,7 @@ class _Setting:
     template: str
     villages: dict[str, str]
     limits: Thresholds
+    classes: list[SchemeClass]
     actor_name: str
     day: date
 
@@ -74,6 +91,7 @@ def _setting(households: Sequence[Household], actor: User | None, day: date) -> 
         template=template.template if template else "",
         villages={code: short.get(code) or code[6:] for code in villages},
         limits=thresholds(day),
+        classes=classes_of(scheme_on(day)),
         actor_name=actor.display_name if actor else "系统",
         day=day,
     )
@@ -86,31 +104,39 @@ class _Shelf:
         self._setting = setting
         self._open: dict[str, Box] = {}
         self.new: list[Box] = []
+        self._locations: dict[tuple[str, str], Location] = {}
         self._numbers = Numbers(f"box:{village}" for village in villages)
         for box in Box.objects.filter(village_code__in=villages, kind=BoxKind.VILLAGE).order_by("number"):
             self._open[box.village_code] = box
         self._touched: dict[int, Box] = {}
 
-    def place(self, village: str, thickness: int) -> Box:
-        """Return the box for a pouch of this thickness and count it in."""
+    def place(self, village: str, thickness: int, kept: SchemeClass | None) -> Box:
+        """Return the box for a pouch of this thickness and count it in; a new box stands where its class is kept."""
         box = self._open.get(village)
         if box is None or not fits(box.filled_micrometres, thickness, box.thickness_mm, self._setting.limits):
-            box = self._continue(village)
+            box = self._continue(village, kept)
         box.filled_micrometres += thickness
         if box.pk:
             self._touched[box.pk] = box
         return box
 
-    def _continue(self, village: str) -> Box:
+    def _continue(self, village: str, kept: SchemeClass | None) -> Box:
         box = Box(
             fonds=self._setting.fonds[county_code(village)],
             village_code=village,
             number=self._numbers.next(f"box:{village}"),
             thickness_mm=self._setting.limits.box_thickness_mm,
+            location=self._location(village, kept.location if kept else ""),
         )
         self._open[village] = box
         self.new.append(box)
         return box
+
+    def _location(self, village: str, code: str) -> Location | None:
+        if code and (village[:6], code) not in self._locations:
+            place, _ = Location.objects.get_or_create(county_code=county_code(village), code=code)
+            self._locations[village[:6], code] = place
+        return self._locations.get((village[:6], code))
 
     def save(self) -> None:
         """Write new boxes and the fill of those that were there."""
@@ -129,16 +155,32 @@ def _without_file(households: Sequence[Household]) -> list[Household]:
     return [household for household in households if household.pk not in taken]
 
 
-def _build_files(households: Sequence[Household], setting: _Setting) -> list[HouseholdFile]:
+def _traits(households: Sequence[Household], setting: _Setting, facts: _Facts) -> dict[int, Traits]:
+    """Return what decides the classes; facts are read only where a class asks for them."""
+    if not needs_derived(setting.classes):
+        return traits_of_new(households, {}, DEFAULT_HOUSEHOLD_THRESHOLDS)
+    known = facts_of([household.pk for household in households], setting.day) if facts is None else facts
+    return traits_of_new(households, known, household_thresholds(setting.day))
+
+
+def _class_for(setting: _Setting, traits: Traits) -> SchemeClass | None:
+    place = place_of(setting.classes, traits)
+    return None if place is None else setting.classes[place]
+
+
+def _build_files(households: Sequence[Household], setting: _Setting, facts: _Facts) -> list[HouseholdFile]:
     years = {h.pk: (h.approved_on or h.applied_on or setting.day).year for h in households}
     numbers = Numbers(f"file:{h.village_code}:{years[h.pk]}" for h in households)
     previous = _closed_files([h.pk for h in households])
+    traits = _traits(households, setting, facts)
     files, make = [], bulk.maker(HouseholdFile)
     for household in households:
         year = years[household.pk]
         sequence = numbers.next(f"file:{household.village_code}:{year}")
         fonds = setting.fonds[county_code(household.village_code)]
         stage, state = stage_and_state(household)
+        found = _class_for(setting, traits[household.pk])
+        retention = found.retention if found else setting.series.retention
         files.append(
             make(
                 fonds=fonds,
@@ -150,20 +192,21 @@ def _build_files(households: Sequence[Household], setting: _Setting) -> list[Hou
                     fonds=fonds.code,
                     series=setting.series.code,
                     year=year,
-                    retention=setting.series.retention,
+                    retention=retention,
                     village=setting.villages[household.village_code],
                     sequence=sequence,
                 ),
                 year=year,
                 sequence=sequence,
                 numbered_in=household.village_code,
-                retention=setting.series.retention,
                 stopped_on=household.stopped_on if state == PouchState.CLOSING else None,
+                retention=retention,
                 state=state,
                 stage=stage,
                 opened_on=household.approved_on or household.applied_on or setting.day,
                 opened_by=setting.actor_name,
                 previous_id=previous.get(household.pk),
+                **({"scheme_class": found} if found else {}),
             )
         )
     numbers.save()
@@ -183,7 +226,7 @@ def _build_pouches(files: Sequence[HouseholdFile], setting: _Setting) -> list[Po
     thickness = pouch_thickness(0, setting.limits)
     # in the order in which they stand, so that each box holds an unbroken run
     standing = sorted(files, key=lambda file: (file.village_code, file.year, file.sequence))
-    placed = [(file, shelf.place(file.village_code, thickness)) for file in standing]
+    placed = [(file, shelf.place(file.village_code, thickness, file.scheme_class)) for file in standing]
     shelf.save()
     make = bulk.maker(Pouch)
     return [
@@ -222,10 +265,11 @@ def _open(
     facts: Mapping[int, HouseholdFacts] | None = None,
 ) -> list[HouseholdFile]:
     setting = _setting(households, actor, day)
-    files = _build_files(households, setting)
+    files = _build_files(households, setting, facts)
     for file, missing in zip(files, missing_of_new(files, facts), strict=True):
         file.missing, file.missing_count = missing, len(missing)
     bulk.insert(HouseholdFile, files)
+    note_first_classes(files)
     bulk.insert(Pouch, _build_pouches(files, setting))
     return files
 

@@ -2,6 +2,7 @@
 
 from hudang.archives.models.figures import BoxFigure, FileFigure, ItemFigure, UnfiledFigure
 from hudang.archives.models.life import FileLink, FormerCode, Handover, NoteEntry, OutCard, ShelfMove
+from hudang.archives.models.schemes import ClassificationScheme, FileClass, RetentionPeriod, SchemeClass
 from hudang.archives.models.tree import (
     Box,
     Counter,
@@ -21,7 +22,9 @@ from hudang.archives.models.tree import (
 __all__ = [
     "Box",
     "BoxFigure",
+    "ClassificationScheme",
     "Counter",
+    "FileClass",
     "FileFigure",
     "FileLink",
     "Fonds",
@@ -39,6 +42,8 @@ __all__ = [
     "QueuedPage",
     "ReferenceCodeTemplate",
     "Requirement",
+    "RetentionPeriod",
+    "SchemeClass",
     "Series",
     "ShelfMove",
     "UnfiledFigure",

@@ -7,8 +7,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from hudang.accounts.models import User
+from hudang.archives.models.schemes import SchemeClass
 from hudang.archives.vocabulary import (
     BOX_KIND_LABELS,
+    LONG_SINCE,
     OPEN_STATES,
     ORIGINAL_LABELS,
     POUCH_STATE_LABELS,
@@ -46,6 +48,8 @@ class Series(models.Model):
     name = models.CharField("类别名称", max_length=60)
     arrangement = models.CharField("整理方式", max_length=10, choices=[("file", "按卷"), ("item", "按件")])
     retention = models.CharField("默认保管期限", max_length=4)
+    valid_from = models.DateField("启用日期", default=LONG_SINCE)
+    valid_until = models.DateField("停用日期", null=True, blank=True)
 
     class Meta:
         verbose_name_plural = "series"
@@ -61,6 +65,7 @@ class Location(models.Model):
     county_code = models.CharField("县代码", max_length=12, db_index=True)
     code = models.CharField("位置编码", max_length=30)
     note = models.CharField("说明", max_length=80, default="", blank=True)
+    capacity = models.PositiveSmallIntegerField("可放盒数", null=True, blank=True)
 
     class Meta:
         ordering = ["county_code", "code"]
@@ -132,6 +137,10 @@ class HouseholdFile(models.Model):
     # in which village's series the sequence was given; a closed file keeps its number when its household moves
     numbered_in = models.CharField("编号村代码", max_length=12, default="")
     retention = models.CharField("保管期限", max_length=4)
+    # the class now; what it was before is in FileClass
+    scheme_class = models.ForeignKey(
+        SchemeClass, models.PROTECT, null=True, blank=True, related_name="files", verbose_name="类"
+    )
     state = models.CharField(
         "状态",
         max_length=10,

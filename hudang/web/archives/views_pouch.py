@@ -14,10 +14,11 @@ from hudang.archives.actions.filing import Filed, FileSource, ItemEntry, file_it
 from hudang.archives.queries import files
 from hudang.archives.queries.completeness import completeness_lines
 from hudang.archives.queries.guessing import guess_from_name
+from hudang.archives.queries.schemes import retention_names
 from hudang.archives.queries.thresholds import thresholds
 from hudang.archives.rules.folder_names import natural_key
 from hudang.archives.rules.sections import by_section
-from hudang.archives.vocabulary import RETENTION_LABELS, LineState, PouchState
+from hudang.archives.vocabulary import LineState, PouchState
 from hudang.divisions.queries import path_label
 from hudang.households.vocabulary import ASSISTANCE
 from hudang.kernel.errors import InvalidInput, Refusal
@@ -48,7 +49,7 @@ def pouch(request: SignedInRequest, pouch_id: int) -> HttpResponse:
         "missing_title": f"缺 {len(missing)} 种必备材料",
         "label": path_label(found.village_code),
         "assistance": ASSISTANCE.get(household.assistance, ""),
-        "retention": RETENTION_LABELS.get(file.retention, file.retention),
+        "retention": retention_names().get(file.retention, file.retention),
         "fill_percent": min(100, found.thickness_micrometres // (10 * thresholds().pouch_limit_mm)),
         "may_file": request.user.may(Right.FILE_ITEMS) and file.state != PouchState.DESTROYED,
         "may_close": request.user.may(Right.CLOSE_POUCHES) and is_open,
