@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.urls import path, re_path
 
 from hudang.web.archives import views_boxes, views_items, views_missing, views_pouch, views_queue, views_wall
+from hudang.web.archives.urls_life import life_patterns
 
 app_name = "archives"
 urlpatterns = [
+    *life_patterns,
     path("wall/", views_wall.wall, name="wall"),
     path("villages/", views_boxes.villages, name="villages"),
     path("villages/empty-boxes/", views_boxes.empty_boxes, name="empty-boxes"),
