@@ -130,6 +130,31 @@ def test_names_of_files_alone(people: People, household: Household, tree: Tree) 
     assert Item.objects.get(material__code="M50").page_count == 2
 
 
+def test_names_of_files_that_begin_with_the_village(people: People, household: Household, tree: Tree) -> None:
+    same_head = make_household("王德贵", village=MINFU, number=3)
+    make_file(same_head)
+    lines = run(
+        people,
+        tree(
+            "民强村-王德贵-身份证正反面.jpg",
+            "舍力镇民强村王德贵户口簿1.jpg",
+            "舍力镇民强村王德贵户口簿2.jpg",
+            "01 民富村_王德贵_M01.jpg",
+            "舍力镇/民强村 王德贵 核对报告 2.jpg",
+        ),
+    )
+    assert [(line.outcome.value, line.household_code, line.material_code) for line in lines] == [
+        ("filed", same_head.code, "M01"),
+        ("filed", CODE, "M11"),
+        ("filed", CODE, "M10"),
+        ("filed", CODE, "M10"),
+        ("filed", CODE, "M32"),
+    ]
+    assert Item.objects.get(material__code="M10").page_count == 2
+    lines = run(people, tree("新田村-王德贵-申请书.jpg"))
+    assert outcomes(lines)["新田村-王德贵-申请书.jpg#1"] == ("refused", "", "")
+
+
 def test_material_folders(people: People, household: Household, tree: Tree) -> None:
     root = tree(f"{CODE}/M10/1.jpg", f"{CODE}/M10/2.jpg", f"{CODE}/02 申请书/IMG_3.jpg", "民强村/身份证/王德贵.jpg")
     lines = run(people, root)

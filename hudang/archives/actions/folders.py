@@ -139,8 +139,8 @@ def _file_scans(run: _Run, paths: list[Path], context: FolderContext) -> Iterato
     """File the scans of one folder: those of the same household, material and date are pages of one item."""
     groups: dict[tuple[object, ...], list[_Scan]] = {}
     for path in paths:
-        name = run.reader.scan(readable(path.stem))
-        scan = _Scan(path, run.shown(path), name, run.reader.of_scan(context, name))
+        name, known = run.reader.scan(context, readable(path.stem))
+        scan = _Scan(path, run.shown(path), name, known)
         groups.setdefault(_group_of(scan), []).append(scan)
     for scans in groups.values():
         yield from _file_group(run, sorted(scans, key=lambda scan: scan.name.page_order))

@@ -59,9 +59,12 @@ class FolderReader:
             return entered
         return nothing
 
-    def scan(self, stem: str) -> ScanName:
-        """Take a scan's name apart."""
-        return read_scan(stem, self._words, self._today)
+    def scan(self, context: FolderContext, stem: str) -> tuple[ScanName, FolderContext]:
+        """Take a scan's name apart; returns it with what is known of this one scan."""
+        if context.household is None and not context.outside and (place := self._places.lead(stem, context.place)):
+            context, stem = self._within(context, place), place.rest
+        name = read_scan(stem, self._words, self._today)
+        return name, self._of_scan(context, name)
 
     def enter(self, context: FolderContext, name: str) -> FolderContext:
         """Return what is known inside the folder ``name``."""
@@ -76,7 +79,7 @@ class FolderReader:
         context = self._with_material(context, folder.material)
         return self._with_household(context, said)
 
-    def of_scan(self, context: FolderContext, scan: ScanName) -> FolderContext:
+    def _of_scan(self, context: FolderContext, scan: ScanName) -> FolderContext:
         """Return what is known of one scan: its own name goes before the folder's."""
         context = self._with_material(context, scan.material)
         if context.outside:
@@ -87,15 +90,19 @@ class FolderReader:
         context = self._with_household(replace(context, nobody=False), scan.household)
         return _explained(context)
 
-    def _at_place(self, context: FolderContext, place: Place) -> FolderContext:
+    def _within(self, context: FolderContext, place: Place) -> FolderContext:
+        """Return the context at a place, without what stands behind its name."""
         inside = tuple(code for code in place.codes if overlaps(code, self._user.scope))
         if not inside:
             return replace(context, outside=True, reason="文件夹写的村或乡镇不在您的管辖范围内。")
-        place = Place(inside, place.rest)
+        place = Place(inside)
         # who may decide about doubtful pages: never a wider division than the user's own
         own = len(inside) == 1 and inside[0].startswith(self._user.scope)
-        context = replace(context, place=place, division_code=inside[0] if own else context.division_code)
-        if not place.rest:
+        return replace(context, place=place, division_code=inside[0] if own else context.division_code)
+
+    def _at_place(self, context: FolderContext, place: Place) -> FolderContext:
+        context = self._within(context, place)
+        if context.outside or not place.rest:
             return context
         folder = read_folder(place.rest, self._words, self._today)
         return self._with_household(self._with_material(context, folder.material), folder.household)

@@ -11,7 +11,7 @@ from hudang.kernel.division_codes import DivisionLevel, is_division_code, level_
 from hudang.kernel.text import remove_spaces
 
 _CODE = re.compile(r"(?<!\d)(\d{12})(?!\d)")
-_SERIAL = re.compile(r"^[第#(]*\d{1,3}[._、\-)]*(?=[\u4e00-\u9fff])")
+_SERIAL = re.compile(r"^[第#(]*\d{1,3}[._、\-)\s]*(?=[\u4e00-\u9fff])")
 # what may stand behind a place without meaning a household
 _DECORATION = re.compile(r"(?:低保户?|档案|材料|扫描件?|资料|户袋|第?\d*盒|\d+户|[()\-_.、,\s])*")
 
@@ -62,6 +62,11 @@ class PlaceNames:
             return place
         found = self._short.get(text) or self._short.get(_DECORATION.sub("", text))
         return Place(_inside(found, outer)) if found else None
+
+    def lead(self, stem: str, outer: Place) -> Place | None:
+        """Return the place that a file's name begins with (永兴社区-周玉芝-身份证), and what follows; else ``None``."""
+        place = self._by_full_name(_SERIAL.sub("", tidy(stem)), outer)
+        return place if place and place.rest else None
 
     def _by_full_name(self, text: str, outer: Place) -> Place | None:
         """Take place names off the front of the text, each within the one before."""
