@@ -34,6 +34,7 @@ class User(AbstractBaseUser):
     )
     must_change_password = models.BooleanField("下次登录须改密码", default=True)
     look = models.JSONField("页面显示", default=dict, blank=True)
+    first_steps_hidden = models.BooleanField("收起入门步骤", default=False)
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = BaseUserManager["User"]()

@@ -108,6 +108,11 @@ def recent_of(actor_id: int, limit: int = 10) -> list[AuditEntry]:
     return list(rows.order_by("-sequence")[:limit])
 
 
+def has_done(actor_id: int, actions: Iterable[str]) -> bool:
+    """Tell whether a user has ever done one of these acts; meant for rare ones, the log has no index by person."""
+    return AuditEntry.objects.filter(action__in=list(actions), actor_id=actor_id).exists()
+
+
 def count_since(scope: str, since: datetime, action: str = "") -> int:
     """Return how many entries were added since then, of one action if given."""
     rows = _visible(scope).filter(at__gte=since)

@@ -16,6 +16,7 @@ ACTION_LABELS = {
     "grant_post": "授予岗位",
     "withdraw_post": "收回岗位",
     "choose_look": "调整页面显示",
+    "show_first_steps": "打开或收起入门步骤",
     # 行政区划
     "add_division": "新增区划",
     "rename_division": "区划改名",

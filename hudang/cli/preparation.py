@@ -45,10 +45,10 @@ def database_is_behind() -> bool:
 def _static_stamp() -> str:
     """Return a digest over name, size and time of every static file of ours, and over the locked packages."""
     digest = hashlib.sha256()
-    folder = Path(apps.get_app_config("web").path) / "static"
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            state = path.stat()
-            digest.update(f"{path.relative_to(folder)} {state.st_size} {state.st_mtime_ns}\n".encode())
+    for folder in (Path(apps.get_app_config("web").path) / "static", *(path for _, path in settings.STATICFILES_DIRS)):
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                state = path.stat()
+                digest.update(f"{path.relative_to(folder)} {state.st_size} {state.st_mtime_ns}\n".encode())
     digest.update(Path(settings.LOCK_FILE).read_bytes())
     return digest.hexdigest()

@@ -152,6 +152,9 @@ USE_I18N = True
 DATE_FORMAT = "Y-m-d"
 STATIC_URL = "/static/"
 STATIC_ROOT = CHECKOUT / ".static"
+# what the user's guide shows and gives: pictures of the pages, files to practise with
+GUIDE_FOLDER = CHECKOUT / "docs" / "guide"
+STATICFILES_DIRS = [("screenshots", CHECKOUT / "docs" / "screenshots"), ("guide", GUIDE_FOLDER / "files")]
 LOCK_FILE = CHECKOUT / "requirements.lock"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA / "files"}},

@@ -7,6 +7,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("hudang.web.home.urls")),
     path("", include("hudang.web.ui.urls")),
+    path("help/", include("hudang.web.help.urls")),
     path("", include("hudang.web.accounts.urls")),
     path("divisions/", include("hudang.web.divisions.urls")),
     path("households/", include("hudang.web.households.urls")),

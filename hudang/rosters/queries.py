@@ -36,6 +36,14 @@ def import_for(user: User, import_id: int) -> RosterImport:
     return found
 
 
+def returned_rows_wait(user: User) -> bool:
+    """Tell whether the last import of the user's division sent rows back (those of other offices do not count)."""
+    last = imports_for(user).filter(state=RosterImport.State.IMPORTED).order_by("-imported_at").first()
+    if last is None:
+        return False
+    return bool(last.summary.get("rejected", 0) - last.summary.get("codes", {}).get(_OUTSIDE_CODE, 0))
+
+
 def rows_of(roster_import: RosterImport, outcome: str = "") -> QuerySet[RosterRow]:
     """Return the rows of an import in the order of the file; the caller has it from ``import_for``."""
     rows = RosterRow.objects.filter(roster_import=roster_import).order_by("pk")

@@ -166,6 +166,7 @@ MAKERS: dict[str, Maker] = {
     "sequence": _entry,
     "job_id": _job,
     "number": _always(1),
+    "help:name": _always("basics"),
     # 家庭
     "code": _of_place(lambda place: place.household.code),
     "member_id": _of_place(lambda place: place.household.members.get().pk),

@@ -9,4 +9,5 @@ from hudang.web.home import looks, views
 urlpatterns: list[URLPattern] = [
     path("", views.home, name="home"),
     path("look/", looks.look, name="look"),
+    path("first-steps/", looks.first_steps, name="first-steps"),
 ]

@@ -12,7 +12,7 @@ from hudang.accounts.vocabulary import AccountState, Right
 from hudang.audit.queries import action_label, recent_of
 from hudang.divisions.queries import path_label, path_labels
 from hudang.platform import jobs
-from hudang.web.home import steps, tiles
+from hudang.web.home import first_steps, steps, tiles
 from hudang.web.jobs.views import TONES
 from hudang.web.shared.door import SignedInRequest, door
 
@@ -27,6 +27,7 @@ def home(request: SignedInRequest) -> HttpResponse:
         context |= {"tiles": figures.tiles, "tags": figures.tags, "steps": steps.casework_steps(user, figures)}
     else:
         context |= _administration(request)
+    context["first_steps"] = first_steps.shown_to(user)
     context["jobs"] = [{"job": job, "tone": TONES[job.state]} for job in jobs.recent(user.pk, 5)]
     context["recent"] = [{"entry": e, "action": action_label(e.action)} for e in recent_of(user.pk, 8)]
     return render(request, "home/home.html", context)

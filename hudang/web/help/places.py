@@ -1,0 +1,84 @@
+"""Which place of the guide speaks of which page: URL name → chapter#heading.
+
+An area's own name stands for every page of it that is not named here.
+"""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from hudang.web.help.contents import anchor_of
+
+PLACES: dict[str, str] = {
+    "home": "basics#首页",
+    "ui": "basics",
+    "help": "basics#在哪里看说明",
+    "jobs": "basics#后台任务",
+    "search": "finding#找一户",
+    # 花名册
+    "rosters": "rosters",
+    "rosters:list": "rosters#导入花名册",
+    "rosters:columns": "rosters#对应列",
+    "rosters:detail": "rosters#看试运行的结果",
+    # 家庭
+    "households": "households",
+    "households:list": "finding#在列表里查",
+    "households:new": "households#登记一户",
+    "households:detail": "households#看一户",
+    "households:history": "households#变更记录",
+    "households:edit": "households#修改家庭信息",
+    "households:dwelling": "households#修改家庭信息",
+    "households:state": "changes#停保",
+    "households:classification": "classification#人工调整",
+    "households:incomes": "households#登记收入和财产",
+    "households:assets": "households#登记收入和财产",
+    "households:change-head": "changes#变更户主",
+    "households:reveal": "households#看完整号码",
+    "households:reveal-member": "households#看完整号码",
+    "households:add-member": "changes#增员",
+    "households:member": "households#修改成员",
+    "households:edit-member": "households#修改成员",
+    "households:end-membership": "changes#减员",
+    # 档案
+    "archives": "boxes",
+    "archives:wall": "boxes#档案墙",
+    "archives:villages": "boxes#各村的村盒",
+    "archives:village": "boxes#一个村",
+    "archives:box": "boxes#一个盒",
+    "archives:file": "filing#打开户袋",
+    "archives:pouch": "filing#打开户袋",
+    "archives:new-item": "filing#逐件归档",
+    "archives:item": "filing#看页",
+    "archives:correct-item": "filing#更正著录",
+    "archives:queue": "filing#待归件",
+    "archives:decide": "filing#待归件",
+    "archives:missing": "missing#看缺件清单",
+    # 打印与管理
+    "printing": "printing",
+    "divisions": "divisions",
+    "divisions:import": "divisions#导入区划表",
+    "divisions:import-confirm": "divisions#导入区划表",
+    "divisions:new": "divisions#新增改名与别名",
+    "divisions:division": "divisions#新增改名与别名",
+    "accounts": "accounts",
+    "accounts:password": "basics#改密码",
+    "accounts:new": "accounts#开设账号",
+    "accounts:user": "accounts#授予和收回岗位",
+    "audit": "audit",
+    "audit:entry": "audit#看一条日志",
+}
+CONTENTS = ""
+
+
+def place_of(name: str) -> str:
+    """Return the place of the guide for a URL name; the area's, or the contents, where none is named."""
+    area, _, rest = name.partition(":")
+    return PLACES.get(name) or (PLACES.get(area, CONTENTS) if rest else CONTENTS)
+
+
+def help_url(name: str) -> str:
+    """Return the address of the help for the page of this URL name."""
+    chapter, _, anchor = place_of(name).partition("#")
+    if not chapter:
+        return reverse("help:contents")
+    return reverse("help:chapter", args=(chapter,)) + (f"#{anchor_of(anchor)}" if anchor else "")
