@@ -94,3 +94,80 @@ class NoFolder(Refusal):
 
     code = "NO_FOLDER"
     template = "没有找到文件夹“{folder}”，或没有读取的权限。"
+
+
+class PouchEmpty(Refusal):
+    """A further pouch while the last one is still empty."""
+
+    code = "POUCH_EMPTY"
+    template = "户袋 {code} 里还没有材料，不用另立一袋。"
+
+
+class NotKeeper(Refusal):
+    """Boxes handed over by somebody who does not keep them."""
+
+    code = "NOT_KEEPER"
+    template = "所选的盒中有 {count} 个不是由{giver}保管，不能由其移交。请刷新页面后重选。"
+
+
+class HandoverAnswered(Refusal):
+    """A hand-over that was accepted, declined or withdrawn already."""
+
+    code = "HANDOVER_ANSWERED"
+    template = "这次交接已是“{state}”，不能再办理。"
+
+
+class NotTaker(Refusal):
+    """Somebody else than the one to whom the boxes were offered answers."""
+
+    code = "NOT_TAKER"
+    template = "这次交接须由{taker}本人确认。"
+
+
+class KeptAlready(Refusal):
+    """A keeper is named for boxes that have one: that is a hand-over."""
+
+    code = "KEPT_ALREADY"
+    template = "所选的盒中有 {count} 个已有在岗的保管人，换人请办理交接，由双方确认。"
+
+
+class UnfitKeeper(Refusal):
+    """A keeper who cannot see the boxes."""
+
+    code = "UNFIT_KEEPER"
+    template = "{name}的岗位或管辖范围看不到所选的盒，不能作保管人。请另选。"
+
+
+class BeingHandedOver(Refusal):
+    """Boxes that are on their way to somebody already."""
+
+    code = "BEING_HANDED_OVER"
+    template = "所选的盒中有 {count} 个正在交接，请先由接收人确认，或撤回那次交接。"
+
+
+class NothingThere(Refusal):
+    """No box stands on the shelf that is to be moved."""
+
+    code = "NOTHING_THERE"
+    template = "位置“{origin}”没有村盒，请核对位置编码。"
+
+
+class PlacesTaken(Refusal):
+    """Other boxes stand where boxes are to go."""
+
+    code = "PLACES_TAKEN"
+    template = "新位置中有 {count} 处已放有别的盒（{places}），请先移走，或换一个新位置。"
+
+
+class ShelfChanged(Refusal):
+    """The boxes of a shelf are no longer those of the preview."""
+
+    code = "SHELF_CHANGED"
+    template = "预览之后架上的盒有变动，没有移动任何盒。请重新预览。"
+
+
+class AlreadyUndone(Refusal):
+    """A shelf move that was taken back already, or whose boxes moved on."""
+
+    code = "ALREADY_UNDONE"
+    template = "这次移架已经撤回，或有盒又移到了别处，不能再撤回。请按现在的位置另行移架。"

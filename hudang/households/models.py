@@ -73,12 +73,13 @@ class Household(models.Model):
             models.Index(fields=["village_code", "state"], name="household_village_state"),
             models.Index(fields=["state", "code"], name="household_state_code"),
             models.Index(fields=["certificate_no"], name="household_certificate"),
-            # the orders of the list, so that a page is read without sorting the county
-            models.Index(fields=["head_pinyin", "code"], name="household_by_head"),
-            models.Index(fields=["declared_size", "code"], name="household_by_size"),
-            models.Index(fields=["allowance", "code"], name="household_by_allowance"),
-            models.Index(fields=["approved_on", "code"], name="household_by_approval"),
-            models.Index(fields=["updated_at", "code"], name="household_by_update"),
+            # the orders of the list with what is visible, so that a page is found without sorting or reading rows
+            models.Index(fields=["code", "village_code"], name="household_by_code"),
+            models.Index(fields=["head_pinyin", "code", "village_code"], name="household_by_head"),
+            models.Index(fields=["declared_size", "code", "village_code"], name="household_by_size"),
+            models.Index(fields=["allowance", "code", "village_code"], name="household_by_allowance"),
+            models.Index(fields=["approved_on", "code", "village_code"], name="household_by_approval"),
+            models.Index(fields=["updated_at", "code", "village_code"], name="household_by_update"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -76,7 +76,7 @@ def _pouches(user: User, prefix: str) -> QuerySet[Pouch]:
 
 
 def _boxes(user: User, prefix: str) -> QuerySet[Box]:
-    boxes = Box.objects.filter(within(user), within_division(prefix), kind=BoxKind.VILLAGE)
+    boxes = Box.objects.filter(within(user), within_division(prefix), kind=BoxKind.VILLAGE, retired_on=None)
     return boxes.select_related("fonds", "location").order_by("village_code", "number")
 
 

@@ -12,14 +12,14 @@ from hudang.accounts.access import require, within, within_division
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.archives.models import Box, FileFigure, UnfiledFigure
-from hudang.archives.vocabulary import OPEN_STATES, BoxKind, PouchState
+from hudang.archives.vocabulary import OPEN_STATES, UNCLOSED_STATES, BoxKind, PouchState
 from hudang.divisions.models import Division
 from hudang.divisions.queries import names_of
 from hudang.households.queries.counts import households_by_village
 from hudang.households.vocabulary import IN_PAYMENT
 from hudang.kernel.division_codes import township_code
 
-STANDING = (*OPEN_STATES, PouchState.CLOSED)
+STANDING = (*UNCLOSED_STATES, PouchState.CLOSED)
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def _rows(user: User, villages: Sequence[tuple[str, str]], prefix: str) -> list[
         incomplete=Sum("incomplete"),
         held=Sum("items"),
     )
-    boxes = _by_village(Box.objects.filter(place, kind=BoxKind.VILLAGE), total=Count("pk"))
+    boxes = _by_village(Box.objects.filter(place, kind=BoxKind.VILLAGE, retired_on=None), total=Count("pk"))
     names = names_of({township_code(code) for code, _ in villages})
     nothing = {"total": 0, "incomplete": 0, "held": 0}
     return [
@@ -108,7 +108,7 @@ def counts_for(user: User) -> Counts:
         files=figures["total"],
         incomplete=figures["lacking"],
         without_pouch=unfiled["total"],
-        boxes=Box.objects.filter(within(user)).count(),
+        boxes=Box.objects.filter(within(user), retired_on=None).count(),
     )
 
 

@@ -60,7 +60,7 @@ def pouches_in(box: Box) -> QuerySet[Pouch]:
 def boxes_of(village_codes: Iterable[str]) -> list[Box]:
     """Return the boxes of these villages with the number of pouches in each as ``pouch_count``."""
     codes = list(village_codes)
-    boxes = Box.objects.filter(village_code__in=codes).select_related("location", "fonds")
+    boxes = Box.objects.filter(village_code__in=codes, retired_on=None).select_related("location", "fonds")
     pouches = dict(BoxFigure.objects.filter(village_code__in=codes).values_list("box_id", "pouches"))
     found = list(boxes.order_by("village_code", "kind", "number"))
     for box in found:

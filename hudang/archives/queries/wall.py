@@ -15,12 +15,12 @@ from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.archives.models import Box, HouseholdFile, Pouch
 from hudang.archives.rules.shelving import Shelf, Spine, numbers, retention_words, span
-from hudang.archives.vocabulary import OPEN_STATES, BoxKind, PouchState
+from hudang.archives.vocabulary import OPEN_STATES, UNCLOSED_STATES, BoxKind, PouchState
 from hudang.divisions.queries import names_of, villages_of
 from hudang.households.names import name_keys
 from hudang.kernel.division_codes import scope_prefix, township_code
 
-_IN_HOUSE = [*OPEN_STATES, PouchState.CLOSED]
+_IN_HOUSE = [*UNCLOSED_STATES, PouchState.CLOSED]
 
 
 def _prefix(user: User, division: str) -> str:
@@ -65,7 +65,9 @@ def _village_spines(user: User, prefix: str) -> Iterator[dict[str, Any]]:
     """Yield for each village its boxes as one spine."""
     files = HouseholdFile.objects.filter(within(user), within_division(prefix), state__in=_IN_HOUSE)
     figures = {row.pop("village_code"): row for row in _figures(files, "village_code", "")}
-    boxes = Box.objects.filter(within(user), within_division(prefix), kind=BoxKind.VILLAGE).order_by("village_code")
+    boxes = Box.objects.filter(within(user), within_division(prefix), kind=BoxKind.VILLAGE, retired_on=None).order_by(
+        "village_code"
+    )
     rows = boxes.values_list("village_code", "fonds__code").annotate(
         Count("pk"), Max("number"), Max("thickness_mm"), Min("pk")
     )
@@ -83,7 +85,9 @@ def _village_spines(user: User, prefix: str) -> Iterator[dict[str, Any]]:
 
 def _box_spines(user: User, prefix: str) -> Iterator[dict[str, Any]]:
     """Yield each box as it stands, the stopped ones after their village's."""
-    boxes = Box.objects.filter(within(user), within_division(prefix)).order_by("village_code", "-kind", "number")
+    boxes = Box.objects.filter(within(user), within_division(prefix), retired_on=None).order_by(
+        "village_code", "-kind", "number"
+    )
     pouches = Pouch.objects.filter(box__in=boxes.order_by().values("pk"), state__in=_IN_HOUSE)
     figures = {row.pop("box_id"): row for row in _figures(pouches, "box_id", "file__")}
     rows = boxes.values_list("pk", "village_code", "kind", "number", "thickness_mm", "fonds__code")

@@ -21,6 +21,7 @@ from hudang.households.actions.registration import head_fields
 from hudang.households.actions.states import stop_household
 from hudang.households.errors import HeadStays, SameHousehold, WrongState
 from hudang.households.models import Household, HouseholdMember, IncomeItem
+from hudang.households.rules.states import STOPPABLE
 from hudang.households.vocabulary import BENEFIT_STATE_LABELS, HEAD, RELATION, SUPPORTED_STATES, BenefitState
 from hudang.kernel.errors import InvalidInput
 
@@ -149,6 +150,8 @@ def merge_households(
     new = open_household(actor, code, Right.EDIT_HOUSEHOLDS, version)
     old = open_household(actor, absorbed, Right.EDIT_HOUSEHOLDS, None)
     household, other = _supported(new, "合户"), _supported(old, "合户")
+    if other.state not in STOPPABLE:
+        raise WrongState(state=BENEFIT_STATE_LABELS[BenefitState(other.state)], act="合户（另一户）")
     joining = _present(other)
     check_day("on", on, max((m.since for m in joining), default=None))
     said = reason_given(reason, "合户")

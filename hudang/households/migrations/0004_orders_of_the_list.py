@@ -6,11 +6,12 @@ from django.db import migrations, models
 
 _INDEXES = (
     ("household_certificate", ["certificate_no"]),
-    ("household_by_head", ["head_pinyin", "code"]),
-    ("household_by_size", ["declared_size", "code"]),
-    ("household_by_allowance", ["allowance", "code"]),
-    ("household_by_approval", ["approved_on", "code"]),
-    ("household_by_update", ["updated_at", "code"]),
+    ("household_by_code", ["code", "village_code"]),
+    ("household_by_head", ["head_pinyin", "code", "village_code"]),
+    ("household_by_size", ["declared_size", "code", "village_code"]),
+    ("household_by_allowance", ["allowance", "code", "village_code"]),
+    ("household_by_approval", ["approved_on", "code", "village_code"]),
+    ("household_by_update", ["updated_at", "code", "village_code"]),
 )
 
 

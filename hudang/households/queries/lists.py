@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.db.models import Q, QuerySet
 
 from hudang.accounts.access import within_division
 from hudang.accounts.models import User
 from hudang.divisions.queries import names_of
 from hudang.households.models import Household, HouseholdMember, HouseholdTag
+from hudang.households.queries.paging import PAGE_SIZE, KeyedPage, Order, Position, keyed_page, keys_at
 from hudang.households.queries.search import matching
-from hudang.households.queries.visible import visible_to
+from hudang.households.queries.visible import visible_in_order, visible_to
 from hudang.households.vocabulary import (
     ASSISTANCE,
     BENEFIT_STATE_LABELS,
@@ -31,7 +32,6 @@ from hudang.households.vocabulary import (
 from hudang.kernel.division_codes import is_division_code, scope_prefix, township_code
 from hudang.kernel.identity import mask_phone
 
-PAGE_SIZE = 50
 EXPORT_CHUNK = 1000
 # the filter value that stands for all states in payment
 IN_PAYMENT_FILTER = "paid"
@@ -94,8 +94,7 @@ class HouseholdRow:
         return self.state in IN_PAYMENT
 
 
-def _narrowed(user: User, filters: ListFilters) -> QuerySet[Household]:
-    rows = visible_to(user)
+def _narrowed(user: User, filters: ListFilters, rows: QuerySet[Household]) -> QuerySet[Household]:
     if filters.q.strip():
         rows = rows.filter(matching(user, filters.q))
     if filters.division:
@@ -120,18 +119,27 @@ def _narrowed(user: User, filters: ListFilters) -> QuerySet[Household]:
     return rows
 
 
-def _order(sort: str) -> tuple[str, ...]:
-    field = SORTS.get(sort.removeprefix("-"), SORTS[DEFAULT_SORT])
-    ordered = f"-{field}" if sort.startswith("-") else field
-    return (ordered,) if field == "code" else (ordered, "code")
+def _order(sort: str) -> Order:
+    return Order(SORTS.get(sort.removeprefix("-"), SORTS[DEFAULT_SORT]), sort.startswith("-"))
+
+
+def _nearest(pages: Paginator[Any], number: str | int) -> int:
+    try:
+        return pages.validate_number(number)
+    except PageNotAnInteger:
+        return 1
+    except EmptyPage:
+        return pages.num_pages if str(number).isdecimal() and int(number) else 1
 
 
 class HouseholdList(Sequence[HouseholdRow]):
     """The households that fit, read page by page; what Django's paginator needs."""
 
     def __init__(self, user: User, filters: ListFilters) -> None:
-        self._rows = _narrowed(user, filters)
-        keys = self._rows.order_by(*_order(filters.sort)).values_list("pk", flat=True)
+        self._rows = _narrowed(user, filters, visible_to(user))
+        self._ordered = _narrowed(user, filters, visible_in_order(user))
+        self._order = _order(filters.sort)
+        keys = self._rows.order_by(*self._order.names()).values_list("pk", flat=True)
         # a search reads every name: once is enough for the count and the page
         self._keys: QuerySet[Household, int] | list[int] = list(keys) if filters.q.strip() else keys
         self._count = len(self._keys) if isinstance(self._keys, list) else None
@@ -146,6 +154,17 @@ class HouseholdList(Sequence[HouseholdRow]):
             return rows_of([self._keys[wanted]])[0]
         return rows_of(list(self._keys[wanted]))
 
+    def page(self, place: Position, size: int) -> KeyedPage:
+        """Return the page at a position; the nearest one when there is no such page."""
+        found: Paginator[HouseholdRow] = Paginator(self, size)  # type: ignore[arg-type]
+        number = _nearest(found, place.number)
+        if isinstance(self._keys, list):
+            keys = self._keys[(number - 1) * size : number * size]
+        else:
+            keys = keys_at(self._ordered, self._order, replace(place, number=number), len(self), size)
+        rows = rows_of(keys)
+        return keyed_page(rows, [row.code for row in rows], found, number)
+
     def everything(self) -> Iterator[HouseholdRow]:
         """Yield all rows in their order, in bounded memory."""
         keys = list(self._keys)
@@ -153,10 +172,10 @@ class HouseholdList(Sequence[HouseholdRow]):
             yield from rows_of(keys[start : start + EXPORT_CHUNK])
 
 
-def list_for(user: User, filters: ListFilters, page: str | int = 1, size: int = PAGE_SIZE) -> Page[HouseholdRow]:
+def list_for(user: User, filters: ListFilters, page: str | int | Position = 1, size: int = PAGE_SIZE) -> KeyedPage:
     """Return one page of the households the user may see, with the exact count."""
-    found: Paginator[HouseholdRow] = Paginator(HouseholdList(user, filters), size)  # type: ignore[arg-type]
-    return found.get_page(page)
+    place = page if isinstance(page, Position) else Position(page)
+    return HouseholdList(user, filters).page(place, size)
 
 
 def all_for(user: User, filters: ListFilters) -> HouseholdList:

@@ -34,6 +34,16 @@ class MissingFilter(forms.Form):
         self.fields["material"].choices = choices  # type: ignore[attr-defined]
 
 
+class DivisionFilter(forms.Form):
+    """Which township or village to list."""
+
+    division = forms.ChoiceField(label="乡镇或村", required=False)
+
+    def __init__(self, *args: Any, scope: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["division"].choices = [("", "全部"), *places_within(scope)]  # type: ignore[attr-defined]
+
+
 class BoxPlaceForm(forms.Form):
     """Where a box stands."""
 

@@ -104,7 +104,8 @@ class ItemForm(_DescribedForm):
         super().__init__(*args, **kwargs)
         self.fields["title"].help_text = "不填时按“户主＋家庭最低生活保障＋材料名”拟写"
         self.fields["creator"].help_text = "不填时个人材料写户主，其余写乡镇政府或民政局"
-        self.fields["scans"].widget.attrs["accept"] = ACCEPT
+        # the script takes several photographs one after the other, turns, crops and orders them
+        self.fields["scans"].widget.attrs |= {"accept": ACCEPT, "data-pages": ""}
 
 
 class CorrectionForm(VersionedForm, _DescribedForm):

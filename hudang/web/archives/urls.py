@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from hudang.web.archives import views_boxes, views_items, views_missing, views_pouch, views_queue, views_wall
+from hudang.web.archives import (
+    views_boxes,
+    views_items,
+    views_missing,
+    views_pouch,
+    views_queue,
+    views_scan,
+    views_wall,
+)
+from hudang.web.archives.urls_life import life_patterns
 
 app_name = "archives"
 urlpatterns = [
+    *life_patterns,
     path("wall/", views_wall.wall, name="wall"),
     path("villages/", views_boxes.villages, name="villages"),
     path("villages/empty-boxes/", views_boxes.empty_boxes, name="empty-boxes"),
@@ -39,6 +49,7 @@ urlpatterns = [
     re_path(
         r"^queue/(?P<queued_id>\d{1,18})/(?P<kind>thumbnail|image)/$", views_queue.queued_image, name="queued-image"
     ),
+    path("scan/", views_scan.scan, name="scan"),
     path("missing/", views_missing.missing, name="missing"),
     path("missing/workbook/", views_missing.missing_workbook, name="missing-workbook"),
     re_path(r"^q/(?P<kind>[pb])(?P<number>\d{1,18})/$", views_boxes.scanned, name="scanned"),

@@ -16,7 +16,7 @@ from hudang.archives.actions.arranging import arrange_village
 from hudang.archives.actions.boxes import add_box, move_pouch, place_box
 from hudang.archives.actions.closing import close_file
 from hudang.archives.actions.opening import make_empty_boxes, open_file
-from hudang.archives.queries import files
+from hudang.archives.queries import files, life
 from hudang.archives.queries.figures import village_for, villages_for
 from hudang.archives.queries.thresholds import thresholds
 from hudang.archives.rules.capacity import usable
@@ -107,15 +107,20 @@ def arrange(request: SignedInRequest, code: str) -> HttpResponse:
 def box(request: SignedInRequest, box_id: int) -> HttpResponse:
     """Show one box: where it stands and the pouches in it, as on its printed list."""
     found = files.box_for(request.user, box_id)
+    if found.successor_id:
+        # what stands on the old spine still leads to the box
+        return redirect("archives:box", box_id=found.successor_id)
     page = Paginator(files.pouches_in(found), 100).get_page(request.GET.get("page"))
     initial = {"location": found.location.code if found.location else "", "thickness_mm": found.thickness_mm}
-    others = [other for other in files.boxes_of([found.village_code]) if other.pk != found.pk]
+    others = [box for box in files.boxes_of([found.village_code]) if box.pk != found.pk and box.kind == found.kind]
     context = {
         "box": found,
         "label": path_label(found.village_code),
         "page_obj": page,
         "form": BoxPlaceForm(initial=initial),
         "others": others,
+        "cards": life.cards_in(found),
+        "notes": life.notes_of(found),
         "may_arrange": request.user.may(Right.ARRANGE_BOXES),
         "fill_percent": min(100, found.filled_micrometres * 100 // usable(found.thickness_mm, thresholds())),
     }

@@ -14,11 +14,12 @@ from hudang.archives.actions.filing import Filed, FileSource, ItemEntry, file_it
 from hudang.archives.queries import files
 from hudang.archives.queries.completeness import completeness_lines
 from hudang.archives.queries.guessing import guess_from_name
+from hudang.archives.queries.life import life_of
 from hudang.archives.queries.schemes import retention_names
 from hudang.archives.queries.thresholds import thresholds
 from hudang.archives.rules.folder_names import natural_key
 from hudang.archives.rules.sections import by_section
-from hudang.archives.vocabulary import LineState, PouchState
+from hudang.archives.vocabulary import UNCLOSED_STATES, LineState, PouchState
 from hudang.divisions.queries import path_label
 from hudang.households.vocabulary import ASSISTANCE
 from hudang.kernel.errors import InvalidInput, Refusal
@@ -36,12 +37,13 @@ def pouch(request: SignedInRequest, pouch_id: int) -> HttpResponse:
     file, household = found.file, found.household
     lines = completeness_lines(file)
     missing = [line for line in lines if line.state is LineState.MISSING]
-    is_open = file.state in (PouchState.PRE, PouchState.LIVE)
+    is_open = file.state in UNCLOSED_STATES
     context = {
         "pouch": found,
         "file": file,
         "household": household,
         "parts": files.pouches_of(file),
+        "life": life_of(request.user, file),
         "items": files.items_of(file).select_related("pouch"),
         "sections": by_section(lines),
         "unneeded": [line for line in lines if line.state is LineState.NOT_APPLICABLE],

@@ -13,6 +13,7 @@ from hudang.archives.queries.files import files_for, missing_counts
 from hudang.divisions.queries import places_within
 from hudang.households.actions.exporting import export_households
 from hudang.households.queries.lists import HouseholdRow, ListFilters, all_for, list_for
+from hudang.households.queries.paging import Position
 from hudang.households.queries.search import is_private
 from hudang.households.vocabulary import IDENTITY_CARD, BenefitState
 from hudang.kernel import clock
@@ -35,6 +36,11 @@ def _filters(request: HttpRequest, scope: str) -> tuple[ListFilterForm, ListFilt
     return form, form.filters(request.GET.get("sort", ""))
 
 
+def _place(request: HttpRequest) -> Position:
+    given = request.GET
+    return Position(given.get("page", 1), given.get("after", "")[:16], given.get("before", "")[:16])
+
+
 @door(Right.VIEW_HOUSEHOLDS)
 def households(request: SignedInRequest) -> HttpResponse:
     """List the households of the user's division."""
@@ -42,7 +48,7 @@ def households(request: SignedInRequest) -> HttpResponse:
     straight = _straight_to(request, filters)
     if straight is not None:
         return straight
-    page = list_for(request.user, filters, request.GET.get("page", 1))
+    page = list_for(request.user, filters, _place(request))
     missing = missing_counts([row.code for row in page])
     context = {
         "form": form,

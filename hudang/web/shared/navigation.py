@@ -32,6 +32,7 @@ ENTRIES = (
     Entry(
         "archives:villages", "村盒", "boxes", Right.VIEW_HOUSEHOLDS, ("/villages/", "/boxes/", "/pouches/", "/items/")
     ),
+    Entry("archives:scan", "扫码", "scan-code", Right.VIEW_HOUSEHOLDS, ("/scan/",)),
     Entry("rosters:list", "花名册导入", "import", Right.IMPORT_ROSTERS, ("/rosters/",)),
     Entry("archives:queue", "待归件", "inbox", Right.FILE_ITEMS, ("/queue/",)),
     Entry("archives:missing", "缺件", "missing", Right.VIEW_HOUSEHOLDS, ("/missing/",)),
@@ -48,6 +49,7 @@ KEYS = {
     "home": "h",
     "households:list": "f",
     "archives:villages": "b",
+    "archives:wall": "w",
     "rosters:list": "r",
     "archives:queue": "q",
     "archives:missing": "m",

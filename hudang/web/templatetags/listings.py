@@ -15,6 +15,10 @@ from django.utils.safestring import SafeString
 register = template.Library()
 
 SORT, PAGE = "sort", "page"
+# where in a list: given up when the list becomes another
+_PLACE = (PAGE, "after", "before")
+_MANY_PAGES = 7
+VIEW, ALL = "view", "all"
 
 
 def _query(context: Context) -> QueryDict:
@@ -34,7 +38,7 @@ def sort_header(
     """A column's header that sorts by ``key``: first click ascending, second descending (``-key``)."""
     query = _query(context)
     current = query.get(SORT, default)
-    query.pop(PAGE, None)
+    _leave_place(query)
     query[SORT] = f"-{key}" if current == key else key
     order = {key: "ascending", f"-{key}": "descending"}.get(current, "")
     return {"label": label, "url": _link(query), "order": order, "numeric": numeric, "css": css}
@@ -44,19 +48,30 @@ def sort_header(
 def pager(context: Context, page_obj: Page[Any], unit: str = "条") -> dict[str, Any]:
     """Pages of a list with the total; the filters of the URL stay."""
     query = _query(context)
+    _leave_place(query)
+    number, first, last = page_obj.number, getattr(page_obj, "first_code", ""), getattr(page_obj, "last_code", "")
+    before, after = {"before": first} if first else {}, {"after": last} if last else {}
     pages = page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=2, on_ends=1)
     return {
         "page": page_obj,
         "unit": unit,
-        "links": [_page_link(query, number, page_obj.number) for number in pages],
-        "previous": _page_url(query, page_obj.number - 1) if page_obj.has_previous() else "",
-        "next": _page_url(query, page_obj.number + 1) if page_obj.has_next() else "",
+        "links": [_page_link(query, label, number) for label in pages],
+        "previous": _page_url(query, number - 1, before) if page_obj.has_previous() else "",
+        "next": _page_url(query, number + 1, after) if page_obj.has_next() else "",
+        "jump": page_obj.paginator.num_pages > _MANY_PAGES,
+        "kept": [(key, value) for key, values in query.lists() for value in values],
     }
 
 
-def _page_url(query: QueryDict, number: int) -> str:
+def _leave_place(query: QueryDict) -> None:
+    for name in _PLACE:
+        query.pop(name, None)
+
+
+def _page_url(query: QueryDict, number: int, place: dict[str, str] | None = None) -> str:
+    """Return the link to a page; ``place`` says after or before which row it lies, so that nobody counts to it."""
     changed = query.copy()
-    changed[PAGE] = str(number)
+    changed.update({PAGE: str(number), **(place or {})} if number > 1 else {})
     return _link(changed)
 
 
@@ -80,7 +95,10 @@ def filter_bar(context: Context, content: str, form: forms.Form, more: str = "")
         "more": [field for field in fields if field["bound"].name in hidden_names],
         "more_open": bool(narrowing & hidden_names),
         "kept": [
-            (key, value) for key, values in query.lists() for value in values if key not in form.fields and key != PAGE
+            (key, value)
+            for key, values in query.lists()
+            for value in values
+            if key not in form.fields and key not in _PLACE
         ],
         "chips": chips,
         "clear": _link(_cleared(form, query)),
@@ -98,8 +116,11 @@ def _filter(bound: forms.BoundField, active: bool) -> dict[str, Any]:
 
 def _cleared(form: forms.Form, query: QueryDict) -> QueryDict:
     left = query.copy()
-    for name in [*form.fields, PAGE]:
+    for name in [*form.fields, *_PLACE]:
         left.pop(name, None)
+    if left.get(VIEW):
+        # everything is a view too: without it the user's own first view would come again
+        left[VIEW] = ALL
     return left
 
 
@@ -111,7 +132,7 @@ def _active(form: forms.Form, query: QueryDict) -> Iterator[dict[str, str]]:
             continue
         for raw in query.getlist(name):
             left = query.copy()
-            left.pop(PAGE, None)
+            _leave_place(left)
             left.setlist(name, [value for value in query.getlist(name) if value != raw])
             label = str(field.label or name)
             shown = "" if isinstance(field, forms.BooleanField) else _shown(field, raw)

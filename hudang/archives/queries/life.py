@@ -1,0 +1,100 @@
+"""What a file and a box lived through: codes, heads, neighbours in time, cards, note sheets; what waits to be closed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from hudang.accounts.access import require, within, within_division
+from hudang.accounts.models import User
+from hudang.accounts.vocabulary import Right
+from hudang.archives.models import Box, FileLink, FormerCode, HouseholdFile, Item, NoteEntry, OutCard
+from hudang.archives.queries.files import files_for
+from hudang.archives.rules.reference_codes import normalise
+from hudang.archives.vocabulary import PouchState
+from hudang.kernel.errors import NotVisible
+
+
+@dataclass(frozen=True)
+class Relative:
+    """A file that this one came from, or that came from it; the reader may not be allowed to open it."""
+
+    word: str
+    file: HouseholdFile
+    visible: bool
+
+
+@dataclass(frozen=True)
+class FileLife:
+    """A file's life for its page and its cover."""
+
+    former_codes: list[FormerCode]
+    former_heads: list[dict[str, str]]
+    relatives: list[Relative]
+    notes: list[NoteEntry]
+
+
+def life_of(user: User, file: HouseholdFile) -> FileLife:
+    """Return the life of a file that the caller has from ``file_for`` or ``pouch_for``."""
+    return FileLife(
+        former_codes=list(FormerCode.objects.filter(file=file)),
+        former_heads=list(file.former_heads),
+        relatives=_relatives(user, file),
+        notes=notes_of(file),
+    )
+
+
+def _relatives(user: User, file: HouseholdFile) -> list[Relative]:
+    found = [("前袋", file.previous)] if file.previous else []
+    found += [("后袋", each) for each in file.following.select_related("household")]
+    origins = FileLink.objects.filter(file=file).select_related("origin__household")
+    found += [(link.get_kind_display(), link.origin) for link in origins]
+    offshoots = FileLink.objects.filter(origin=file).select_related("file__household")
+    found += [(f"{link.get_kind_display()[:2]}后新袋", link.file) for link in offshoots]
+    return [Relative(word, each, each.village_code.startswith(user.scope)) for word, each in found]
+
+
+def notes_of(where: HouseholdFile | Box) -> list[NoteEntry]:
+    """Return the lines of the note sheet (备考表) of a file or box, the oldest first."""
+    mine = {"file": where} if isinstance(where, HouseholdFile) else {"box": where}
+    return list(NoteEntry.objects.filter(**mine).order_by("on", "pk"))
+
+
+def cards_in(box: Box) -> list[OutCard]:
+    """Return the cards that stand in a box for pouches that left it, the latest first."""
+    return list(OutCard.objects.filter(box=box, withdrawn_on=None).select_related("to_box", "file"))
+
+
+def cards_for(user: User, prefix: str = "") -> QuerySet[OutCard]:
+    """Return the out-cards (代卷卡、指引卡) that stand in boxes of the user's division, for printing."""
+    require(user, Right.VIEW_HOUSEHOLDS)
+    cards = OutCard.objects.filter(within(user, "box__village_code"), withdrawn_on=None)
+    if prefix:
+        cards = cards.filter(within_division(prefix, "box__village_code"))
+    return cards.select_related("box__fonds", "to_box", "file__household").order_by("box__village_code", "box", "pk")
+
+
+def file_by_code(user: User, text: str) -> HouseholdFile:
+    """Return the file that has, or once had, a reference code; raises ``NotVisible``."""
+    code = normalise(text)
+    files = files_for(user)
+    file = files.filter(reference_code=code).first() or files.filter(former_codes__reference_code=code).first()
+    if file is None:
+        raise NotVisible
+    return file
+
+
+def closing_for(user: User, prefix: str = "") -> QuerySet[HouseholdFile]:
+    """Return the files of stopped households that wait to be closed (待定卷), the longest waiting first."""
+    files = files_for(user).filter(state=PouchState.CLOSING)
+    if prefix:
+        files = files.filter(within_division(prefix))
+    return files.order_by("stopped_on", "pk")
+
+
+def copyable_items(file: HouseholdFile | None) -> list[Item]:
+    """Return the items whose copies a new pouch may need; the caller has the file from its own query."""
+    if file is None:
+        return []
+    return list(Item.objects.filter(file=file).select_related("material").order_by("material__position", "number"))

@@ -1,0 +1,16 @@
+"""Addresses of what happens to pouches and boxes in their lives."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from hudang.web.archives import views_life
+
+life_patterns = [
+    path("households/<str:code>/move/", views_life.move, name="move-household"),
+    path("households/<str:code>/split/", views_life.split, name="split-household"),
+    path("households/<str:code>/merge/", views_life.merge, name="merge-household"),
+    path("households/<str:code>/undo-stop/", views_life.undo, name="undo-stop"),
+    path("pouches/<int:pouch_id>/further/", views_life.further_pouch, name="further-pouch"),
+    path("closing/", views_life.closing, name="closing"),
+]

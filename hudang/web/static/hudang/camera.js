@@ -1,0 +1,222 @@
+/* Filing by camera: pages are photographed or chosen one after the other, turned, cropped and put in order before
+   they are sent. A page that was not altered is sent exactly as it was taken. Without script the plain file input
+   remains. */
+(function () {
+  "use strict";
+
+  const QUALITY = 0.92;
+  const EDGES = ["top", "bottom", "left", "right"];
+  const MOST_CUT = 45;
+
+  /* One page: its file, quarter turns, and what is cut off each edge (per cent of the turned picture). */
+  class PageOfItem {
+    constructor(file) {
+      this.file = file;
+      this.turns = 0;
+      this.cut = { top: 0, bottom: 0, left: 0, right: 0 };
+      this.bitmap = null;
+    }
+
+    get isPicture() { return this.bitmap !== null; }
+    get isAltered() { return this.turns > 0 || EDGES.some((edge) => this.cut[edge] > 0); }
+
+    async load() {
+      if (!/^image\/(jpeg|png|webp)$/.test(this.file.type)) return;
+      this.bitmap = await createImageBitmap(this.file, { imageOrientation: "from-image" }).catch(() => null);
+    }
+
+    turn() {
+      const { top, bottom, left, right } = this.cut;
+      this.cut = { top: left, right: top, bottom: right, left: bottom };
+      this.turns = (this.turns + 1) % 4;
+    }
+
+    /* Draws the page turned, cropped or whole, at most so many pixels long. */
+    draw(canvas, longest, isWhole) {
+      const sideways = this.turns % 2 === 1;
+      const wide = sideways ? this.bitmap.height : this.bitmap.width;
+      const high = sideways ? this.bitmap.width : this.bitmap.height;
+      const cut = isWhole ? { top: 0, bottom: 0, left: 0, right: 0 } : this.cut;
+      const part = { x: wide * cut.left / 100, y: high * cut.top / 100 };
+      part.width = wide * (100 - cut.left - cut.right) / 100;
+      part.height = high * (100 - cut.top - cut.bottom) / 100;
+      const scale = Math.min(1, longest / Math.max(part.width, part.height));
+      canvas.width = Math.max(1, Math.round(part.width * scale));
+      canvas.height = Math.max(1, Math.round(part.height * scale));
+      const pen = canvas.getContext("2d");
+      pen.scale(scale, scale);
+      pen.translate(wide / 2 - part.x, high / 2 - part.y);
+      pen.rotate(this.turns * Math.PI / 2);
+      pen.drawImage(this.bitmap, -this.bitmap.width / 2, -this.bitmap.height / 2);
+    }
+
+    async asFile(number) {
+      const name = "page-" + String(number).padStart(3, "0");
+      if (!this.isPicture || !this.isAltered) return new File([this.file], name + ending(this.file), { type: this.file.type });
+      const canvas = document.createElement("canvas");
+      this.draw(canvas, Infinity, false);
+      const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", QUALITY));
+      return new File([blob], name + ".jpg", { type: "image/jpeg" });
+    }
+  }
+
+  function ending(file) {
+    const dot = file.name.lastIndexOf(".");
+    return dot > 0 ? file.name.slice(dot).toLowerCase() : ".jpg";
+  }
+
+  /* The dialog in which one page is cropped: by sliders, or by dragging in the picture. */
+  class Cropper {
+    constructor(dialog) {
+      this.dialog = dialog;
+      this.canvas = dialog.querySelector(".crop__picture");
+      this.frame = dialog.querySelector(".crop__frame");
+      this.sliders = EDGES.map((edge) => dialog.querySelector("[data-edge=" + edge + "]"));
+      this.sliders.forEach((slider) => slider.addEventListener("input", () => this.show()));
+      dialog.querySelector("[data-crop-reset]").addEventListener("click", () => this.set({ top: 0, bottom: 0, left: 0, right: 0 }));
+      dialog.querySelector("[data-crop-done]").addEventListener("click", () => this.finish());
+      this.canvas.addEventListener("pointerdown", (event) => this.drag(event));
+    }
+
+    open(page, done) {
+      this.page = page;
+      this.done = done;
+      page.draw(this.canvas, 900, true);
+      this.dialog.showModal();
+      this.set(page.cut);
+    }
+
+    set(cut) {
+      this.sliders.forEach((slider) => { slider.value = String(cut[slider.dataset.edge]); });
+      this.show();
+    }
+
+    values() {
+      return Object.fromEntries(this.sliders.map((slider) => [slider.dataset.edge, Number(slider.value)]));
+    }
+
+    show() {
+      const cut = this.values();
+      EDGES.forEach((edge) => this.frame.style.setProperty(edge, cut[edge] + "%"));
+    }
+
+    /* Moves the edge nearest to where the finger went down. */
+    drag(event) {
+      const box = this.canvas.getBoundingClientRect();
+      const at = (moved) => ({
+        left: (moved.clientX - box.left) / box.width * 100,
+        right: (box.right - moved.clientX) / box.width * 100,
+        top: (moved.clientY - box.top) / box.height * 100,
+        bottom: (box.bottom - moved.clientY) / box.height * 100,
+      });
+      const first = at(event);
+      const now = this.values();
+      const near = EDGES.reduce((best, edge) => (Math.abs(first[edge] - now[edge]) < Math.abs(first[best] - now[best]) ? edge : best));
+      const slider = this.sliders[EDGES.indexOf(near)];
+      const move = (moved) => {
+        slider.value = String(Math.max(0, Math.min(MOST_CUT, Math.round(at(moved)[near]))));
+        this.show();
+      };
+      this.canvas.setPointerCapture(event.pointerId);
+      this.canvas.addEventListener("pointermove", move);
+      this.canvas.addEventListener("pointerup", () => this.canvas.removeEventListener("pointermove", move), { once: true });
+    }
+
+    finish() {
+      this.page.cut = this.values();
+      this.dialog.close();
+      this.done();
+    }
+  }
+
+  /* The pages of one file input. */
+  class Tray {
+    constructor(input, cropper) {
+      this.input = input;
+      this.cropper = cropper;
+      this.pages = [];
+      this.box = document.getElementById("page-tray").content.firstElementChild.cloneNode(true);
+      this.list = this.box.querySelector("ol");
+      this.says = this.box.querySelector("[data-tray-says]");
+      this.shot = this.box.querySelector("[data-shot]");
+      input.after(this.box);
+      input.classList.add("sr-only");
+      input.tabIndex = -1;
+      input.addEventListener("change", () => this.take(Array.from(input.files)));
+      this.shot.addEventListener("change", () => this.take(Array.from(this.shot.files)));
+      this.box.addEventListener("click", (event) => this.click(event));
+      input.form.addEventListener("submit", (event) => this.submit(event));
+    }
+
+    async take(files) {
+      const taken = files.map((file) => new PageOfItem(file));
+      await Promise.all(taken.map((page) => page.load()));
+      this.pages.push(...taken);
+      this.input.value = "";
+      this.shot.value = "";
+      this.draw();
+    }
+
+    click(event) {
+      const button = event.target.closest("[data-act]");
+      if (!button) return;
+      const item = button.closest("li");
+      const at = item ? Array.from(this.list.children).indexOf(item) : -1;
+      const act = button.dataset.act;
+      if (act === "shoot") this.shot.click();
+      else if (act === "choose") this.input.click();
+      else if (act === "crop") this.cropper.open(this.pages[at], () => this.draw(at, act));
+      else this.change(act, at);
+    }
+
+    change(act, at) {
+      const to = { earlier: at - 1, later: at + 1 }[act];
+      if (act === "turn") this.pages[at].turn();
+      else if (act === "remove") this.pages.splice(at, 1);
+      else this.pages.splice(to, 0, this.pages.splice(at, 1)[0]);
+      this.draw(act === "remove" ? Math.min(at, this.pages.length - 1) : to === undefined ? at : to, act);
+    }
+
+    draw(focusOn, act) {
+      this.list.replaceChildren(...this.pages.map((page, index) => this.card(page, index)));
+      this.says.textContent = this.pages.length ? "共 " + this.pages.length + " 页，按此顺序归为一件。" : "还没有页。";
+      const card = this.list.children[focusOn];
+      const button = card && (card.querySelector("[data-act=" + act + "]:not([disabled])") || card.querySelector("button:not([disabled])"));
+      if (button) button.focus();
+    }
+
+    card(page, index) {
+      const card = document.getElementById("page-in-tray").content.firstElementChild.cloneNode(true);
+      const canvas = card.querySelector("canvas");
+      card.querySelector("p").textContent = "第 " + (index + 1) + " 页" + (page.isPicture ? "" : "　" + page.file.name);
+      canvas.setAttribute("aria-label", "第 " + (index + 1) + " 页的样子");
+      if (page.isPicture) page.draw(canvas, 320, false);
+      else canvas.hidden = true;
+      card.querySelectorAll("[data-act=turn], [data-act=crop]").forEach((button) => { button.hidden = !page.isPicture; });
+      card.querySelector("[data-act=earlier]").disabled = index === 0;
+      card.querySelector("[data-act=later]").disabled = index === this.pages.length - 1;
+      return card;
+    }
+
+    submit(event) {
+      if (!this.pages.length || this.isReady) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      this.says.textContent = "正在准备 " + this.pages.length + " 页…";
+      Promise.all(this.pages.map((page, index) => page.asFile(index + 1))).then((files) => {
+        const sent = new DataTransfer();
+        files.forEach((file) => sent.items.add(file));
+        this.input.files = sent.files;
+        this.isReady = true;
+        this.input.form.requestSubmit();
+      }).catch(() => { this.says.textContent = "这台设备处理不了这些照片，请改用“选文件”逐个选择。"; });
+    }
+  }
+
+  document.addEventListener("DOMContentLoaded", () => {
+    const dialog = document.getElementById("crop");
+    if (!dialog || !window.createImageBitmap || !window.DataTransfer) return;
+    const cropper = new Cropper(dialog);
+    document.querySelectorAll("input[type=file][data-pages]").forEach((input) => new Tray(input, cropper));
+  });
+})();
