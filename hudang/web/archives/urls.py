@@ -11,14 +11,14 @@ from hudang.web.archives import (
     views_pouch,
     views_queue,
     views_scan,
-    views_wall,
 )
 from hudang.web.archives.urls_life import life_patterns
+from hudang.web.archives.urls_ways import ways_patterns
 
 app_name = "archives"
 urlpatterns = [
     *life_patterns,
-    path("wall/", views_wall.wall, name="wall"),
+    *ways_patterns,
     path("villages/", views_boxes.villages, name="villages"),
     path("villages/empty-boxes/", views_boxes.empty_boxes, name="empty-boxes"),
     path("villages/<str:code>/", views_boxes.village, name="village"),

@@ -1,0 +1,211 @@
+"""Households grouped seven ways, within a user's division and under the same filters (R4).
+
+Each view but 材料种类 puts every household into exactly one group, so that all views have one total.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from hudang.accounts.access import within_division
+from hudang.accounts.models import User
+from hudang.archives.models import Box, HouseholdFile, Item, Location, Material, Pouch, SchemeClass
+from hudang.archives.rules.holdings import NONE, NONE_LABELS, SEVERAL, SEVERAL_LABELS, Group, View, add_up
+from hudang.archives.vocabulary import OPEN_STATES, RETENTION_LABELS, BoxKind, PouchState
+from hudang.divisions.queries import names_of
+from hudang.households.models import Household
+from hudang.households.queries.lists import HouseholdRow, rows_of
+from hudang.households.queries.visible import visible_to
+from hudang.households.vocabulary import IN_PAYMENT
+from hudang.kernel.division_codes import scope_prefix, township_code
+
+PAID = "paid"
+LACKING, COMPLETE, WITHOUT = "lacking", "complete", "without"
+PAGE_SIZE = 50
+# stands for an absent location or class
+NOWHERE = 0
+
+
+@dataclass(frozen=True)
+class HoldingFilters:
+    """What all seven views are narrowed to; empty means all. ``division`` is a twelve-digit code."""
+
+    division: str = ""
+    state: str = ""
+    papers: str = ""
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """The groups of a view; ``total`` is the number of households, each counted once."""
+
+    view: View
+    total: int
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True)
+class HoldingPage:
+    """Some households of a group in the order of their codes; ``after`` asks for those that follow."""
+
+    rows: list[HouseholdRow]
+    after: str
+
+
+def _base(user: User, filters: HoldingFilters) -> QuerySet[Household]:
+    rows = visible_to(user)
+    if filters.division:
+        rows = rows.filter(within_division(scope_prefix(filters.division)))
+    if filters.state == PAID:
+        rows = rows.filter(state__in=IN_PAYMENT)
+    elif filters.state:
+        rows = rows.filter(state=filters.state)
+    files = HouseholdFile.objects.filter(state__in=OPEN_STATES)
+    if filters.papers == LACKING:
+        rows = rows.filter(pk__in=files.filter(missing_count__gt=0).values("household"))
+    elif filters.papers == COMPLETE:
+        rows = rows.filter(pk__in=files.filter(missing_count=0).values("household"))
+    elif filters.papers == WITHOUT:
+        rows = rows.exclude(pk__in=_files().values("household"))
+    return rows
+
+
+def _files() -> QuerySet[HouseholdFile]:
+    return HouseholdFile.objects.exclude(state=PouchState.DESTROYED)
+
+
+def _valued(view: View) -> tuple[QuerySet[Any], str]:
+    """Return rows that carry ``value``, and where they name their household."""
+    pouches = Pouch.objects.exclude(state=PouchState.DESTROYED)
+    if view is View.BOX:
+        return pouches.annotate(value=F("box_id")), "household_id"
+    if view is View.LOCATION:
+        return pouches.annotate(value=Coalesce("box__location_id", NOWHERE)), "household_id"
+    if view is View.MATERIAL:
+        items = Item.objects.exclude(file__state=PouchState.DESTROYED)
+        return items.annotate(value=F("material_id")), "file__household_id"
+    if view is View.CLASS:
+        return _files().annotate(value=Coalesce("scheme_class_id", NOWHERE)), "household_id"
+    return _files().annotate(value=F("year" if view is View.YEAR else "retention")), "household_id"
+
+
+def _within(view: View, base: QuerySet[Household]) -> tuple[QuerySet[Any], str]:
+    rows, household = _valued(view)
+    return rows.filter(**{f"{household}__in": base.order_by().values("pk")}).order_by(), household
+
+
+def _several(rows: QuerySet[Any], household: str) -> QuerySet[Any, Any]:
+    """Return the households that have more than one value."""
+    spread = rows.values(household).annotate(least=Min("value"), most=Max("value"))
+    several: QuerySet[Any, Any] = spread.filter(least__lt=F("most")).values_list(household, flat=True)
+    return several
+
+
+def holdings_for(user: User, view: View, filters: HoldingFilters) -> Holdings:
+    """Return the groups of a view with their households; the number of queries does not depend on the data."""
+    base = _base(user, filters)
+    total = base.count()
+    if view is View.HOUSEHOLD:
+        return Holdings(view, total, ())
+    rows, household = _within(view, base)
+    counts = dict(rows.values_list("value").annotate(number=Count(household, distinct=True)))
+    if view is View.MATERIAL:
+        filed = _files().filter(item_count__gt=0, household__in=base.order_by().values("pk"))
+        single, several, none = counts, 0, total - filed.aggregate(n=Count("household", distinct=True))["n"]
+    else:
+        single, several, none = add_up(total, counts, _spread(rows, household))
+    groups = _named(view, single)
+    if several:
+        groups.append(Group(SEVERAL, SEVERAL_LABELS[view], several, "每户只在这里计一次"))
+    if none:
+        groups.append(Group(NONE, NONE_LABELS[view], none))
+    return Holdings(view, total, tuple(groups))
+
+
+def _spread(rows: QuerySet[Any], household: str) -> dict[int, set[Any]]:
+    found: dict[int, set[Any]] = defaultdict(set)
+    inside = rows.filter(**{f"{household}__in": _several(rows, household)})
+    for pk, value in inside.values_list(household, "value").distinct():
+        found[pk].add(value)
+    return found
+
+
+def _named(view: View, counts: Mapping[Any, int]) -> list[Group]:
+    if view is View.YEAR:
+        return [Group(str(year), f"{year} 年", counts[year]) for year in sorted(counts, reverse=True)]
+    if view is View.RETENTION:
+        order = [code for code in RETENTION_LABELS if code in counts]
+        order += sorted(set(counts) - set(order))
+        return [Group(code, RETENTION_LABELS.get(code, code), counts[code], code) for code in order]
+    if view is View.BOX:
+        return _boxes(counts)
+    if view is View.LOCATION:
+        return _locations(counts)
+    if view is View.MATERIAL:
+        materials = Material.objects.filter(pk__in=counts).values_list("pk", "code", "name")
+        return [Group(str(pk), name, counts[pk], code) for pk, code, name in materials]
+    return _classes(counts)
+
+
+def _classes(counts: Mapping[Any, int]) -> list[Group]:
+    """Return the classes in their order, those of an earlier version of the scheme by its name."""
+    classes = SchemeClass.objects.filter(pk__in=[pk for pk in counts if pk]).select_related("scheme")
+    groups = [Group(str(each.pk), str(each), counts[each.pk], str(each.scheme)) for each in classes]
+    if NOWHERE in counts:
+        groups.append(Group(str(NOWHERE), "案卷还没有归类", counts[NOWHERE]))
+    return groups
+
+
+def _boxes(counts: Mapping[Any, int]) -> list[Group]:
+    boxes = Box.objects.filter(pk__in=list(counts)) if len(counts) < 500 else Box.objects.all()
+    rows = [row for row in boxes.values_list("pk", "village_code", "kind", "number") if row[0] in counts]
+    villages = {row[1] for row in rows}
+    names = names_of(villages | {township_code(code) for code in villages})
+    return [
+        Group(
+            str(pk),
+            f"{names.get(village, village)} {number:02d} {'停保盒' if kind == BoxKind.STOPPED else '号盒'}",
+            counts[pk],
+            names.get(township_code(village), ""),
+        )
+        for pk, village, kind, number in rows
+    ]
+
+
+def _locations(counts: Mapping[Any, int]) -> list[Group]:
+    rows = Location.objects.filter(pk__in=[pk for pk in counts if pk]).values_list("pk", "code", "note")
+    groups = [Group(str(pk), code, counts[pk], note) for pk, code, note in rows]
+    if NOWHERE in counts:
+        groups.append(Group(str(NOWHERE), "村盒没有登记存放位置", counts[NOWHERE]))
+    return groups
+
+
+def households_in(
+    user: User, view: View, filters: HoldingFilters, key: str, after: str = "", size: int = PAGE_SIZE
+) -> HoldingPage:
+    """Return the households of a group (all of them for the view by household), from the code ``after`` on."""
+    chosen = _base(user, filters)
+    if view is not View.HOUSEHOLD:
+        chosen = chosen.filter(_belonging(view, chosen, key))
+    if after:
+        chosen = chosen.filter(code__gt=after)
+    found = list(chosen.order_by("code").values_list("pk", "code")[: size + 1])
+    more = len(found) > size
+    return HoldingPage(rows_of([pk for pk, _ in found[:size]]), found[size - 1][1] if more else "")
+
+
+def _belonging(view: View, base: QuerySet[Household], key: str) -> Q:
+    rows, household = _within(view, base)
+    if key == NONE:
+        return ~Q(pk__in=rows.values(household))
+    if key == SEVERAL:
+        return Q(pk__in=_several(rows, household))
+    value = key if view is View.RETENTION else int(key)
+    inside = Q(pk__in=rows.filter(value=value).values(household))
+    return inside if view is View.MATERIAL else inside & ~Q(pk__in=_several(rows, household))
