@@ -155,6 +155,11 @@ def _job(world: World, person: User, own: bool) -> Target:
     return Target(world.jobs[owner.pk], own)
 
 
+def _handover(world: World, person: User, own: bool) -> Target:
+    """A hand-over is answered or taken back by whom it concerns; nobody else learns that it is there."""
+    return Target(10**9, False)
+
+
 MAKERS: dict[str, Maker] = {
     "box_id": _of_place(lambda place: place.file.pouches.get().box_id),
     "pouch_id": _of_place(lambda place: place.file.pouches.get().pk),
@@ -167,6 +172,7 @@ MAKERS: dict[str, Maker] = {
     "job_id": _job,
     "number": _always(1),
     "help:name": _always("basics"),
+    "handover_id": _handover,
     # 家庭
     "code": _of_place(lambda place: place.household.code),
     "member_id": _of_place(lambda place: place.household.members.get().pk),
@@ -186,6 +192,7 @@ MAKERS: dict[str, Maker] = {
 
 # what is sent where an empty form would name nothing at all, which is answered by 404 too
 POSTED: dict[str, Callable[[World, bool], dict[str, str]]] = {
+    "archives:assign-duties": lambda world, own: {"unit": "大安市民政局"},
     "archives:move-pouch": lambda world, own: {"box": str(world.place(own).file.pouches.get().box_id)},
 }
 

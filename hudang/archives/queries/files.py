@@ -34,7 +34,7 @@ def pouch_for(user: User, pouch_id: int) -> Pouch:
     """Return one pouch with its file, household and box; raises ``NotVisible``."""
     require(user, Right.VIEW_HOUSEHOLDS)
     pouches = Pouch.objects.filter(within(user)).select_related(
-        "file__fonds", "file__series", "household", "box__location"
+        "file__fonds", "file__series", "household", "box__location", "box__fonds", "box__keeper", "box__inspector"
     )
     pouch = pouches.filter(pk=pouch_id).first()
     if pouch is None:
@@ -45,7 +45,7 @@ def pouch_for(user: User, pouch_id: int) -> Pouch:
 def box_for(user: User, box_id: int) -> Box:
     """Return one box; raises ``NotVisible``."""
     require(user, Right.VIEW_HOUSEHOLDS)
-    box = Box.objects.filter(within(user), pk=box_id).select_related("fonds", "location").first()
+    box = Box.objects.filter(within(user), pk=box_id).select_related("fonds", "location", "keeper", "inspector").first()
     if box is None:
         raise NotVisible
     return box

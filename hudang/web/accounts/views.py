@@ -13,6 +13,7 @@ from hudang.accounts.actions import grants, upkeep
 from hudang.accounts.queries import UserFilter, user_for, users_for
 from hudang.accounts.rules import first_password
 from hudang.accounts.vocabulary import ACCOUNT_STATE_LABELS, AccountState, Right
+from hudang.archives.queries.keeping import box_count_of_keeper
 from hudang.divisions.queries import path_label, path_labels
 from hudang.kernel.errors import Refusal
 from hudang.web.accounts.forms import GrantForm, NameForm, NewUserForm, ReasonForm, UserFilterForm
@@ -98,6 +99,7 @@ def _user_context(request: SignedInRequest, username: str) -> dict[str, object]:
         "post_form": GrantForm(initial=_stands(shown), scope=request.user.scope, prefix="grant"),
         "may_create": request.user.may(Right.CREATE_USERS),
         "may_grant": request.user.may(Right.GRANT_POSTS),
+        "kept_boxes": box_count_of_keeper(username),
         "is_self": shown.pk == request.user.pk,
         "waiting": shown.state == AccountState.PENDING,
         "disabled": shown.state == AccountState.DISABLED,
@@ -136,6 +138,8 @@ def disable(request: SignedInRequest, username: str) -> HttpResponse:
     """End an account."""
     upkeep.disable_user(actor=request.user, username=username, reason=_reason(request))
     messages.success(request, "账号已停用，该用户已被退出登录。")
+    if kept := box_count_of_keeper(username):
+        messages.warning(request, f"该用户仍是 {kept} 个村盒的保管人。请通知档案管理员在“保管责任”中另行指定。")
     return redirect("accounts:user", username)
 
 

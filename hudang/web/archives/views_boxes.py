@@ -18,6 +18,7 @@ from hudang.archives.actions.closing import close_file
 from hudang.archives.actions.opening import make_empty_boxes, open_file
 from hudang.archives.queries import files, life
 from hudang.archives.queries.figures import village_for, villages_for
+from hudang.archives.queries.keeping import handovers_of_box
 from hudang.archives.queries.thresholds import thresholds
 from hudang.archives.rules.capacity import usable
 from hudang.divisions.queries import names_of, path_label
@@ -120,6 +121,7 @@ def box(request: SignedInRequest, box_id: int) -> HttpResponse:
         "form": BoxPlaceForm(initial=initial),
         "others": others,
         "cards": life.cards_in(found),
+        "handovers": handovers_of_box(found),
         "notes": life.notes_of(found),
         "may_arrange": request.user.may(Right.ARRANGE_BOXES),
         "fill_percent": min(100, found.filled_micrometres * 100 // usable(found.thickness_mm, thresholds())),
