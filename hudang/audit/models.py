@@ -28,6 +28,8 @@ class AuditEntry(models.Model):
 
     class Meta:
         ordering = ["sequence"]
+        # what somebody did last stands on everybody's home page
+        indexes = [models.Index(fields=["actor_id", "sequence"], name="audit_of_actor")]
 
     def __str__(self) -> str:
         return f"{self.sequence} {self.action}"

@@ -80,6 +80,8 @@ DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": DATA / "hudang.sqlite3",
+        # each thread keeps its connection, and with it the pages of the database that it has read
+        "CONN_MAX_AGE": None,
         "OPTIONS": {
             # a write transaction takes its lock at once, so two writers wait for each other instead of failing
             "transaction_mode": "IMMEDIATE",

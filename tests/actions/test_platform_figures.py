@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from hudang.archives.models import BoxFigure, FileFigure, Household, HouseholdFile, ItemFigure, Pouch, UnfiledFigure
+from hudang.archives.models import BoxFigure, FileFigure, HouseholdFile, ItemFigure, Pouch, UnfiledFigure
 from hudang.archives.queries.figures import counts_for as archive_counts
 from hudang.archives.queries.figures import missing_count, village_for, villages_for
 from hudang.households.actions.classification import reclassify
-from hudang.households.models import Classification, HouseholdFigure, HouseholdTag, TagFigure
+from hudang.households.models import Classification, Household, HouseholdFigure, HouseholdTag, TagFigure
 from hudang.households.queries.counts import counts_for, how_many
 from hudang.kernel import clock
 from hudang.platform import figures

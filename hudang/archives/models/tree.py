@@ -176,7 +176,8 @@ class HouseholdFile(models.Model):
             models.UniqueConstraint(fields=["numbered_in", "year", "sequence"], name="file_sequence_once"),
         ]
         indexes = [
-            models.Index(fields=["village_code", "missing_count"], name="file_missing"),
+            # the order of lists with what they are narrowed by, so that a page is found within the index
+            models.Index(fields=["village_code", "year", "sequence", "missing_count", "state"], name="file_in_order"),
             models.Index(fields=["state", "village_code"], name="file_state"),
         ]
 

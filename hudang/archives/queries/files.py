@@ -11,6 +11,7 @@ from hudang.accounts.access import require, within, within_division
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.archives.models import Box, BoxFigure, HouseholdFile, Item, Pouch
+from hudang.archives.queries.figures import missing_count
 from hudang.archives.vocabulary import OPEN_STATES, PouchState
 from hudang.households.models import Household
 from hudang.kernel.errors import NotVisible
@@ -99,6 +100,29 @@ def missing_for(user: User, prefix: str = "", material: str = "") -> QuerySet[Ho
         # the list is stored as JSON text on every database; the quotes keep M02 apart from M02a
         files = files.annotate(missing_text=Cast("missing", TextField())).filter(missing_text__contains=f'"{material}"')
     return files.order_by("village_code", "year", "sequence")
+
+
+class MissingList(Sequence[HouseholdFile]):
+    """The open files that lack papers, read page by page; what Django's paginator needs."""
+
+    def __init__(self, user: User, prefix: str, material: str = "") -> None:
+        self._user, self._prefix, self._material = user, prefix, material
+        self._rows = missing_for(user, prefix, material)
+        self._count: int | None = None
+
+    def __len__(self) -> int:
+        if self._count is None:
+            counted = self._rows.count() if self._material else missing_count(self._user, self._prefix)
+            self._count = counted
+        return self._count
+
+    def __getitem__(self, wanted: int | slice) -> HouseholdFile | list[HouseholdFile]:  # type: ignore[override]
+        if isinstance(wanted, int):
+            return self._rows[wanted]
+        # the keys alone are found within the index of the order
+        keys = list(self._rows.select_related(None).values_list("pk", flat=True)[wanted])
+        files = files_for(self._user).in_bulk(keys)
+        return [files[key] for key in keys]
 
 
 def files_within(user: User, prefix: str) -> Iterator[HouseholdFile]:

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 
 from hudang.accounts.access import require, within, within_division
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
-from hudang.archives.models import Box, HouseholdFile, Pouch
+from hudang.archives.models import Box, FileFigure, Pouch
 from hudang.archives.rules.shelving import Shelf, Spine, numbers, retention_words, span
 from hudang.archives.vocabulary import OPEN_STATES, UNCLOSED_STATES, BoxKind, PouchState
 from hudang.divisions.queries import names_of, villages_of
@@ -63,8 +63,7 @@ def _spine(values: dict[str, Any], village: str, township: str) -> Spine:
 
 def _village_spines(user: User, prefix: str) -> Iterator[dict[str, Any]]:
     """Yield for each village its boxes as one spine."""
-    files = HouseholdFile.objects.filter(within(user), within_division(prefix), state__in=_IN_HOUSE)
-    figures = {row.pop("village_code"): row for row in _figures(files, "village_code", "")}
+    figures = {row.pop("village_code"): row for row in _village_figures(user, prefix)}
     boxes = Box.objects.filter(within(user), within_division(prefix), kind=BoxKind.VILLAGE, retired_on=None).order_by(
         "village_code"
     )
@@ -102,6 +101,24 @@ def _box_spines(user: User, prefix: str) -> Iterator[dict[str, Any]]:
             "fonds": fonds,
             **_words(figures.get(pk)),
         }
+
+
+def _village_figures(user: User, prefix: str) -> Iterable[dict[str, Any]]:
+    """Return the same by village, from the figures that are kept."""
+    kept = FileFigure.objects.filter(within(user), within_division(prefix), state__in=_IN_HOUSE, files__gt=0)
+    rows: list[Any] = list(
+        kept.order_by()
+        .values("village_code")
+        .annotate(
+            pouches=Sum("files"),
+            incomplete=Sum("incomplete", filter=Q(state__in=OPEN_STATES), default=0),
+            first_year=Min("year"),
+            last_year=Max("year"),
+            one=Min("retention"),
+            other=Max("retention"),
+        )
+    )
+    return rows
 
 
 def _figures(rows: QuerySet[Any], key: str, file: str) -> Iterable[dict[str, Any]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Q, Sum
 
 from hudang.accounts.access import require, within, within_division
 from hudang.accounts.models import User
@@ -46,7 +46,10 @@ def counts_for(user: User) -> HouseholdCounts:
     require(user, Right.VIEW_HOUSEHOLDS)
     states = _by_state(user)
     paid = [row for state, row in states.items() if state in IN_PAYMENT]
-    classes = ClassFigure.objects.filter(within(user))
+    undecided = Sum("households", filter=Q(family_structure=UNDECIDED), default=0)
+    classes = ClassFigure.objects.filter(within(user)).aggregate(
+        proposals=Sum("proposals", default=0), undecided=undecided
+    )
     tags = TagFigure.objects.filter(within(user)).order_by().values_list("tag").annotate(Sum("households"))
     tagged = dict(tags)
     return HouseholdCounts(
@@ -55,8 +58,8 @@ def counts_for(user: User) -> HouseholdCounts:
         applying=_households(states, BenefitState.APPLYING),
         stopped=_households(states, BenefitState.STOPPED),
         edge=_households(states, BenefitState.EDGE),
-        proposals=_total(classes, "proposals"),
-        undecided=_total(classes.filter(family_structure=UNDECIDED), "households"),
+        proposals=classes["proposals"],
+        undecided=classes["undecided"],
         covered=sum(row["covered"] for row in paid),
         allowance=Decimal(sum(row["fen"] for row in paid)) / 100,
         tags=tuple(TagCount(tag.value, TAG_LABELS[tag], tagged.get(tag.value, 0)) for tag in Tag),
@@ -67,7 +70,8 @@ def how_many(user: User, *, prefix: str = "", states: Collection[str] = ()) -> i
     """Return how many households of the user's division lie within ``prefix`` and are in one of ``states`` (all)."""
     require(user, Right.VIEW_HOUSEHOLDS)
     figures = HouseholdFigure.objects.filter(within(user), within_division(prefix) if prefix else Q())
-    return _total(figures.filter(state__in=states) if states else figures, "households")
+    chosen = figures.filter(state__in=states) if states else figures
+    return int(chosen.aggregate(total=Sum("households", default=0))["total"])
 
 
 def households_by_village(user: User, prefix: str, states: Collection[str]) -> dict[str, int]:
@@ -81,10 +85,6 @@ def _by_state(user: User) -> dict[str, dict[str, Any]]:
     grouped = HouseholdFigure.objects.filter(within(user)).order_by().values("state")
     rows = grouped.annotate(households=Sum("households"), covered=Sum("covered"), fen=Sum("allowance_fen"))
     return {row["state"]: dict(row) for row in rows}
-
-
-def _total(figures: QuerySet[Any], name: str) -> int:
-    return int(figures.aggregate(total=Sum(name, default=0))["total"])
 
 
 def _households(states: dict[str, dict[str, Any]], state: BenefitState) -> int:

@@ -16,6 +16,7 @@ from hudang.accounts.access import within_division
 from hudang.accounts.models import User
 from hudang.divisions.queries import names_of
 from hudang.households.models import Household, HouseholdMember, HouseholdTag
+from hudang.households.queries.counts import how_many
 from hudang.households.queries.paging import PAGE_SIZE, KeyedPage, Order, Position, keyed_page, keys_at
 from hudang.households.queries.search import matching
 from hudang.households.queries.visible import visible_in_order, visible_to
@@ -119,6 +120,15 @@ def _narrowed(user: User, filters: ListFilters, rows: QuerySet[Household]) -> Qu
     return rows
 
 
+def _figure(user: User, filters: ListFilters) -> int | None:
+    """Return the count where it is kept: of all households, or of those in a division or in some states."""
+    narrowed = {name for name, value in vars(filters).items() if value} - {"sort", "division", "state"}
+    if narrowed or (filters.division and not is_division_code(filters.division)):
+        return None
+    states = IN_PAYMENT if filters.state == IN_PAYMENT_FILTER else filter(None, [filters.state])
+    return how_many(user, prefix=scope_prefix(filters.division) if filters.division else "", states=tuple(states))
+
+
 def _order(sort: str) -> Order:
     return Order(SORTS.get(sort.removeprefix("-"), SORTS[DEFAULT_SORT]), sort.startswith("-"))
 
@@ -136,6 +146,7 @@ class HouseholdList(Sequence[HouseholdRow]):
     """The households that fit, read page by page; what Django's paginator needs."""
 
     def __init__(self, user: User, filters: ListFilters) -> None:
+        self._user, self._filters = user, filters
         self._rows = _narrowed(user, filters, visible_to(user))
         self._ordered = _narrowed(user, filters, visible_in_order(user))
         self._order = _order(filters.sort)
@@ -145,6 +156,8 @@ class HouseholdList(Sequence[HouseholdRow]):
         self._count = len(self._keys) if isinstance(self._keys, list) else None
 
     def __len__(self) -> int:
+        if self._count is None:
+            self._count = _figure(self._user, self._filters)
         if self._count is None:
             self._count = self._rows.count()
         return self._count

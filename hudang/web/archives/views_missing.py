@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
+from typing import Any, cast
+
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -30,8 +32,8 @@ def _wanted(request: SignedInRequest) -> tuple[MissingFilter, str, str]:
 def missing(request: SignedInRequest) -> HttpResponse:
     """List the open files that lack papers."""
     form, division, material = _wanted(request)
-    found = files.missing_for(request.user, scope_prefix(division), material)
-    page = Paginator(found, 50).get_page(request.GET.get("page"))
+    found = files.MissingList(request.user, scope_prefix(division), material)
+    page: Page[Any] = Paginator(cast(Any, found), 50).get_page(request.GET.get("page"))
     names, villages = material_names(), names_of({file.village_code for file in page})
     rows = [
         {
