@@ -54,6 +54,32 @@ class Archive:
         figures: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
         return figures
 
+    def fill(self, households: int) -> None:
+        """Fill the archive, or bring it up to date when it was kept from an earlier run."""
+        mark = self.folder / "households"
+        if mark.is_file() and int(mark.read_text()) == households:
+            say(f"using the archive kept in {self.folder}")
+            self.run("bring_up_to_date")
+            return
+        if self.database.exists():
+            raise StageError(f"{self.folder} holds an archive of another size")
+        say(f"filling an archive with {households} households")
+        self.data.mkdir(parents=True, exist_ok=True)
+        say(f"filled in {self.run('fill', households)['seconds']} s")
+        mark.write_text(str(households))
+
+
+@contextmanager
+def archive_in(folder: str | None) -> Iterator[Archive]:
+    """Give the archive that is kept in a folder, or one that is thrown away."""
+    if folder is None:
+        with temporary_archive() as archive:
+            yield archive
+        return
+    kept = Path(folder).resolve()
+    kept.mkdir(parents=True, exist_ok=True)
+    yield Archive(kept)
+
 
 @contextmanager
 def temporary_archive() -> Iterator[Archive]:

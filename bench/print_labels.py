@@ -1,4 +1,4 @@
-"""Labels of a whole county in one PDF: python bench/print_labels.py [--pouches N] [--quick]
+"""Labels of a whole county in one PDF: python bench/print_labels.py [--pouches N] [--keep DIR] [--quick]
 
 The last line is one JSON object: ``seconds_per_20000``, ``peak_mb``, ``village_set_seconds`` (the print set of the
 village whose number of pouches is nearest to forty), ``pouches``, ``cpu_seconds``.
@@ -10,7 +10,7 @@ import argparse
 import sys
 from typing import Any
 
-from measuring import Archive, StageError, give, say, temporary_archive
+from measuring import Archive, StageError, archive_in, give, say
 
 _QUICK = 1500
 
@@ -18,15 +18,15 @@ _QUICK = 1500
 def options() -> argparse.Namespace:
     """Return the command line's options."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--pouches", type=int, default=20_000, help="pouches, one a household (20000)")
+    parser.add_argument("--pouches", type=int, help="pouches, one a household (20000)")
+    parser.add_argument("--keep", "--data", metavar="DIR", help="keep the archive there, and use the one kept there")
     parser.add_argument("--quick", action="store_true", help=f"{_QUICK} pouches, under a minute")
     return parser.parse_args()
 
 
 def measure(archive: Archive, pouches: int) -> dict[str, Any]:
     """Fill an archive, then print in a process of its own."""
-    say(f"filling an archive with {pouches} households")
-    archive.run("fill", pouches)
+    archive.fill(pouches)
     done = archive.run("print_labels", archive.folder / "labels.pdf")
     if done["papers"] != pouches:
         raise StageError(f"{done['papers']} labels were printed, not {pouches}")
@@ -45,9 +45,9 @@ def measure(archive: Archive, pouches: int) -> dict[str, Any]:
 def main() -> int:
     """Run the benchmark."""
     asked = options()
-    with temporary_archive() as archive:
+    with archive_in(asked.keep) as archive:
         try:
-            figures = measure(archive, _QUICK if asked.quick else asked.pouches)
+            figures = measure(archive, asked.pouches or (_QUICK if asked.quick else 20_000))
         except StageError as failure:
             print(failure, file=sys.stderr)
             return 1

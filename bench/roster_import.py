@@ -18,7 +18,7 @@ _QUICK = 3000
 def options() -> argparse.Namespace:
     """Return the command line's options."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--households", type=int, default=20_000, help="households, a row each (20000)")
+    parser.add_argument("--households", type=int, help="households, a row each (20000)")
     parser.add_argument("--quick", action="store_true", help=f"{_QUICK} households, under a minute")
     return parser.parse_args()
 
@@ -55,7 +55,7 @@ def main() -> int:
     asked = options()
     with temporary_archive() as archive:
         try:
-            figures = measure(archive, _QUICK if asked.quick else asked.households)
+            figures = measure(archive, asked.households or (_QUICK if asked.quick else 20_000))
         except StageError as failure:
             print(failure, file=sys.stderr)
             return 1

@@ -6,11 +6,29 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from hudang.audit.log import request_address
 from hudang.kernel.errors import NotAllowed, NotVisible, Refusal
+
+_TEXT = ("text/", "application/json")
+
+
+class CompressedPages(GZipMiddleware):
+    """Compress pages and JSON on their way; pictures, PDFs and workbooks are compressed already.
+
+    A hundred random bytes at most are added to each answer, so that its length tells nothing about the form's token.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Compress what is text and as a whole at hand."""
+        if response.streaming or not response.headers.get("Content-Type", "").startswith(_TEXT):
+            return response
+        compressed: HttpResponseBase = super().process_response(request, response)
+        return compressed
 
 
 class DoorMiddleware:
