@@ -171,3 +171,10 @@ class AlreadyUndone(Refusal):
 
     code = "ALREADY_UNDONE"
     template = "这次移架已经撤回，或有盒又移到了别处，不能再撤回。请按现在的位置另行移架。"
+
+
+class CountyMatter(Refusal):
+    """A change that concerns all offices of the county."""
+
+    code = "COUNTY_MATTER"
+    template = "工作日历影响全县各单位的时限，请由县级经办或档案管理员修改。"

@@ -102,6 +102,24 @@ HANDOVER_STATE_LABELS = {
 }
 
 
+class LateKind(StrEnum):
+    """What is late to be filed (R49)."""
+
+    DECISION = "decision"
+    PAPER = "paper"
+    WAITING = "waiting"
+
+
+LATE_KIND_LABELS = {
+    LateKind.DECISION: "办结后未挂接",
+    LateKind.PAPER: "纸件未挂接",
+    LateKind.WAITING: "扫描件未归",
+}
+# the papers by which a decision is on file: 审批表 or 确认通知书, 停发审批表 or 停发告知书
+DECIDING_MATERIALS = ("M50", "M51")
+STOPPING_MATERIALS = ("M80", "M81")
+
+
 class Original(StrEnum):
     """原件或复印件."""
 

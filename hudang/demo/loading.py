@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, fields
-from datetime import date
+from datetime import date, timedelta
 from itertools import islice
 from random import Random
 from typing import Any
@@ -42,6 +42,7 @@ from hudang.platform import bulk
 from hudang.platform.digests import lookup_hash
 
 FONDS_CODE = "J035"
+_IN_USE = timedelta(days=120)
 _BATCH = 500
 _HOUSEHOLD_FIELDS = (
     "code village_code state assistance abc_class address registered_address registered_village_code phone bank "
@@ -63,6 +64,8 @@ def found_demo_county() -> None:
             county_name=COUNTY_NAME,
             bureau_name=f"{COUNTY_NAME}民政局",
             fonds_code=FONDS_CODE,
+            # so that some decisions are late to be filed
+            kept_since=clock.today() - _IN_USE,
         )
         rows = [["code", "village", "town"], *([v.code, v.name, v.town] for v in villages())]
         import_divisions(actor=console_actor(COUNTY_CODE), rows=rows)

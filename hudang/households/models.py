@@ -72,6 +72,7 @@ class Household(models.Model):
         indexes = [
             models.Index(fields=["village_code", "state"], name="household_village_state"),
             models.Index(fields=["state", "code"], name="household_state_code"),
+            models.Index(fields=["approved_on", "village_code"], name="household_approved"),
             models.Index(fields=["certificate_no"], name="household_certificate"),
             # the orders of the list with what is visible, so that a page is found without sorting or reading rows
             models.Index(fields=["code", "village_code"], name="household_by_code"),

@@ -64,3 +64,17 @@ class ParameterValue(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} {self.value}"
+
+
+class CalendarDay(models.Model):
+    """A day that is worked on or not whatever its weekday, beyond or against what the product ships (工作日历)."""
+
+    day = models.DateField("日期", unique=True)
+    working = models.BooleanField("上班")
+    name = models.CharField("说明", max_length=40)
+
+    class Meta:
+        ordering = ["day"]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.name}"

@@ -14,6 +14,7 @@ from hudang.archives.rules.reference_codes import DEFAULT_FILE_TEMPLATE
 from hudang.archives.vocabulary import LONG_SINCE
 from hudang.audit.log import Act, record
 from hudang.divisions.models import Division
+from hudang.kernel import clock
 from hudang.kernel.division_codes import DivisionLevel, county_code, is_division_code
 from hudang.kernel.errors import InvalidInput
 
@@ -39,11 +40,17 @@ def _check(county: str, bureau_name: str, fonds_code: str) -> None:
 
 @transaction.atomic
 def found_bureau(
-    *, actor: User | None, county_code: str, county_name: str, bureau_name: str, fonds_code: str = "J001"
+    *,
+    actor: User | None,
+    county_code: str,
+    county_name: str,
+    bureau_name: str,
+    fonds_code: str = "J001",
+    kept_since: date | None = None,
 ) -> Fonds:
     """Found the archive of a county: its division, fonds, series, materials, requirements, code template.
 
-    ``county_code`` may be 6 or 12 digits. Raises ``InvalidInput`` or ``BureauExists``.
+    ``county_code`` may be 6 or 12 digits; what was decided before ``kept_since`` (today) counts as old stock. Raises ``InvalidInput`` or ``BureauExists``.
     """
     county, code = county_code.ljust(12, "0") if len(county_code) == 6 else county_code, fonds_code.upper()
     _check(county, bureau_name, code)
@@ -54,7 +61,8 @@ def found_bureau(
         raise InvalidInput({"fonds_code": f"全宗号 {code} 已被使用，请换一个。"})
     if not Division.objects.filter(code=county, valid_until=None).exists():
         Division.objects.create(code=county, name=county_name, level=DivisionLevel.COUNTY, valid_from=date(2000, 1, 1))
-    fonds = Fonds.objects.create(county_code=county, code=code, name=bureau_name.strip())
+    since = kept_since or clock.today()
+    fonds = Fonds.objects.create(county_code=county, code=code, name=bureau_name.strip(), kept_since=since)
     for series_code, name, arrangement, retention in SERIES:
         Series.objects.get_or_create(
             code=series_code, defaults={"name": name, "arrangement": arrangement, "retention": retention}

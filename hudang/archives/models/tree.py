@@ -295,7 +295,11 @@ class Item(models.Model):
     class Meta:
         ordering = ["file_id", "number"]
         # which households hold a material is counted from the index alone
-        indexes = [models.Index(fields=["material", "file"], name="item_material_file")]
+        indexes = [
+            # paper that waits for its scan, by the day of the paper
+            models.Index(fields=["dated", "file"], condition=Q(digital=False), name="item_paper_dated"),
+            models.Index(fields=["material", "file"], name="item_material_file"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["file", "number"], name="item_number_once"),
             models.CheckConstraint(condition=Q(page_count__gte=1), name="item_has_pages"),

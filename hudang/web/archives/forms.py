@@ -53,3 +53,15 @@ class BoxPlaceForm(forms.Form):
     thickness_mm = forms.TypedChoiceField(
         label="盒厚", coerce=int, choices=[(mm, f"{mm} 毫米") for mm in BOX_THICKNESSES_MM]
     )
+
+
+class CalendarDayForm(forms.Form):
+    """A day that is worked on or not, whatever its weekday."""
+
+    day = forms.DateField(label="日期", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    working = forms.ChoiceField(label="安排", choices=[("0", "放假"), ("1", "上班（调休）")])
+    name = forms.CharField(label="说明", max_length=40, help_text="例如“春节”")
+
+    def values(self) -> dict[str, Any]:
+        """Return what the action is called with."""
+        return {**self.cleaned_data, "working": self.cleaned_data["working"] == "1"}

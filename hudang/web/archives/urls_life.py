@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hudang.web.archives import views_keeping, views_life
+from hudang.web.archives import views_keeping, views_late, views_life
 
 life_patterns = [
     path("households/<str:code>/move/", views_life.move, name="move-household"),
@@ -13,6 +13,8 @@ life_patterns = [
     path("households/<str:code>/undo-stop/", views_life.undo, name="undo-stop"),
     path("pouches/<int:pouch_id>/further/", views_life.further_pouch, name="further-pouch"),
     path("closing/", views_life.closing, name="closing"),
+    path("late/", views_late.late_list, name="late"),
+    path("late/calendar/", views_late.calendar, name="calendar"),
     path("duties/", views_keeping.duties, name="duties"),
     path("duties/assign/", views_keeping.assign, name="assign-duties"),
     path("duties/hand-over/", views_keeping.hand_over, name="hand-over"),

@@ -11,6 +11,9 @@ from django.urls import reverse
 from hudang.accounts.queries import counts_by_state
 from hudang.accounts.vocabulary import AccountState, Right
 from hudang.archives.queries import figures, queue
+from hudang.archives.queries.keeping import waiting_handovers
+from hudang.archives.queries.late import late_count
+from hudang.archives.queries.life import closing_for
 from hudang.audit.queries import count_since
 from hudang.divisions.queries import townships_of, villages_of
 from hudang.households.queries.counts import counts_for
@@ -62,6 +65,12 @@ def casework(user: User) -> Casework:
         Tile("户袋", archive.files, reverse("archives:villages"), "袋", f"{archive.boxes} 个村盒"),
         Tile("缺材料", archive.incomplete, reverse("archives:missing"), "户", tone=_tone(archive.incomplete)),
     ]
+    if late := late_count(user):
+        tiles.append(Tile("归档超时", late, reverse("archives:late"), "件", tone="bad"))
+    if closing := closing_for(user).count():
+        tiles.append(Tile("待定卷", closing, reverse("archives:closing"), "袋", tone="warn"))
+    if handovers := waiting_handovers(user):
+        tiles.append(Tile("待我接收", handovers, reverse("archives:duties"), "次", tone="info"))
     if households.proposals:
         tiles.append(Tile("分类待确认", households.proposals, households_url(proposal="on"), "户", tone="warn"))
     if households.applying:

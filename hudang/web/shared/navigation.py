@@ -36,6 +36,7 @@ ENTRIES = (
     Entry("rosters:list", "花名册导入", "import", Right.IMPORT_ROSTERS, ("/rosters/",)),
     Entry("archives:queue", "待归件", "inbox", Right.FILE_ITEMS, ("/queue/",)),
     Entry("archives:missing", "缺件", "missing", Right.VIEW_HOUSEHOLDS, ("/missing/",)),
+    Entry("archives:late", "归档超时", "clock", Right.VIEW_HOUSEHOLDS, ("/late/",)),
     Entry("archives:closing", "待定卷", "check", Right.VIEW_HOUSEHOLDS, ("/closing/",)),
     Entry("archives:duties", "保管责任", "person", Right.VIEW_HOUSEHOLDS, ("/duties/",)),
     Entry("printing:desk", "打印", "print", Right.PRINT, ("/printing/",)),
