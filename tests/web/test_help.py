@@ -61,7 +61,7 @@ def test_pictures_have_their_size_before_they_come(people: People) -> None:
 
 
 def test_contents_begin_with_the_chapter_of_ones_post(people: People) -> None:
-    assert "您是档案管理员：先看 档案管理员" in text_of(signed_in(people.archivist).get("/help/"))
+    assert "您是档案管理员：先看“ 档案管理员 ”一章" in text_of(signed_in(people.archivist).get("/help/"))
     assert set(OF_POST) == set(ASSIGNABLE_POSTS)
 
 

@@ -57,6 +57,11 @@ class Chapter:
         """Its page."""
         return reverse("help:chapter", args=(self.name,))
 
+    @property
+    def headings(self) -> list[Section]:
+        """What it speaks of."""
+        return [section for section in self.sections[1:] if section.level == 2]
+
 
 def source_of(name: str) -> str:
     """Return a chapter as it is written."""
@@ -65,7 +70,7 @@ def source_of(name: str) -> str:
 
 def plain(inline: Token) -> str:
     """Return what an inline token says, without marks."""
-    return "".join(child.content if child.content else " " for child in inline.children or () if child.type != "image")
+    return "".join(child.content for child in inline.children or () if child.type != "image")
 
 
 def parsed(source: str) -> list[Token]:

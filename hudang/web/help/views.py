@@ -34,7 +34,6 @@ def show(request: SignedInRequest, name: str) -> HttpResponse:
     place = CHAPTERS.index(name)
     context = {
         "chapter": shown,
-        "headings": [section for section in shown.sections[1:] if section.level == 2],
         "before": chapter(CHAPTERS[place - 1]) if place else None,
         "after": chapter(CHAPTERS[place + 1]) if place + 1 < len(CHAPTERS) else None,
     }
