@@ -208,7 +208,8 @@
         files.forEach((file) => sent.items.add(file));
         this.input.files = sent.files;
         this.isReady = true;
-        this.input.form.requestSubmit();
+        // pages that nobody altered are ready before this submit has ended, and within it none can be asked for
+        setTimeout(() => this.input.form.requestSubmit());
       }).catch(() => { this.says.textContent = "这台设备处理不了这些照片，请改用“选文件”逐个选择。"; });
     }
   }
