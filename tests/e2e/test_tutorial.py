@@ -36,7 +36,7 @@ def carry_out(page: Page, clause: Clause) -> None:
         case "press":
             press(page.locator("body"), first)
         case "press in row":
-            press(page.locator("tr").filter(has_text=first).first, second)
+            press(page.locator("tr").filter(has_text=first).first, second, exact=False)
         case "fill":
             field(page, first).fill(second)
         case "choose":
@@ -50,14 +50,14 @@ def carry_out(page: Page, clause: Clause) -> None:
             assert page.request.get(urljoin(page.url, address)).body().startswith(b"%PDF")
 
 
-def control(within: Locator, name: str) -> Locator:
-    """Return the button or link of this name that can be seen."""
-    named = within.get_by_role("button", name=name, exact=True).or_(within.get_by_role("link", name=name, exact=True))
-    return named.filter(visible=True).first
+def control(within: Locator, name: str, *, exact: bool = True) -> Locator:
+    """Return the button or link of this name that can be seen; in a row its name may say more to those who hear it."""
+    button, link = (within.get_by_role(role, name=name, exact=exact) for role in ("button", "link"))
+    return button.or_(link).filter(visible=True).first
 
 
-def press(within: Locator, name: str) -> None:
-    found = control(within, name)
+def press(within: Locator, name: str, *, exact: bool = True) -> None:
+    found = control(within, name, exact=exact)
     expect(found).to_be_visible()
     found.click()
 
