@@ -155,6 +155,11 @@ def _job(world: World, person: User, own: bool) -> Target:
     return Target(world.jobs[owner.pk], own)
 
 
+def _always_hidden(world: World, person: User, own: bool) -> Target:
+    """A move that is not there."""
+    return Target(10**9, False)
+
+
 def _handover(world: World, person: User, own: bool) -> Target:
     """A hand-over is answered or taken back by whom it concerns; nobody else learns that it is there."""
     return Target(10**9, False)
@@ -173,6 +178,7 @@ MAKERS: dict[str, Maker] = {
     "number": _always(1),
     "help:name": _always("basics"),
     "handover_id": _handover,
+    "move_id": _always_hidden,
     # 家庭
     "code": _of_place(lambda place: place.household.code),
     "member_id": _of_place(lambda place: place.household.members.get().pk),

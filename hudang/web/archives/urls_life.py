@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hudang.web.archives import views_keeping, views_late, views_life
+from hudang.web.archives import views_keeping, views_late, views_life, views_shelves
 
 life_patterns = [
     path("households/<str:code>/move/", views_life.move, name="move-household"),
@@ -13,6 +13,10 @@ life_patterns = [
     path("households/<str:code>/undo-stop/", views_life.undo, name="undo-stop"),
     path("pouches/<int:pouch_id>/further/", views_life.further_pouch, name="further-pouch"),
     path("closing/", views_life.closing, name="closing"),
+    path("shelves/move/", views_shelves.preview, name="move-shelf"),
+    path("shelves/move/carry-out/", views_shelves.carry_out, name="carry-out-shelf-move"),
+    path("shelves/moves/<int:move_id>/", views_shelves.made, name="shelf-move"),
+    path("shelves/moves/<int:move_id>/undo/", views_shelves.undo, name="undo-shelf-move"),
     path("late/", views_late.late_list, name="late"),
     path("late/calendar/", views_late.calendar, name="calendar"),
     path("duties/", views_keeping.duties, name="duties"),
