@@ -18,6 +18,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "filing",
             "missing",
             "boxes",
+            "keeping",
             "printing",
             "divisions",
             "accounts",
