@@ -50,6 +50,7 @@ PAGES: list[tuple[str, str, str | Callable[[Page], None]]] = [
     ("household", "sheli", _first("/households/")),
     ("edit", "sheli", _edit),
     ("wall", "sheli", "/wall/"),
+    ("tree", "sheli", "/tree/"),
     ("holdings", "sheli", "/holdings/?by=material"),
     ("villages", "sheli", "/villages/"),
     ("village", "sheli", "/villages/220882105201/"),

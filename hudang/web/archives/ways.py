@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.urls import reverse
 
-WAYS = (("archives:wall", "档案墙"), ("archives:holdings", "七种视图"))
+WAYS = (("archives:wall", "档案墙"), ("archives:tree", "档案树"), ("archives:holdings", "七种视图"))
 
 
 def ways(request: HttpRequest, current: str) -> list[dict[str, Any]]:

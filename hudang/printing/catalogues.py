@@ -1,0 +1,66 @@
+"""Printing the catalogue of a node of the archive tree, and the summary of a household, as ruled lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from hudang.accounts.access import require
+from hudang.accounts.models import User
+from hudang.accounts.vocabulary import Right
+from hudang.archives.queries.catalogues import catalogue_for
+from hudang.archives.rules.tree_paths import Place
+from hudang.audit.log import Act, record
+from hudang.households.queries import household_for
+from hudang.kernel import clock
+from hudang.printing.fonts import FontSet
+from hudang.printing.registers import Column, Fact, Register
+from hudang.printing.rendering import render
+from hudang.printing.typesetting import Document
+
+_TITLE_WIDTH, _SUBJECT_WIDTH = 13.0, 150.0
+_SHEET_COLUMNS = (Column("项目", 34), Column("情况", 139))
+
+
+def print_catalogue(*, actor: User, place: Place) -> bytes:
+    """Return the catalogue of a node as PDF/A; raises ``NotVisible`` outside the division."""
+    require(actor, Right.PRINT)
+    catalogue = catalogue_for(actor, place)
+    register = Register(
+        title=catalogue.title,
+        bookmark=f"{catalogue.title}　{catalogue.subject}",
+        fonds_name=catalogue.fonds,
+        columns=tuple(Column(heading, width, align) for heading, width, align in catalogue.columns),
+        rows=tuple(catalogue.rows),
+        facts=((Fact("范围", _TITLE_WIDTH, catalogue.subject, _SUBJECT_WIDTH),),),
+        foot=(catalogue.fonds, catalogue.title),
+        landscape=catalogue.landscape,
+    )
+    return _printed(actor, register, f"{catalogue.title} {catalogue.subject}")
+
+
+def print_summary(*, actor: User, code: str, title: str, lines: Sequence[tuple[str, str]], fonds: str) -> bytes:
+    """Return a household's summary as PDF/A: a line for each thing to know, room for the reader's remarks below."""
+    require(actor, Right.PRINT)
+    household = household_for(actor, code)
+    register = Register(
+        title="户情摘要",
+        bookmark=f"户情摘要　{household.head_name}",
+        fonds_name=fonds,
+        columns=_SHEET_COLUMNS,
+        rows=tuple(lines),
+        facts=((Fact("户", 9, title, 150),),),
+        foot=(fonds, household.code),
+    )
+    return _printed(actor, register, f"户情摘要 {code}", code)
+
+
+def _printed(actor: User, register: Register, what: str, household_code: str = "") -> bytes:
+    document = Document(title=register.title, author=actor.display_name, made_on=clock.today())
+    made = render([register], document, fonts=FontSet.with_folder(Path(settings.DATA) / "fonts"))
+    with transaction.atomic():
+        record(actor, Act("print_papers", "print", register.title, household_code, f"打印{what}"[:300]))
+    return made
