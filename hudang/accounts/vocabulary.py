@@ -49,6 +49,7 @@ class Right(StrEnum):
     PRINT = "print"
     EXPORT = "export"
     MANAGE_DIVISIONS = "manage_divisions"
+    MANAGE_SETTINGS = "manage_settings"
     CREATE_USERS = "create_users"
     GRANT_POSTS = "grant_posts"
     VIEW_AUDIT = "view_audit"
@@ -66,6 +67,7 @@ RIGHT_LABELS = {
     Right.PRINT: "打印标签与目录",
     Right.EXPORT: "导出",
     Right.MANAGE_DIVISIONS: "维护行政区划",
+    Right.MANAGE_SETTINGS: "维护设置与分类方案",
     Right.CREATE_USERS: "开设账号",
     Right.GRANT_POSTS: "授予岗位",
     Right.VIEW_AUDIT: "查看操作日志",
@@ -83,9 +85,10 @@ RIGHTS_OF_POST: dict[Post, frozenset[Right]] = {
     | _ENTRY
     | {Right.IMPORT_ROSTERS, Right.OVERRIDE_CLASSIFICATION, Right.ARRANGE_BOXES, Right.CLOSE_POUCHES},
     Post.COUNTY_HEAD: _CASEWORK | {Right.EXPORT},
-    Post.ARCHIVIST: _CASEWORK | {Right.FILE_ITEMS, Right.CLOSE_POUCHES, Right.ARRANGE_BOXES, Right.EXPORT},
+    Post.ARCHIVIST: _CASEWORK
+    | {Right.FILE_ITEMS, Right.CLOSE_POUCHES, Right.ARRANGE_BOXES, Right.EXPORT, Right.MANAGE_SETTINGS},
     # the three separated administrators see no household (GB/T 39784, 三员分立)
-    Post.SYSTEM_ADMINISTRATOR: frozenset({Right.MANAGE_DIVISIONS, Right.CREATE_USERS}),
+    Post.SYSTEM_ADMINISTRATOR: frozenset({Right.MANAGE_DIVISIONS, Right.MANAGE_SETTINGS, Right.CREATE_USERS}),
     Post.SECURITY_ADMINISTRATOR: frozenset({Right.GRANT_POSTS}),
     Post.AUDITOR: frozenset({Right.VIEW_AUDIT}),
     Post.CONSOLE: frozenset(Right),

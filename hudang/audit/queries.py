@@ -90,6 +90,16 @@ def history_of_household(household_code: str, limit: int = 200, until: date | No
     return list(rows[:limit])
 
 
+def history_of_object(
+    object_type: str, actions: Iterable[str], object_id: str = "", limit: int = 50
+) -> list[AuditEntry]:
+    """Return these acts on objects of a type, or on one of them, the latest first; the caller checked the right."""
+    rows = AuditEntry.objects.filter(action__in=list(actions), object_type=object_type)
+    if object_id:
+        rows = rows.filter(object_id=object_id)
+    return list(rows.order_by("-sequence")[:limit])
+
+
 def acts_on_household(household_code: str, actions: Iterable[str]) -> list[AuditEntry]:
     """Return the acts of these kinds on a household, the latest first; the caller has checked that it may be seen."""
     rows = AuditEntry.objects.filter(household_code=household_code, action__in=tuple(actions))

@@ -81,6 +81,21 @@ ACTION_LABELS = {
     "print_papers": "打印",
     "reveal_export": "导出完整号码",
     "export_missing": "导出缺件清单",
+    # 设置
+    "add_setting": "新增设置",
+    "change_setting": "修改设置",
+    "end_setting": "停用设置",
+    "withdraw_setting": "撤回设置",
+    "export_settings": "导出设置",
+    "import_settings": "导入设置",
+    "draft_scheme": "起草分类方案",
+    "discard_scheme": "删去分类方案草案",
+    "save_scheme_class": "修改分类方案的类",
+    "remove_scheme_class": "删去分类方案的类",
+    "adopt_scheme": "施行分类方案",
+    "apply_scheme": "按新方案重新归类",
+    "reclass_file": "重新归类",
+    "export_scheme_preview": "导出分类预览",
     # 花名册
     "upload_roster": "上传花名册",
     "set_roster_mapping": "修改对应列",
@@ -92,6 +107,7 @@ ACTION_LABELS = {
 }
 
 FIELD_LABELS = {
+    "scheme_class": "类",
     "name": "名称",
     "display_name": "姓名",
     "post": "岗位",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("search/", include("hudang.web.search.urls")),
     path("rosters/", include("hudang.web.rosters.urls")),
     path("printing/", include("hudang.web.printing.urls")),
+    path("settings/", include("hudang.web.configuration.urls")),
     path("audit/", include("hudang.web.audit.urls")),
     path("jobs/", include("hudang.web.jobs.urls")),
 ]

@@ -94,6 +94,11 @@ def give_up_interrupted() -> None:
     )
 
 
+def is_queued(kind: str, arguments: dict[str, Any]) -> bool:
+    """Tell whether the same work waits to be run already."""
+    return Job.objects.filter(kind=kind, arguments=arguments, state=Job.State.QUEUED).exists()
+
+
 def of_owner(job_id: Any, owner_id: int) -> Job:
     """Return the job if this user started it; raises ``NotVisible``."""
     job = Job.objects.filter(pk=job_id, owner_id=owner_id).first()

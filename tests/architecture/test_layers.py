@@ -14,6 +14,7 @@ from tests.architecture.source import CHECKOUT, name_of, own_files, python_files
 ORDER = (
     ("web", "cli"),
     ("demo",),
+    ("configuration",),
     ("printing", "search"),
     ("rosters",),
     ("archives",),

@@ -16,7 +16,7 @@ from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Post
 from hudang.archives.actions.filing import FileSource, ItemEntry, file_items
 from hudang.archives.actions.queueing import Doubt, queue_pages
-from hudang.archives.models import HouseholdFile, QueuedPage
+from hudang.archives.models import HouseholdFile, Material, QueuedPage, SchemeClass
 from hudang.audit.models import AuditEntry
 from hudang.digitization.actions.intake import receive
 from hudang.households.models import Household
@@ -183,6 +183,11 @@ MAKERS: dict[str, Maker] = {
     "code": _of_place(lambda place: place.household.code),
     "member_id": _of_place(lambda place: place.household.members.get().pk),
     "divisions:code": _division,
+    # 设置
+    "configuration:kind": _always("material"),
+    "configuration:pk": lambda world, person, own: Target(Material.objects.get(code="M01").pk, True),
+    "scheme_id": lambda world, person, own: Target(SchemeClass.objects.get(code="SP1").scheme_id, True),
+    "class_id": lambda world, person, own: Target(SchemeClass.objects.get(code="SP1").pk, True),
     "archives:village:code": _of_place(lambda place: place.village),
     "households:reveal:field": _always("account"),
     "households:reveal-member:field": _always("identity"),

@@ -10,7 +10,13 @@ from datetime import date, timedelta
 from hudang.archives.models import HouseholdFile, Item
 from hudang.archives.queries.requirements import requirement_lines
 from hudang.archives.queries.thresholds import thresholds
-from hudang.archives.rules.completeness import CompletenessLine, RequirementLine, complete, missing_codes
+from hudang.archives.rules.completeness import (
+    CompletenessLine,
+    RequirementLine,
+    assistance_condition,
+    complete,
+    missing_codes,
+)
 from hudang.archives.rules.thresholds import Thresholds
 from hudang.archives.vocabulary import Stage
 from hudang.households.models import Household
@@ -37,12 +43,18 @@ def _since_approval(household: Household, day: date, ages: _Ages) -> dict[str, s
     return {name: phrase for name, days, phrase in ages if age >= timedelta(days=days)}
 
 
-def _holding(
+def holding_of(
     files: Sequence[HouseholdFile], day: date, facts: Mapping[int, HouseholdFacts] | None = None
 ) -> list[dict[str, str]]:
+    """Return which characteristics and conditions hold of each file on ``day``, with their reasons, in their order."""
     known = facts_of([file.household_id for file in files], day) if facts is None else facts
     conditions, ages = conditions_of(known, household_thresholds(day)), _ages(thresholds(day))
-    return [conditions.get(file.household_id, {}) | _since_approval(file.household, day, ages) for file in files]
+    return [
+        conditions.get(file.household_id, {})
+        | _since_approval(file.household, day, ages)
+        | assistance_condition(file.household.assistance)
+        for file in files
+    ]
 
 
 def _lines_of(file: HouseholdFile, lines: Mapping[str, list[RequirementLine]]) -> list[RequirementLine]:
@@ -58,7 +70,7 @@ def missing_of(
     ``facts`` by household where they are read already.
     """
     day = clock.today()
-    lines, holding = requirement_lines(day), _holding(files, day, facts)
+    lines, holding = requirement_lines(day), holding_of(files, day, facts)
     present: dict[int, set[str]] = defaultdict(set)
     rows = Item.objects.filter(file__in=[file.pk for file in files]).values_list("file_id", "material__code")
     for file_id, code in rows:
@@ -74,7 +86,7 @@ def missing_of_new(
 ) -> list[list[str]]:
     """Return the same, in their order, of files that hold no item yet."""
     day = clock.today()
-    lines, holding = requirement_lines(day), _holding(files, day, facts)
+    lines, holding = requirement_lines(day), holding_of(files, day, facts)
     known: dict[tuple[str, bool, frozenset[str]], list[str]] = {}
     found = []
     for file, holds in zip(files, holding, strict=True):
@@ -94,7 +106,7 @@ def completeness_lines(file: HouseholdFile) -> list[CompletenessLine]:
 def completeness_of(files: Sequence[HouseholdFile]) -> dict[int, list[CompletenessLine]]:
     """Return the full list of each file; files come with their households loaded."""
     day = clock.today()
-    lines, holding = requirement_lines(day), _holding(files, day)
+    lines, holding = requirement_lines(day), holding_of(files, day)
     present: dict[int, Tally[str]] = defaultdict(Tally)
     rows = Item.objects.filter(file__in=[file.pk for file in files]).values_list("file_id", "material__code")
     for file_id, code in rows:

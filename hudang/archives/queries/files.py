@@ -35,7 +35,14 @@ def pouch_for(user: User, pouch_id: int) -> Pouch:
     """Return one pouch with its file, household and box; raises ``NotVisible``."""
     require(user, Right.VIEW_HOUSEHOLDS)
     pouches = Pouch.objects.filter(within(user)).select_related(
-        "file__fonds", "file__series", "household", "box__location", "box__fonds", "box__keeper", "box__inspector"
+        "file__fonds",
+        "file__series",
+        "file__scheme_class__scheme",
+        "household",
+        "box__location",
+        "box__fonds",
+        "box__keeper",
+        "box__inspector",
     )
     pouch = pouches.filter(pk=pouch_id).first()
     if pouch is None:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from hudang.archives.vocabulary import LineState, Need
+from hudang.households.vocabulary import ASSISTANCE
 
 AT_CLOSING = "at_closing"
 
@@ -64,6 +65,11 @@ CONDITION_PHRASES = {
     "approved_half_a_year": "批准满半年",
     "approved_a_year": "批准满一年",
 }
+
+
+def assistance_condition(assistance: str) -> dict[str, str]:
+    """Return the condition that holds of a household by its category of assistance (C11), with its reason."""
+    return {f"assistance_{assistance}": f"救助类别为{ASSISTANCE[assistance]}"} if assistance in ASSISTANCE else {}
 
 
 def _judge_line(line: RequirementLine, holding: Mapping[str, str]) -> tuple[LineState, str]:

@@ -28,6 +28,8 @@ def _next_page(job: Job) -> tuple[str, str]:
         return reverse("printing:desk"), "返回打印"
     if job.kind == "verify_audit":
         return reverse("audit:list"), "返回操作日志"
+    if job.kind in ("weigh_anew", "apply_scheme"):
+        return reverse("configuration:hub"), "返回设置"
     return reverse("home"), "返回首页"
 
 

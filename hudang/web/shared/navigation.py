@@ -40,6 +40,7 @@ ENTRIES = (
     Entry("archives:closing", "待定卷", "check", Right.VIEW_HOUSEHOLDS, ("/closing/",)),
     Entry("archives:duties", "保管责任", "person", Right.VIEW_HOUSEHOLDS, ("/duties/",)),
     Entry("printing:desk", "打印", "print", Right.PRINT, ("/printing/",)),
+    Entry("configuration:hub", "设置", "settings", Right.MANAGE_SETTINGS, ("/settings/",), "管理"),
     Entry("divisions:list", "行政区划", "divisions", None, ("/divisions/",), "管理"),
     Entry("accounts:list", "用户与岗位", "users", Right.CREATE_USERS, ("/users/",), "管理"),
     Entry("accounts:list", "用户与岗位", "users", Right.GRANT_POSTS, ("/users/",), "管理"),
@@ -61,6 +62,7 @@ KEYS = {
     "divisions:list": "d",
     "accounts:list": "u",
     "audit:list": "l",
+    "configuration:hub": "t",
 }
 
 

@@ -1,0 +1,75 @@
+"""Exporting the settings as one file, and taking over the file of another county: all of it or nothing."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import transaction
+
+from hudang.accounts.access import require
+from hudang.accounts.models import User
+from hudang.accounts.vocabulary import Right
+from hudang.archives.models import SchemeClass
+from hudang.audit.log import Act, record
+from hudang.configuration.actions.following import follow_up
+from hudang.configuration.actions.keeping import rewrite, write_new
+from hudang.configuration.actions.schemes import checked_class, new_draft
+from hudang.configuration.queries.bundle import DATED, Incoming, bundle_for, weigh
+from hudang.configuration.queries.tables import MODELS
+from hudang.configuration.rules.bundle import SCHEME, Plan, write
+from hudang.configuration.vocabulary import Kind, Outcome
+from hudang.kernel import clock
+
+
+@transaction.atomic
+def export_settings(*, actor: User) -> bytes:
+    """Return the settings in force as one file, and record who took it out."""
+    content = write(bundle_for(actor))
+    record(actor, Act("export_settings", "settings", actor.scope, summary="导出设置"))
+    return content
+
+
+def plan_import(*, actor: User, content: bytes) -> Plan:
+    """Return what importing a file would do; nothing is written. Raises ``BadBundle``."""
+    require(actor, Right.MANAGE_SETTINGS)
+    return weigh(actor, content).plan
+
+
+@transaction.atomic
+def import_settings(*, actor: User, content: bytes) -> Plan:
+    """Take over a file: new rows are added, differing ones changed, others left; its scheme comes as a draft.
+
+    All in one transaction. Raises ``BadBundle`` or ``DraftExists``.
+    """
+    require(actor, Right.MANAGE_SETTINGS)
+    weighed = weigh(actor, content)
+    for each in weighed.incoming:
+        _take_over(actor, each)
+    if weighed.scheme and any(r.section == SCHEME and r.outcome is Outcome.NEW for r in weighed.plan.rows):
+        name, basis, classes = weighed.scheme
+        draft = new_draft(name, basis)
+        SchemeClass.objects.bulk_create(SchemeClass(scheme=draft, **checked_class(values)) for values in classes)
+    new, changed = weighed.plan.count(Outcome.NEW), weighed.plan.count(Outcome.CHANGED)
+    summary = f"导入 {weighed.plan.county} 的设置：新增 {new} 条，改变 {changed} 条"
+    record(actor, Act("import_settings", "settings", actor.scope, summary=summary))
+    if new or changed:
+        follow_up(actor, Kind.REQUIREMENT, clock.today())
+    return weighed.plan
+
+
+def _take_over(actor: User, each: Incoming) -> None:
+    """Write a row so that the days before today keep what held then."""
+    today, meets = clock.today(), each.meets
+    if each.planned.outcome is Outcome.SAME:
+        return
+    begins = each.values.get("valid_from")
+    values = each.values | {"valid_from": max(begins, today)} if begins and each.kind in DATED else each.values
+    if meets is None:
+        write_new(actor, each.kind, values)
+    elif each.kind is Kind.REQUIREMENT and meets.valid_from and meets.valid_from < today:
+        MODELS[each.kind]._default_manager.filter(pk=meets.pk).update(valid_until=today - timedelta(days=1))
+        write_new(actor, each.kind, values | {"valid_from": today})
+    elif each.kind in DATED and meets.values["valid_from"] < values["valid_from"]:
+        write_new(actor, each.kind, values)
+    else:
+        rewrite(actor, meets, values | ({"valid_from": meets.values["valid_from"]} if begins else {}))

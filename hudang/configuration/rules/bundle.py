@@ -1,0 +1,110 @@
+"""The settings of a county as one file for another: its form, its version, and what a row is called in messages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from hudang.configuration.errors import BadBundle
+from hudang.configuration.rules.shapes import SHAPES
+from hudang.configuration.vocabulary import Kind, Outcome
+
+FORMAT = "hudang-settings"
+VERSION = 1
+LARGEST = 4 * 1024 * 1024
+MOST_ROWS = 5000
+SCHEME = "scheme"
+SECTIONS = (*(kind.value for kind, shape in SHAPES.items() if shape.portable), SCHEME)
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """The rows of a file, section by section, not checked yet."""
+
+    county: str
+    exported_on: str
+    sections: dict[str, list[Mapping[str, Any]]]
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One row of a file: what importing it would do, and in which fields."""
+
+    section: str
+    number: int
+    label: str
+    outcome: Outcome
+    changes: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass
+class Plan:
+    """What importing a file would do, row by row."""
+
+    county: str
+    exported_on: str
+    rows: list[Planned] = field(default_factory=list)
+
+    def count(self, outcome: Outcome) -> int:
+        """Return how many rows come out so."""
+        return sum(1 for row in self.rows if row.outcome is outcome)
+
+    @property
+    def differing(self) -> list[Planned]:
+        """The rows that would change something."""
+        return [row for row in self.rows if row.outcome is not Outcome.SAME]
+
+
+def section_label(section: str) -> str:
+    """Return what a section is called."""
+    return "分类方案" if section == SCHEME else SHAPES[Kind(section)].label
+
+
+def parse(content: bytes) -> Bundle:
+    """Return the rows of a file; raises ``BadBundle`` when it is none, or of a newer version."""
+    if len(content) > LARGEST:
+        raise BadBundle(["文件超过 4 MB，不像是设置文件。"])
+    try:
+        told = json.loads(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise BadBundle(["不是 JSON 文件，请选择“导出设置”得到的文件。"]) from error
+    if not isinstance(told, dict) or told.get("format") != FORMAT:
+        raise BadBundle(["不是户档的设置文件，请选择“导出设置”得到的文件。"])
+    if told.get("version") != VERSION:
+        raise BadBundle([f"文件的版本是 {told.get('version')}，本系统只认第 {VERSION} 版，请先升级。"])
+    sections = told.get("sections")
+    if not isinstance(sections, dict):
+        raise BadBundle(["文件里没有 sections 一节。"])
+    if faults := _shape_faults(sections):
+        raise BadBundle(faults)
+    return Bundle(str(told.get("county", "")), str(told.get("exported_on", "")), sections)
+
+
+def _shape_faults(sections: Mapping[str, Any]) -> list[str]:
+    faults = []
+    for name, rows in sections.items():
+        if name not in SECTIONS:
+            faults.append(f"不认识“{name}”这一节。")
+        elif not isinstance(rows, list) or len(rows) > MOST_ROWS:
+            faults.append(f"“{section_label(name)}”一节应是列表，不超过 {MOST_ROWS} 条。")
+        else:
+            faults += [
+                f"“{section_label(name)}”第 {number} 条不是一组字段。"
+                for number, row in enumerate(rows, 1)
+                if not isinstance(row, dict)
+            ]
+    return faults
+
+
+def write(bundle: Bundle) -> bytes:
+    """Return the file of a bundle, in one form, so that two exports can be compared line by line."""
+    told = {
+        "format": FORMAT,
+        "version": VERSION,
+        "county": bundle.county,
+        "exported_on": bundle.exported_on,
+        "sections": bundle.sections,
+    }
+    return (json.dumps(told, ensure_ascii=False, indent=1, default=str) + "\n").encode()

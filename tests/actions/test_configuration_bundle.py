@@ -1,0 +1,113 @@
+"""The settings as one file from county to county: seen first, whole or not at all."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from hudang.archives.models import ClassificationScheme, Material, Requirement
+from hudang.archives.queries.thresholds import thresholds
+from hudang.audit.models import AuditEntry
+from hudang.configuration.actions.bundle import export_settings, import_settings, plan_import
+from hudang.configuration.actions.keeping import add_setting
+from hudang.configuration.errors import BadBundle
+from hudang.configuration.vocabulary import Kind, Outcome
+from hudang.kernel import clock
+from hudang.kernel.errors import NotAllowed
+from tests.factories.archives import make_bureau
+from tests.people import People
+
+pytestmark = pytest.mark.django_db
+TODAY = clock.today()
+
+
+@pytest.fixture
+def told(people: People) -> dict[str, Any]:
+    make_bureau()
+    found: dict[str, Any] = json.loads(export_settings(actor=people.archivist))
+    return found
+
+
+def written(told: dict[str, Any]) -> bytes:
+    return json.dumps(told, ensure_ascii=False).encode()
+
+
+def test_a_file_of_ones_own_changes_nothing(people: People, told: dict[str, Any]) -> None:
+    plan = plan_import(actor=people.archivist, content=written(told))
+    assert (plan.differing, len(plan.rows) > 200) == ([], True)
+    assert AuditEntry.objects.filter(action="export_settings").count() == 1
+
+
+def test_new_and_differing_rows_are_taken_over(people: People, told: dict[str, Any]) -> None:
+    sections = told["sections"]
+    sections["material"].append(
+        {"code": "M91", "name": "村民代表证明", "position": 900, "aliases": ["代表证明"], "valid_from": "2024-01-01"}
+    )
+    sections["requirement"].append({"material": "M91", "stage": "new", "need": "R", "valid_from": "2026-01-01"})
+    changed = next(r for r in sections["requirement"] if r["material"] == "M33" and r["stage"] == "new")
+    changed["source"] = "新文号"
+    sections["parameter"] = [{"key": "archives.pouch_limit_mm", "value": "30", "valid_from": "2020-01-01"}]
+    sections["scheme"][0]["classes"][0]["name"] = "另存"
+
+    plan = plan_import(actor=people.system, content=written(told))
+    assert (plan.count(Outcome.NEW), plan.count(Outcome.CHANGED)) == (4, 1)
+    assert not Material.objects.filter(code="M91").exists(), "a plan writes nothing"
+    import_settings(actor=people.system, content=written(told))
+    assert Requirement.objects.filter(material__code="M91", stage="new").exists()
+    assert thresholds().pouch_limit_mm == 30
+    assert thresholds(TODAY - timedelta(days=1)).pouch_limit_mm == 20, "days before today keep what held then"
+    both = Requirement.objects.filter(material__code="M33", stage="new").order_by("pk")
+    assert [r.source == "新文号" for r in both] == [False, True]
+    assert both[0].valid_until == TODAY - timedelta(days=1)
+    assert ClassificationScheme.objects.get(number=2).is_draft
+    assert plan_import(actor=people.system, content=written(told)).count(Outcome.CHANGED) == 0
+
+
+def test_one_wrong_row_refuses_the_whole_file(people: People, told: dict[str, Any]) -> None:
+    told["sections"]["material"].insert(0, {"code": "M92", "name": "好的", "position": 1, "valid_from": "2024-01-01"})
+    told["sections"]["requirement"][1]["stage"] = "sometimes"
+    told["sections"]["parameter"] = [{"key": "archives.pouch_limit_mm", "value": "999", "valid_from": "2020-01-01"}]
+    told["sections"]["scheme"][0]["classes"][2]["colour"] = "pink"
+    with pytest.raises(BadBundle) as refusal:
+        import_settings(actor=people.archivist, content=written(told))
+    assert len(refusal.value.faults) == 3
+    assert refusal.value.faults[0].startswith("“应有材料”第 2 条：“阶段”没有“sometimes”")
+    assert not Material.objects.filter(code="M92").exists()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\xff\xfe",
+        b"[]",
+        b'{"format": "other"}',
+        b'{"format": "hudang-settings", "version": 9, "sections": {}}',
+        b'{"format": "hudang-settings", "version": 1}',
+        b'{"format": "hudang-settings", "version": 1, "sections": {"users": []}}',
+        b'{"format": "hudang-settings", "version": 1, "sections": {"material": [1]}}',
+        b'{"format": "hudang-settings", "version": 1, "sections": {"scheme": [{}]}}',
+        b"[" * 100_000,
+    ],
+)
+def test_what_is_no_settings_file(people: People, content: bytes) -> None:
+    with pytest.raises(BadBundle):
+        plan_import(actor=people.system, content=content)
+
+
+def test_an_import_is_followed_by_the_log(people: People, told: dict[str, Any]) -> None:
+    raw = {"key": "archives.pouch_limit_mm", "value": "25", "valid_from": TODAY}
+    add_setting(actor=people.system, kind=Kind.PARAMETER, raw=raw)
+    import_settings(actor=people.archivist, content=export_settings(actor=people.archivist))
+    assert AuditEntry.objects.latest("sequence").summary == "导入 220882 的设置：新增 0 条，改变 0 条"
+
+
+def test_only_those_who_keep_settings(people: People, told: dict[str, Any]) -> None:
+    for person in (people.handler, people.security, people.auditor):
+        with pytest.raises(NotAllowed):
+            export_settings(actor=person)
+        with pytest.raises(NotAllowed):
+            plan_import(actor=person, content=written(told))
