@@ -57,12 +57,12 @@ class Archive:
     def fill(self, households: int) -> None:
         """Fill the archive, or bring it up to date when it was kept from an earlier run."""
         mark = self.folder / "households"
-        if mark.is_file() and int(mark.read_text()) == households:
+        if mark.is_file():
+            if int(mark.read_text()) != households:
+                raise StageError(f"{self.folder} holds an archive of {mark.read_text()} households")
             say(f"using the archive kept in {self.folder}")
             self.run("bring_up_to_date")
             return
-        if self.database.exists():
-            raise StageError(f"{self.folder} holds an archive of another size")
         say(f"filling an archive with {households} households")
         self.data.mkdir(parents=True, exist_ok=True)
         say(f"filled in {self.run('fill', households)['seconds']} s")

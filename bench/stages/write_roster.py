@@ -1,4 +1,4 @@
-"""Write the roster: arguments are the file and the number of households."""
+"""Write the roster: arguments are the file, the number of households, and a seed if it is not 1."""
 
 from __future__ import annotations
 
@@ -9,6 +9,6 @@ from bench.measuring import give
 from bench.roster_workbook import COLUMNS, write_roster
 
 if __name__ == "__main__":
-    place, households = Path(sys.argv[1]), int(sys.argv[2])
-    write_roster(place, households)
+    place, households, *seed = Path(sys.argv[1]), *map(int, sys.argv[2:])
+    write_roster(place, households, *seed)
     give({"households": households, "columns": len(COLUMNS), "mb": place.stat().st_size / 1e6})

@@ -8,7 +8,8 @@ from pathlib import Path
 bind = f"{os.environ.get('HUDANG_BIND', '127.0.0.1')}:{os.environ.get('HUDANG_PORT', '8000')}"
 worker_class = "gthread"
 workers = int(os.environ.get("HUDANG_WORKERS", "2"))
-threads = 4
+# so many that some may wait for a long write to end while the others answer
+threads = 12
 preload_app = True
 # a whole stack of scans over a slow line
 timeout = 300

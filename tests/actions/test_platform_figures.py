@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from hudang.archives.models import BoxFigure, FileFigure, HouseholdFile, ItemFigure, Pouch, UnfiledFigure
 from hudang.archives.queries.figures import counts_for as archive_counts
@@ -18,7 +18,7 @@ from hudang.kernel import clock
 from hudang.platform import figures
 from tests.factories.archives import make_bureau, make_file, material
 from tests.factories.households import add_member, make_household
-from tests.people import MINFU, MINQIANG, XINTIAN, People
+from tests.people import MINFU, MINQIANG, SHELI, XINTIAN, People
 
 
 @pytest.fixture
@@ -126,3 +126,21 @@ def test_names_of_triggers_are_told_apart_on_every_database(people: People) -> N
         names = [name for (name,) in cursor.fetchall()]
     assert names
     assert max(map(len, names)) <= 63
+
+
+def test_very_many_rows_are_counted_at_their_end(file: HouseholdFile) -> None:
+    FileFigure.objects.filter(village_code=MINQIANG).update(files=40)
+    with figures.counted_afterwards(SHELI[:9]):
+        make_file(make_household("王福"))
+        make_household("赵福", village=MINFU)
+        assert not figures.installed()
+    assert figures.installed()
+    assert figures.differences() == []
+
+
+def test_a_bulk_write_that_fails_leaves_the_triggers(file: HouseholdFile) -> None:
+    with pytest.raises(ZeroDivisionError), transaction.atomic(), figures.counted_afterwards(SHELI[:9]):
+        make_household("赵福", village=MINFU)
+        raise ZeroDivisionError
+    assert figures.installed()
+    assert figures.differences() == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -19,10 +20,11 @@ from hudang.archives.actions.opening import open_all
 from hudang.audit.log import Act, record, record_many
 from hudang.households.actions.classification import reclassify
 from hudang.households.models import Household
+from hudang.households.queries.counts import how_many
 from hudang.households.queries.facts import facts_of
 from hudang.kernel import clock
 from hudang.kernel.division_codes import scope_prefix
-from hudang.platform import bulk, storage
+from hudang.platform import bulk, figures, storage
 from hudang.rosters import writing
 from hudang.rosters.errors import AlreadyImported, ArchiveBusy, ImportOvertaken
 from hudang.rosters.judging import Judged, against_archive, propose_mapping, read_verdicts
@@ -225,7 +227,8 @@ def _import(actor: User, roster_import: RosterImport, verdicts: list[RowVerdict]
     locked = _locked(roster_import)
     _refuse_other_mapping(locked, roster_import)
     judged = against_archive(verdicts, scope_prefix(locked.division_code))
-    codes = _write(actor, locked, judged, report)
+    with _figures_kept(actor, locked, judged):
+        codes = _write(actor, locked, judged, report)
     _note_rows(locked, judged, codes)
     locked.summary, locked.state, locked.imported_at = summarise(judged), RosterImport.State.IMPORTED, clock.now()
     locked.save(update_fields=["summary", "state", "imported_at"])
@@ -233,6 +236,13 @@ def _import(actor: User, roster_import: RosterImport, verdicts: list[RowVerdict]
     summary = f"导入花名册 {locked.file_name}"
     record(actor, Act("import_roster", "roster_import", locked.pk, summary=summary, after=locked.summary))
     return Imported(judged, codes)
+
+
+def _figures_kept(actor: User, roster_import: RosterImport, judged: Judged) -> AbstractContextManager[None]:
+    """Count the figures once at the end where the roster brings more households than there are."""
+    prefix = scope_prefix(roster_import.division_code)
+    few_stand = how_many(actor, prefix=prefix) < len(judged.new)
+    return figures.counted_afterwards(prefix) if few_stand else nullcontext()
 
 
 def _write(

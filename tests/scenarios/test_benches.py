@@ -1,0 +1,74 @@
+"""Every benchmark runs and prints the figures that docs/benchmarks.md promises; the sizes are as small as can be."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.source import CHECKOUT
+
+# one archive for all that need a filled one
+FILLED = ("--keep", "{kept}")
+BENCHES = {
+    "roster_import": (
+        ("--households", "40"),
+        {"ratio_to_floor", "cpu_ratio_to_floor", "peak_mb", "seconds", "floor_seconds", "households"},
+    ),
+    "print_labels": (
+        ("--pouches", "40", *FILLED),
+        {"seconds_per_20000", "peak_mb", "village_set_seconds", "pouches", "cpu_seconds"},
+    ),
+    "pages": (
+        ("--households", "40", "--requests", "1", "--no-browser", *FILLED),
+        {"p95_ms", "worst", "pages", "processor_p95_ms", "paint_ms", "layout_shift", "weight_kb", "households"},
+    ),
+    "clerks": (
+        ("--households", "40", "--roster", "10", "--clerks", "2", "--seconds", "1", "--pause", "0.1", *FILLED),
+        {"p95_ms", "errors", "during_work_p95_ms", "writes_p95_ms", "longest_ms", "requests", "work_seconds"},
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Where the filled archive is kept; the static files, which all share, are laid by one process at a time."""
+    folder = tmp_path_factory.mktemp("bench")
+    (folder / "kept" / "data").mkdir(parents=True)
+    code = "from hudang.cli.main import main; main(['prepare'])"
+    with (CHECKOUT / "pyproject.toml").open() as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        environment = _environment() | {"HUDANG_DATA": str(folder / "kept" / "data"), "PYTHONPATH": str(CHECKOUT)}
+        subprocess.run([sys.executable, "-c", code], env=environment, cwd=CHECKOUT, check=True, capture_output=True)
+    yield folder / "kept"
+
+
+def _environment() -> dict[str, str]:
+    ours = {k: v for k, v in os.environ.items() if not k.startswith(("HUDANG_", "DJANGO_"))}
+    return ours | {"DJANGO_SETTINGS_MODULE": "hudang.config.settings"}
+
+
+@pytest.mark.parametrize("name", BENCHES)
+def test_a_benchmark_tells_its_figures(name: str, kept: Path) -> None:
+    words, promised = BENCHES[name]
+    command = [sys.executable, f"bench/{name}.py", *(word.format(kept=kept) for word in words)]
+    done = subprocess.run(command, cwd=CHECKOUT, env=_environment(), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    figures = json.loads(done.stdout.splitlines()[-1])
+    assert promised <= figures.keys()
+    assert not figures.get("errors")
+
+
+def test_every_benchmark_is_tried_and_documented() -> None:
+    benches = {p.stem for p in (CHECKOUT / "bench").glob("*.py") if "def main() -> int" in p.read_text()}
+    assert benches == set(BENCHES)
+    text = (CHECKOUT / "docs" / "benchmarks.md").read_text()
+    promised = {key for _, keys in BENCHES.values() for key in keys}
+    assert not [name for name in benches if f"bench/{name}.py" not in text]
+    assert not [key for key in promised if f"`{key}`" not in text]
