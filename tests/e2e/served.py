@@ -43,6 +43,11 @@ class Archive:
         assert done.returncode == 0, f"hudang {' '.join(words)} ended with {done.returncode}:\n{done.stderr}"
         return done.stdout
 
+    def run_whatever(self, *words: str) -> None:
+        """Run ``hudang`` with these words, which may end with work left over."""
+        command = [HUDANG, *words]
+        subprocess.run(command, env=self._environment, cwd=CHECKOUT, capture_output=True, text=True, check=False)
+
     def lines(self, *words: str) -> list[dict[str, Any]]:
         """Run ``hudang … --json``; return the objects it prints."""
         return [json.loads(line) for line in self.run(*words, "--json").splitlines()]

@@ -140,8 +140,8 @@
       this.says = this.box.querySelector("[data-tray-says]");
       this.shot = this.box.querySelector("[data-shot]");
       input.after(this.box);
-      input.classList.add("sr-only");
-      input.tabIndex = -1;
+      input.hidden = true;
+      this.box.setAttribute("aria-labelledby", input.labels.length ? (input.labels[0].id = input.id + "-label") : "");
       input.addEventListener("change", () => this.take(Array.from(input.files)));
       this.shot.addEventListener("change", () => this.take(Array.from(this.shot.files)));
       this.box.addEventListener("click", (event) => this.click(event));
@@ -149,7 +149,8 @@
     }
 
     async take(files) {
-      const taken = files.map((file) => new PageOfItem(file));
+      const inOrder = files.sort((one, other) => one.name.localeCompare(other.name, "zh", { numeric: true }));
+      const taken = inOrder.map((file) => new PageOfItem(file));
       await Promise.all(taken.map((page) => page.load()));
       this.pages.push(...taken);
       this.input.value = "";

@@ -1,0 +1,68 @@
+"""Every page of the product that a post can reach by its links: found by following them, one address of each name."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+from django.urls import Resolver404, resolve
+from playwright.sync_api import APIRequestContext
+
+_LINK = re.compile(r'\b(?:href|data-href)="([^"#][^"]*)"')
+_QUEUED = re.compile(r'name="pages" value="(\d+)"')
+
+
+@dataclass(frozen=True)
+class Found:
+    """A page: the name of its address in the URLconf, and one such address."""
+
+    name: str
+    path: str
+
+
+def pages_of(request: APIRequestContext, *starts: str) -> Iterator[Found]:
+    """Yield a page of each name that can be reached from these."""
+    waiting, known = deque(starts), set(starts)
+    names: set[str] = set()
+    while waiting:
+        path = waiting.popleft()
+        name = name_of(path)
+        if not name or name in names:
+            continue
+        answer = request.get(path)
+        text = answer.text() if "html" in answer.headers.get("content-type", "") else ""
+        landed = name_of(urlsplit(answer.url).path) or name
+        names |= {name}
+        if answer.ok and "<main" in text and (landed == name or landed not in names):
+            names.add(landed)
+            yield Found(landed, urlsplit(answer.url)._replace(scheme="", netloc="").geturl())
+        for linked in [*_links(text, answer.url), *_of_queue(text)]:
+            if linked not in known:
+                known.add(linked)
+                waiting.append(linked)
+
+
+def name_of(path: str) -> str:
+    """Return the name of an address; nothing for what is no address of ours."""
+    try:
+        return str(resolve(urlsplit(path).path).view_name)
+    except Resolver404:
+        return ""
+
+
+def _links(text: str, base: str) -> Iterator[str]:
+    for link in _LINK.findall(text):
+        joined = urlsplit(urljoin(base, html.unescape(link)))
+        if joined.netloc == urlsplit(base).netloc and not joined.path.startswith("/static/"):
+            yield joined._replace(scheme="", netloc="", fragment="").geturl()
+
+
+def _of_queue(text: str) -> Iterator[str]:
+    """The queue sends the ticked pages by a form."""
+    found = _QUEUED.search(text)
+    if found and "/queue/decide/" in text:
+        yield f"/queue/decide/?pages={found[1]}"
