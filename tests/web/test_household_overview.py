@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
+import pypdfium2
 import pytest
 from django.db import connection
 from django.test import Client
@@ -110,3 +112,15 @@ def test_a_larger_household_takes_no_more_queries(client: Client, home: Househol
     for number in range(4):
         add_member(home, "20", make_person(f"王小{number}"))
     assert queries() == before
+
+
+def test_the_summary_on_paper(people: People, client: Client, home: Household) -> None:
+    for query in ({}, {"on": "2025-12-31"}):
+        answer = client.get(f"/households/{home.code}/sheet/", query)
+        assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+        pages = pypdfium2.PdfDocument(answer.content)
+        words = pages[0].get_textpage().get_text_bounded()
+        pages.close()
+        assert "户 情 摘 要" in words and "王德贵" in words and "残疾" not in words
+        assert not re.search(r"\d{17}[\dX]", words)
+    assert AuditEntry.objects.filter(action="print_papers", household_code=home.code).count() == 2

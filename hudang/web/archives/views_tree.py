@@ -50,7 +50,12 @@ def tree(request: SignedInRequest) -> HttpResponse:
     if node is not None:
         catalogue = catalogue_for(request.user, place)
         rows = list(islice(catalogue.rows, ROWS_ON_PAGE + 1))
-        context |= {"catalogue": catalogue, "rows": rows[:ROWS_ON_PAGE], "more": len(rows) > ROWS_ON_PAGE}
+        headings = [heading for heading, _, _ in catalogue.columns]
+        context |= {
+            "catalogue": catalogue,
+            "rows": [list(zip(headings, row, strict=True)) for row in rows[:ROWS_ON_PAGE]],
+            "more": len(rows) > ROWS_ON_PAGE,
+        }
     return render(request, "archives/tree.html", context)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hudang.web.households import views_detail, views_economy, views_edit, views_list, views_members
+from hudang.web.households import views_detail, views_economy, views_edit, views_list, views_members, views_sheet
 
 app_name = "households"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("export/", views_list.export, name="export"),
     path("new/", views_list.new, name="new"),
     path("<str:code>/", views_detail.detail, name="detail"),
+    path("<str:code>/sheet/", views_sheet.sheet, name="sheet"),
     path("<str:code>/history/", views_detail.history, name="history"),
     path("<str:code>/edit/", views_edit.edit, name="edit"),
     path("<str:code>/dwelling/", views_edit.dwelling, name="dwelling"),
