@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from urllib.parse import unquote
+
 import pytest
 
 from hudang.accounts.vocabulary import ASSIGNABLE_POSTS
@@ -58,6 +61,12 @@ def test_every_chapter_can_be_read_by_everybody(people: People) -> None:
 def test_pictures_have_their_size_before_they_come(people: People) -> None:
     page = signed_in(people.handler).get("/help/rosters/").content.decode()
     assert '/static/screenshots/import.png" alt="试运行的结果" width="1366" height="768" loading="lazy"' in page
+
+
+def test_files_to_practise_with_are_saved(people: People) -> None:
+    page = signed_in(people.handler).get("/help/tutorial/").content.decode()
+    names = [unquote(found) for found in re.findall(r'<a href="/static/guide/([^"]+)" download="">', page)]
+    assert names == ["花名册-练习.csv", "花名册-改好.csv", "户口簿-练习.jpg"]
 
 
 def test_contents_begin_with_the_chapter_of_ones_post(people: People) -> None:

@@ -116,7 +116,10 @@ def _sections(tokens: list[Token]) -> list[Section]:
 
 def _readdress(token: Token) -> None:
     if token.type == "link_open":
-        token.attrSet("href", _address(str(token.attrGet("href"))))
+        target = str(token.attrGet("href"))
+        token.attrSet("href", _address(target))
+        if target.startswith(_FILES):
+            token.attrSet("download", "")
     elif token.type == "image":
         name = str(token.attrGet("src")).removeprefix(_PICTURES)
         with Image.open(Path(settings.GUIDE_FOLDER) / _PICTURES / name) as picture:
