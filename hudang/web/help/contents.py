@@ -20,6 +20,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "boxes",
             "keeping",
             "printing",
+            "county-settings",
             "divisions",
             "accounts",
             "audit",
