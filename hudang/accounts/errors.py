@@ -66,3 +66,31 @@ class NoSuchUser(Refusal):
 
     code = "NO_SUCH_USER"
     template = "没有在用的用户“{username}”。请核对用户名，或用 hudang create-user 开设。"
+
+
+class ViewNameMissing(Refusal):
+    """A saved view has a name of at most thirty characters."""
+
+    code = "VIEW_NAME_MISSING"
+    template = "请给视图起一个名称（不超过 30 个字）。"
+
+
+class ViewNameTaken(Refusal):
+    """The user has another view of this name for the same list."""
+
+    code = "VIEW_NAME_TAKEN"
+    template = "您已有名为“{name}”的视图，请换一个名称。"
+
+
+class ViewTooLong(Refusal):
+    """The filters of a view are as long as an address may be."""
+
+    code = "VIEW_TOO_LONG"
+    template = "筛选条件太多，不能保存为视图。请去掉一些条件。"
+
+
+class NoColumns(Refusal):
+    """A list shows at least one column."""
+
+    code = "NO_COLUMNS"
+    template = "请至少选择一列。"

@@ -70,3 +70,39 @@ class User(AbstractBaseUser):
     def may(self, right: Right) -> bool:
         """Whether the user's post includes the right."""
         return right in self.rights
+
+
+class SavedView(models.Model):
+    """A list with its filters, order and columns under a name, for its owner or for the division too."""
+
+    owner = models.ForeignKey(User, models.CASCADE, related_name="views")
+    listing = models.CharField("名单", max_length=20)
+    name = models.CharField("名称", max_length=30)
+    query = models.CharField("筛选与排序", max_length=500, default="", blank=True)
+    columns = models.JSONField("列", default=list)
+    shared = models.BooleanField("共享", default=False)
+    # whoever works in this division or below it sees a shared view
+    division_code = models.CharField("区划", max_length=12)
+
+    class Meta:
+        ordering = ["shared", "name", "pk"]
+        indexes = [models.Index(fields=["listing", "division_code"], name="view_of_division")]
+        constraints = [models.UniqueConstraint(fields=["owner", "listing", "name"], name="view_name_once_an_owner")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ListHabit(models.Model):
+    """How one user wants one list: its columns in order, and the view it opens with."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="list_habits")
+    listing = models.CharField("名单", max_length=20)
+    columns = models.JSONField("列", default=list)
+    opens_with = models.ForeignKey(SavedView, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "listing"], name="list_habit_once_a_user")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.listing}"

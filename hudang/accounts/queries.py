@@ -9,10 +9,11 @@ from django.db.models import Count, Q
 
 from hudang.accounts.access import require_any, within
 from hudang.accounts.errors import NoSuchUser
-from hudang.accounts.models import User
+from hudang.accounts.models import ListHabit, SavedView, User
 from hudang.accounts.rules import ADMINISTRATORS
-from hudang.accounts.vocabulary import AccountState, Post, Right
+from hudang.accounts.vocabulary import AccountState, Listing, Post, Right
 from hudang.divisions.queries import the_county
+from hudang.kernel.division_codes import county_code, township_code
 from hudang.kernel.errors import NotVisible
 
 if TYPE_CHECKING:
@@ -115,3 +116,25 @@ def counts_by_state(user: User) -> dict[str, int]:
 def unmanned_posts(county: str) -> list[Post]:
     """Return the administrators' posts that nobody holds in the county (12 digits)."""
     return [post for post in ADMINISTRATORS if not active_of_post(post, county)]
+
+
+def views_for(user: User, listing: Listing) -> list[SavedView]:
+    """Return the user's own views of a list, then those shared by others of his division or above it."""
+    above = {user.division_code, township_code(user.division_code), county_code(user.division_code)}
+    seen = Q(owner=user) | Q(shared=True, division_code__in=above)
+    rows = SavedView.objects.filter(seen, listing=listing).select_related("owner")
+    return sorted(rows, key=lambda view: (view.owner_id != user.pk, view.name))
+
+
+def view_for(user: User, view_id: int) -> SavedView:
+    """Return one view that the user sees; raises ``NotVisible``."""
+    found = SavedView.objects.filter(pk=view_id).first()
+    above = (user.division_code, township_code(user.division_code), county_code(user.division_code))
+    if found is None or not (found.owner_id == user.pk or (found.shared and found.division_code in above)):
+        raise NotVisible
+    return found
+
+
+def habit_of(user: User, listing: Listing) -> ListHabit:
+    """Return how the user wants a list, or an empty habit."""
+    return ListHabit.objects.filter(user=user, listing=listing).first() or ListHabit(user=user, listing=listing)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from urllib.parse import parse_qsl, urlencode
 
 from hudang.accounts.vocabulary import Post
 from hudang.kernel.division_codes import DivisionLevel, level_of
@@ -41,3 +42,12 @@ def username_valid(username: str) -> bool:
 def first_password() -> str:
     """Return a random password that can be read aloud; it must be changed at the first sign-in."""
     return "-".join("".join(secrets.choice(_ALPHABET) for _ in range(4)) for _ in range(3))
+
+
+# where in a list somebody is, and what he searched for: a name or number of a person is nothing to keep or share
+_NOT_KEPT = frozenset({"q", "page", "after", "before", "view"})
+
+
+def kept_query(query: str) -> str:
+    """Return what a saved view keeps of a list's address: filters and order."""
+    return urlencode([(name, value) for name, value in parse_qsl(query) if name not in _NOT_KEPT])

@@ -108,3 +108,16 @@ ACCOUNT_STATE_LABELS = {
     AccountState.ACTIVE: "在用",
     AccountState.DISABLED: "停用",
 }
+
+
+class Listing(StrEnum):
+    """Lists that users arrange for themselves; the value is stored."""
+
+    HOUSEHOLDS = "households"
+    MISSING = "missing"
+
+
+LISTING_LABELS = {
+    Listing.HOUSEHOLDS: "低保家庭",
+    Listing.MISSING: "缺件",
+}

@@ -17,6 +17,11 @@ ACTION_LABELS = {
     "withdraw_post": "收回岗位",
     "choose_look": "调整页面显示",
     "show_first_steps": "打开或收起入门步骤",
+    "choose_columns": "选择名单的列",
+    "save_view": "保存视图",
+    "change_view": "修改视图",
+    "delete_view": "删除视图",
+    "open_list_with": "选择默认视图",
     # 行政区划
     "add_division": "新增区划",
     "rename_division": "区划改名",
@@ -48,6 +53,7 @@ ACTION_LABELS = {
     "override_classification": "人工调整分类",
     "reveal": "查看完整号码",
     "export_households": "导出家庭名单",
+    "reclassify_households": "重新推算分类",
     # 日志
     "verify_audit": "校验日志",
     "verify_figures": "核对统计数",
@@ -235,6 +241,8 @@ FIELD_LABELS = {
     "density": "行距",
     "letters": "字号",
     "rows": "户数",
+    "columns": "列",
+    "shared": "共享",
     "other_household": "另一户",
     "retained_until": "保管期满",
     "households": "户数",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("divisions/", include("hudang.web.divisions.urls")),
     path("households/", include("hudang.web.households.urls")),
     path("", include("hudang.web.archives.urls")),
+    path("lists/", include("hudang.web.lists.urls")),
     path("search/", include("hudang.web.search.urls")),
     path("rosters/", include("hudang.web.rosters.urls")),
     path("printing/", include("hudang.web.printing.urls")),

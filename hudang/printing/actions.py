@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from django.conf import settings
@@ -78,6 +78,24 @@ def print_division_now(*, actor: User, kind: PaperKind, division_code: str, stoc
     made = render(papers, document(title, actor), stock=stock, fonts=fonts())
     _log(actor, kind, path_label(division_code))
     return made
+
+
+def write_households(
+    *,
+    actor: User,
+    kind: PaperKind,
+    household_ids: Sequence[int],
+    stock: Stock,
+    target: Path,
+    progress: Callable[[int], object] | None = None,
+) -> Rendered:
+    """Write the papers of many households' pouches into one file, in bounded memory."""
+    require(actor, Right.PRINT)
+    papers = queries.papers_of_many(actor, kind, household_ids)
+    made = document(PAPER_LABELS[kind], actor)
+    done = render_many(papers, target, made, stock=stock, fonts=fonts(), progress=progress)
+    _log(actor, kind, f"名单中的 {len(household_ids)} 户，{done.papers} 份 {done.pages} 页")
+    return done
 
 
 def write_division(

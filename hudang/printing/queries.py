@@ -15,6 +15,7 @@ from hudang.archives.models import Box, HouseholdFile, Item, Pouch
 from hudang.archives.queries.files import missing_for
 from hudang.archives.queries.requirements import material_names
 from hudang.archives.vocabulary import (
+    OPEN_STATES,
     ORIGINAL_LABELS,
     POUCH_STATE_LABELS,
     RETENTION_LABELS,
@@ -329,7 +330,8 @@ def papers_for(user: User, kind: PaperKind, prefix: str) -> Iterator[Paper]:
 def pouch_papers(user: User, kind: PaperKind, pouches: QuerySet[Pouch]) -> Iterator[Paper]:
     """Return label, item list or note sheet of given pouches that lie in the user's division."""
     require(user, Right.PRINT)
-    chosen = pouches.filter(within(user)).select_related("file__fonds", "household").order_by("part")
+    chosen = pouches.filter(within(user)).select_related("file__fonds", "household")
+    chosen = chosen.order_by("village_code", "file__year", "file__sequence", "part")
     first = chosen.first()
     places = _Places(first.village_code if first else "000000")
     for pouch, items in _with_items(chosen):
@@ -344,6 +346,21 @@ def pouch_papers(user: User, kind: PaperKind, pouches: QuerySet[Pouch]) -> Itera
 def household_papers(user: User, kind: PaperKind, household_code: str) -> Iterator[Paper]:
     """Return the papers of one household's pouches."""
     return pouch_papers(user, kind, Pouch.objects.filter(household__code=household_code))
+
+
+def papers_of_many(user: User, kind: PaperKind, household_ids: Sequence[int]) -> Iterator[Paper]:
+    """Return the papers of the pouches in use of many households, as they stand in their boxes."""
+    for start in range(0, len(household_ids), _CHUNK):
+        portion = household_ids[start : start + _CHUNK]
+        yield from pouch_papers(user, kind, Pouch.objects.filter(household__in=portion, state__in=OPEN_STATES))
+
+
+def count_pouches(user: User, household_ids: Sequence[int]) -> int:
+    """Return how many pouches in use many households have."""
+    require(user, Right.PRINT)
+    portions = (household_ids[start : start + _CHUNK] for start in range(0, len(household_ids), _CHUNK))
+    found = (Pouch.objects.filter(within(user), household__in=some, state__in=OPEN_STATES).count() for some in portions)
+    return sum(found)
 
 
 def box_papers(user: User, kind: PaperKind, box_id: int) -> Iterator[Paper]:

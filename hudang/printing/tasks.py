@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
@@ -12,11 +13,13 @@ from hudang.accounts.models import User
 from hudang.accounts.queries import user_by_id
 from hudang.accounts.vocabulary import Right
 from hudang.divisions.queries import path_label
+from hudang.households.queries.lists import ListFilters, all_for
 from hudang.kernel.division_codes import scope_prefix
 from hudang.platform import jobs
 from hudang.platform.models import Job
-from hudang.printing.actions import stock_of, write_division
-from hudang.printing.queries import how_many
+from hudang.printing.actions import stock_of, write_division, write_households
+from hudang.printing.errors import NothingToPrint
+from hudang.printing.queries import count_pouches, how_many
 from hudang.printing.sheets import Stock
 from hudang.printing.vocabulary import PAPER_LABELS, PaperKind
 
@@ -39,6 +42,48 @@ def _write(progress: jobs.Progress, arguments: dict[str, Any]) -> dict[str, Any]
         progress=progress,
     )
     return {"message": f"已生成 {done.papers} 份，共 {done.pages} 页", "papers": done.papers, "pages": done.pages}
+
+
+@task()
+def print_households(job_id: str) -> None:
+    """Write the PDF of a print job for households of a list."""
+    jobs.run(job_id, _write_households)
+
+
+def _write_households(progress: jobs.Progress, arguments: dict[str, Any]) -> dict[str, Any]:
+    actor, kind = user_by_id(progress.job.owner_id), PaperKind(arguments["kind"])
+    done = write_households(
+        actor=actor,
+        kind=kind,
+        household_ids=all_for(actor, ListFilters(**arguments["filters"])).keys(),
+        stock=stock_of(arguments["labels"], arguments["spines"]),
+        target=progress.result_path(f"名单{PAPER_LABELS[kind]}.pdf"),
+        progress=progress,
+    )
+    return {"message": f"已生成 {done.papers} 份，共 {done.pages} 页", "papers": done.papers, "pages": done.pages}
+
+
+@transaction.atomic
+def start_printing_households(*, actor: User, kind: PaperKind, filters: ListFilters, stock: Stock) -> Job:
+    """Let the worker print papers of all households that fit; raises ``NothingToPrint``."""
+    require(actor, Right.PRINT)
+    total = count_pouches(actor, all_for(actor, filters).keys())
+    if not total:
+        raise NothingToPrint
+    job = jobs.create(
+        kind="print",
+        title=f"打印名单中 {total} 袋的{PAPER_LABELS[kind]}",
+        owner_id=actor.pk,
+        arguments={
+            "kind": kind.value,
+            "filters": asdict(filters),
+            "labels": stock.labels.value,
+            "spines": stock.spines.value,
+        },
+        total=total,
+    )
+    transaction.on_commit(lambda: print_households.enqueue(job_id=str(job.pk)))
+    return job
 
 
 @transaction.atomic

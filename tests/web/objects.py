@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from hudang.accounts.models import User
+from hudang.accounts.models import SavedView, User
 from hudang.accounts.vocabulary import Post
 from hudang.archives.actions.filing import FileSource, ItemEntry, file_items
 from hudang.archives.actions.queueing import Doubt, queue_pages
@@ -165,6 +165,13 @@ def _handover(world: World, person: User, own: bool) -> Target:
     return Target(10**9, False)
 
 
+def _view(world: World, person: User, own: bool) -> Target:
+    """A view is seen by its owner."""
+    owner = person if own else world.stranger
+    view, _ = SavedView.objects.get_or_create(owner=owner, listing="households", name="测试", columns=["code"])
+    return Target(view.pk, own)
+
+
 MAKERS: dict[str, Maker] = {
     "box_id": _of_place(lambda place: place.file.pouches.get().box_id),
     "pouch_id": _of_place(lambda place: place.file.pouches.get().pk),
@@ -179,6 +186,8 @@ MAKERS: dict[str, Maker] = {
     "help:name": _always("basics"),
     "handover_id": _handover,
     "move_id": _always_hidden,
+    "listing": _always("households"),
+    "view_id": _view,
     # 家庭
     "code": _of_place(lambda place: place.household.code),
     "member_id": _of_place(lambda place: place.household.members.get().pk),

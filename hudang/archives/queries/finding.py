@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -10,8 +11,9 @@ from django.db.models import Q
 from hudang.accounts.access import require, within
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
-from hudang.archives.models import HouseholdFile, Item
+from hudang.archives.models import HouseholdFile, Item, Pouch
 from hudang.archives.rules.reference_codes import normalise
+from hudang.archives.vocabulary import OPEN_STATES
 from hudang.divisions.queries import villages_with_short_code
 from hudang.platform.prefixes import begins
 
@@ -85,3 +87,25 @@ def _items(user: User, condition: Q, limit: int) -> list[FileHit]:
         )
         for item in rows.order_by("reference_code")[:limit]
     ]
+
+
+@dataclass(frozen=True)
+class PaperFacts:
+    """What a list of households shows of a household's file in use."""
+
+    reference_code: str
+    missing_count: int
+    items: int
+    box_label: str
+
+
+def papers_of(household_codes: Sequence[str]) -> dict[str, PaperFacts]:
+    """Return the facts of each household's file in use, by the household's code; codes come from a scoped query."""
+    files = HouseholdFile.objects.filter(household__code__in=household_codes, state__in=OPEN_STATES)
+    rows = list(files.values_list("pk", "household__code", "reference_code", "missing_count", "item_count"))
+    pouches = Pouch.objects.filter(file__in=[row[0] for row in rows]).order_by("-part")
+    boxes = dict(pouches.values_list("file", "box__number"))
+    return {
+        code: PaperFacts(reference, missing, items, f"{boxes[pk]:02d}" if pk in boxes else "")
+        for pk, code, reference, missing, items in rows
+    }

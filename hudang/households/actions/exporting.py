@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -19,18 +19,18 @@ from hudang.households.queries.search import typed_for_log
 
 
 @transaction.atomic
-def export_households(*, actor: User, filters: ListFilters) -> HouseholdList:
+def export_households(*, actor: User, filters: ListFilters, columns: Sequence[str] = ()) -> HouseholdList:
     """Return all households that fit for an export, and record who took how many out by which filters."""
     require(actor, Right.EXPORT)
     found = all_for(actor, filters)
     used = {name: value for name, value in asdict(filters).items() if value}
     if filters.q:
         used["q"] = typed_for_log(filters.q)
+    if filters.codes:
+        used["codes"] = len(filters.codes)
+    after = {"rows": len(found), "filters": used, "columns": list(columns)}
     summary = f"导出家庭名单 {len(found)} 户"
-    act = Act(
-        "export_households", "household_list", actor.scope, "", summary, after={"rows": len(found), "filters": used}
-    )
-    record(actor, act)
+    record(actor, Act("export_households", "household_list", actor.scope, "", summary, after=after))
     return found
 
 

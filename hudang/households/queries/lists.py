@@ -60,6 +60,8 @@ class ListFilters:
     abc: str = ""
     assistance: str = ""
     proposal: bool = False
+    # households picked one by one
+    codes: Sequence[str] = ()
     sort: str = DEFAULT_SORT
 
 
@@ -113,6 +115,8 @@ def _narrowed(user: User, filters: ListFilters, rows: QuerySet[Household]) -> Qu
         "assistance": filters.assistance,
     }
     rows = rows.filter(**{field: value for field, value in exact.items() if value})
+    if filters.codes:
+        rows = rows.filter(code__in=list(filters.codes))
     if filters.proposal:
         rows = rows.exclude(classification__proposed_structure="", classification__proposed_source="").filter(
             classification__isnull=False
@@ -178,9 +182,13 @@ class HouseholdList(Sequence[HouseholdRow]):
         rows = rows_of(keys)
         return keyed_page(rows, [row.code for row in rows], found, number)
 
+    def keys(self) -> list[int]:
+        """Return the primary keys of all rows in their order."""
+        return list(self._keys)
+
     def everything(self) -> Iterator[HouseholdRow]:
         """Yield all rows in their order, in bounded memory."""
-        keys = list(self._keys)
+        keys = self.keys()
         for start in range(0, len(keys), EXPORT_CHUNK):
             yield from rows_of(keys[start : start + EXPORT_CHUNK])
 

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hudang.web.households import views_detail, views_economy, views_edit, views_list, views_members, views_sheet
+from hudang.web.households import (
+    views_bulk,
+    views_detail,
+    views_economy,
+    views_edit,
+    views_list,
+    views_members,
+    views_sheet,
+)
 
 app_name = "households"
 urlpatterns = [
     path("", views_list.households, name="list"),
     path("export/", views_list.export, name="export"),
+    path("bulk/", views_bulk.bulk, name="bulk"),
+    path("bulk/start/", views_bulk.start, name="bulk-start"),
     path("new/", views_list.new, name="new"),
     path("<str:code>/", views_detail.detail, name="detail"),
     path("<str:code>/sheet/", views_sheet.sheet, name="sheet"),

@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Sequence
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
-from hudang.accounts.vocabulary import Right
+from hudang.accounts.vocabulary import Listing, Right
 from hudang.archives.actions.confirming import register_household
-from hudang.archives.queries.files import files_for, missing_counts
+from hudang.archives.queries.files import files_for
 from hudang.divisions.queries import places_within
-from hudang.households.actions.exporting import export_households
-from hudang.households.queries.lists import HouseholdRow, ListFilters, all_for, list_for
+from hudang.households.queries.lists import ListFilters, all_for, list_for
 from hudang.households.queries.paging import Position
 from hudang.households.queries.search import is_private
 from hudang.households.vocabulary import IDENTITY_CARD, BenefitState
 from hudang.kernel import clock
 from hudang.kernel.division_codes import DivisionLevel, level_of
-from hudang.platform.spreadsheets import list_workbook
+from hudang.search.actions import write_household_list
+from hudang.search.columns import COLUMNS, USUAL, chosen
+from hudang.search.lists import listed
+from hudang.search.tasks import start_export
+from hudang.web.households.acts import acts_for
+from hudang.web.households.cells import drawn
 from hudang.web.households.forms import ListFilterForm, RegisterForm
 from hudang.web.households.handling import done
+from hudang.web.lists.tools import ListTools, tools_for
 from hudang.web.shared.door import SignedInRequest, door
 from hudang.web.shared.downloads import workbook_response
 
 TAIL = 6
-EXPORT_HEADERS = (
-    "户编号", "户主", "户主证件号", "乡镇", "村（社区）", "在保状态", "救助类别", "ABC 类", "家庭结构", "主要收入来源", "人员特征",
-    "家庭人口", "保障人口", "月保障金（元）", "联系电话", "批准日期",
-)  # fmt: skip
+# a longer list is written by the worker
+AT_ONCE = 5000
+_LABELS = {key: column.label for key, column in COLUMNS.items()}
 
 
 def _filters(request: HttpRequest, scope: str) -> tuple[ListFilterForm, ListFilters]:
@@ -43,23 +49,38 @@ def _place(request: HttpRequest) -> Position:
 
 @door(Right.VIEW_HOUSEHOLDS)
 def households(request: SignedInRequest) -> HttpResponse:
-    """List the households of the user's division."""
-    form, filters = _filters(request, request.user.scope)
+    """List the households of the user's division, by the columns and views he has chosen."""
+    user, tools = request.user, list_tools(request)
+    if tools.first_url:
+        return redirect(tools.first_url)
+    form, filters = _filters(request, user.scope)
     straight = _straight_to(request, filters)
     if straight is not None:
         return straight
-    page = list_for(request.user, filters, _place(request))
-    missing = missing_counts([row.code for row in page])
+    page, columns = list_for(user, filters, _place(request)), chosen(tools.columns)
     context = {
         "form": form,
         "page_obj": page,
-        "rows": [(row, missing.get(row.code)) for row in page],
+        "tools": tools,
+        "columns": columns,
+        "rows": drawn(listed(page, columns), columns),
         "narrowed": any(value for name, value in vars(filters).items() if name != "sort"),
-        "may_edit": request.user.may(Right.EDIT_HOUSEHOLDS),
-        "may_import": request.user.may(Right.IMPORT_ROSTERS),
-        "may_export": request.user.may(Right.EXPORT),
+        "may_edit": user.may(Right.EDIT_HOUSEHOLDS),
+        "may_import": user.may(Right.IMPORT_ROSTERS),
+        "may_export": user.may(Right.EXPORT),
+        "acts": acts_for(user),
     }
     return render(request, "households/list.html", context)
+
+
+def list_tools(request: SignedInRequest) -> ListTools:
+    """Return the views and columns above the list."""
+    return tools_for(request.user, request.GET, Listing.HOUSEHOLDS, _LABELS, USUAL)
+
+
+def columns_of(request: SignedInRequest, query: str) -> list[str]:
+    """Return the columns that the list of an address shows to the user."""
+    return tools_for(request.user, QueryDict(query[:1000]), Listing.HOUSEHOLDS, _LABELS, USUAL).columns
 
 
 def _straight_to(request: SignedInRequest, filters: ListFilters) -> HttpResponse | None:
@@ -77,34 +98,21 @@ def _straight_to(request: SignedInRequest, filters: ListFilters) -> HttpResponse
     return redirect(f"{request.path}?{query.urlencode()}")
 
 
-def _export_cells(row: HouseholdRow) -> list[Any]:
-    return [
-        row.code,
-        row.head_name,
-        row.head_identity,
-        row.township,
-        row.village,
-        row.state_label,
-        row.assistance,
-        row.abc,
-        row.structure,
-        row.source,
-        "、".join(row.tags),
-        row.size,
-        row.covered,
-        row.allowance,
-        row.phone,
-        row.approved_on.isoformat() if row.approved_on else "",
-    ]
-
-
 @door(Right.VIEW_HOUSEHOLDS, Right.EXPORT)
 def export(request: SignedInRequest) -> HttpResponse:
-    """Save the list as filtered in a workbook; numbers stay masked, and the log says who took it."""
+    """Save the list as seen in a workbook; a long one comes from the worker."""
     _, filters = _filters(request, request.user.scope)
-    found = export_households(actor=request.user, filters=filters)
-    content = list_workbook("低保家庭", EXPORT_HEADERS, (_export_cells(row) for row in found.everything()))
-    return workbook_response(f"低保家庭_{clock.today():%Y%m%d}_{len(found)}户", content)
+    return workbook_of(request, filters, list_tools(request).columns)
+
+
+def workbook_of(request: SignedInRequest, filters: ListFilters, columns: Sequence[str]) -> HttpResponse:
+    """Return the workbook of a list, or the page of the job that writes it."""
+    count = len(all_for(request.user, filters))
+    if count > AT_ONCE:
+        return redirect("jobs:detail", start_export(actor=request.user, filters=filters, columns=columns).pk)
+    book = io.BytesIO()
+    write_household_list(actor=request.user, filters=filters, columns=columns, target=book)
+    return workbook_response(f"低保家庭_{clock.today():%Y%m%d}_{count}户", book.getvalue())
 
 
 def _villages(scope: str) -> list[Any]:

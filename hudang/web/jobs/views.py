@@ -26,6 +26,8 @@ def _next_page(job: Job) -> tuple[str, str]:
         return reverse("rosters:detail", args=[job.arguments["roster_import"]]), "查看导入结果"
     if job.kind == "print":
         return reverse("printing:desk"), "返回打印"
+    if job.kind in ("export_households", "classify"):
+        return reverse("households:list"), "返回低保家庭"
     if job.kind == "verify_audit":
         return reverse("audit:list"), "返回操作日志"
     if job.kind in ("weigh_anew", "apply_scheme"):

@@ -78,6 +78,18 @@
 
   document.addEventListener("DOMContentLoaded", () => all("form[data-bulk]").forEach(countTicks));
 
+  /* ---- columns of a list: up and down without a word with the server ---- */
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-columns] [data-move]");
+    if (!button) return;
+    event.preventDefault();
+    const item = button.closest("li");
+    if (button.dataset.move === "up" && item.previousElementSibling) item.previousElementSibling.before(item);
+    else if (button.dataset.move === "down" && item.nextElementSibling) item.nextElementSibling.after(item);
+    button.focus();
+  });
+
   /* ---- a table wider than its place scrolls in it, by key too ---- */
 
   function letScroll() {

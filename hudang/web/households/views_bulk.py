@@ -1,0 +1,99 @@
+"""Acts on many households of the list: what would be done is shown first, then the worker does it."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from hudang.accounts.access import require
+from hudang.accounts.vocabulary import Right
+from hudang.households.queries.lists import ListFilters, list_for
+from hudang.households.tasks import start_deriving
+from hudang.kernel.errors import NotVisible
+from hudang.printing.actions import stock_of
+from hudang.printing.queries import count_pouches
+from hudang.printing.tasks import start_printing_households
+from hudang.printing.vocabulary import LABEL_STOCK_LABELS, PaperKind
+from hudang.search.columns import chosen
+from hudang.web.households.acts import ACTS, BulkAct
+from hudang.web.households.forms import ListFilterForm
+from hudang.web.households.views_list import columns_of, workbook_of
+from hudang.web.shared.door import SignedInRequest, door
+
+_SHOWN = 5
+
+
+def _selection(request: SignedInRequest) -> tuple[ListFilters, str]:
+    """Return what is meant, households ticked or everything that fits, and the list's address."""
+    query = QueryDict(request.POST.get("query", "")[:1000])
+    filters = ListFilterForm(query, scope=request.user.scope).filters(query.get("sort", ""))
+    if "everything" not in request.POST:
+        filters = ListFilters(codes=request.POST.getlist("codes")[:1000], sort=filters.sort)
+    return filters, query.urlencode()
+
+
+def _act(request: SignedInRequest) -> BulkAct:
+    act = ACTS.get(request.POST.get("act", ""))
+    if act is None:
+        raise NotVisible
+    require(request.user, act.right)
+    return act
+
+
+def _nothing(request: HttpRequest, query: str) -> HttpResponse:
+    messages.warning(request, "请先勾选要办理的家庭。")
+    return redirect(f"{reverse('households:list')}?{query}")
+
+
+@door(Right.VIEW_HOUSEHOLDS, methods=("POST",))
+def bulk(request: SignedInRequest) -> HttpResponse:
+    """Show what an act would do to the chosen households; nothing is done yet."""
+    filters, query = _selection(request)
+    if not filters.codes and "everything" not in request.POST:
+        return _nothing(request, query)
+    act = _act(request)
+    page = list_for(request.user, filters, 1, _SHOWN)
+    context = {
+        "act": act,
+        "page_obj": page,
+        "total": page.paginator.count,
+        "others": page.paginator.count - len(page.object_list),
+        "codes": filters.codes,
+        "everything": "everything" in request.POST,
+        "query": query,
+        "back": f"{reverse('households:list')}?{query or urlencode({'view': 'all'})}",
+        **_preview(request, act, filters),
+    }
+    return render(request, "households/bulk.html", context)
+
+
+def _preview(request: SignedInRequest, act: BulkAct, filters: ListFilters) -> dict[str, Any]:
+    """Return what is to be known before the act."""
+    if act.key == "print":
+        keys = list_for(request.user, filters, 1).paginator.object_list.keys()  # type: ignore[attr-defined]
+        return {"pouches": count_pouches(request.user, keys), "stocks": LABEL_STOCK_LABELS.items()}
+    if act.key == "export":
+        return {"labels": [column.label for column in chosen(columns_of(request, request.POST.get("query", "")))]}
+    return {}
+
+
+@door(Right.VIEW_HOUSEHOLDS, methods=("POST",))
+def start(request: SignedInRequest) -> HttpResponse:
+    """Do it: the worker's progress, or the workbook itself when it is short."""
+    filters, query = _selection(request)
+    if not filters.codes and "everything" not in request.POST:
+        return _nothing(request, query)
+    act, user = _act(request), request.user
+    if act.key == "export":
+        return workbook_of(request, filters, columns_of(request, query))
+    if act.key == "print":
+        stock = stock_of(request.POST.get("labels", ""))
+        job = start_printing_households(actor=user, kind=PaperKind.POUCH_LABEL, filters=filters, stock=stock)
+    else:
+        job = start_deriving(actor=user, filters=filters)
+    return redirect("jobs:detail", job.pk)

@@ -1,0 +1,1 @@
+"""名单 pages: columns and saved views of every list."""
