@@ -18,6 +18,7 @@ from hudang.configuration.queries.settings import history_for
 from hudang.configuration.vocabulary import Kind
 from hudang.kernel import clock
 from hudang.kernel.errors import InvalidInput, NotAllowed
+from hudang.platform.models import Job
 from tests.factories.archives import make_bureau, make_file
 from tests.factories.households import make_household
 from tests.people import People
@@ -47,6 +48,19 @@ def test_a_requirement_is_missing_from_its_day_on(bureau: People) -> None:
     entry = AuditEntry.objects.filter(action="add_setting").latest("sequence")
     assert (entry.object_type, entry.after["stage"]) == ("setting_requirement", "新增审批")
     assert [past.act for past in history_for(bureau.system, Kind.REQUIREMENT)] == ["新增设置", "撤回设置", "新增设置"]
+
+
+def test_files_and_classes_are_weighed_anew_in_the_background(
+    bureau: People, django_capture_on_commit_callbacks: Any
+) -> None:
+    file = make_file(make_household())
+    with django_capture_on_commit_callbacks(execute=True):
+        add_setting(actor=bureau.system, kind=Kind.REQUIREMENT, raw=requirement())
+    file.refresh_from_db()
+    assert "M72" in file.missing
+    job = Job.objects.get(kind="weigh_anew")
+    assert (job.state, job.owner_id) == (Job.State.DONE, bureau.system.pk)
+    assert job.message.startswith("已核对 1 袋的材料")
 
 
 def test_a_requirement_by_category_of_assistance(bureau: People) -> None:

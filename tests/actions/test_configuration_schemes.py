@@ -61,6 +61,16 @@ def test_a_version_from_draft_to_bulk(people: People, files: tuple[HouseholdFile
     assert reclassing.apply_scheme(actor=people.archivist, scheme_id=scheme.pk) == (0, 0)
 
 
+def test_the_bulk_runs_as_a_job_with_progress(
+    people: People, files: tuple[HouseholdFile, ...], django_capture_on_commit_callbacks: Any
+) -> None:
+    scheme = schemes.adopt_scheme(actor=people.archivist, scheme_id=drafted(people).pk, valid_from=TODAY)
+    with django_capture_on_commit_callbacks(execute=True):
+        job = reclassing.start_applying(actor=people.archivist, scheme_id=scheme.pk)
+    job.refresh_from_db()
+    assert (job.total, job.message) == (2, "已按新方案归类 2 袋，其中 1 袋改变类别")
+
+
 def test_what_a_person_classed_stays_in_the_class_of_that_number(
     people: People, files: tuple[HouseholdFile, ...]
 ) -> None:

@@ -66,7 +66,6 @@ def preview(request: SignedInRequest, scheme_id: int) -> HttpResponse:
     context = {
         "scheme": found,
         "preview": preview,
-        "places": path_labels([row.file.village_code for row in preview.rows]),
         "may_export": request.user.may(Right.EXPORT),
     }
     return render(request, "configuration/scheme_preview.html", context)
