@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, F, Q
@@ -22,6 +23,8 @@ from hudang.kernel import clock
 
 Values = dict[str, Any]
 _CHUNK = 1000
+# more would keep whoever asks waiting; what is stored is weighed in full in the background
+_LOOKED_AT = 5000
 
 
 def effect_for(user: User, kind: Kind, values: Values) -> list[str]:
@@ -36,29 +39,43 @@ def _material(user: User, values: Values) -> list[str]:
     return [f"已归 {items} 件这种材料，{needs} 条要求用到它。新的名称用于今后的题名，已归的件不变。"]
 
 
-def lacking_files(values: Values) -> int:
-    """Return how many open files would newly lack the material by this requirement."""
+@dataclass(frozen=True)
+class Lacking:
+    """How many of the files looked at would newly lack a material, and how many there are."""
+
+    count: int
+    looked_at: int
+    total: int
+
+
+def lacking_files(values: Values) -> Lacking:
+    """Return how many open files would newly lack the material; with a condition, of the first five thousand."""
     if values["need"] == Need.OPTIONAL or AT_CLOSING in values["condition"]:
-        return 0
+        return Lacking(0, 0, 0)
     files = HouseholdFile.objects.filter(state__in=OPEN_STATES, stage=values["stage"])
     files = files.exclude(pk__in=Item.objects.filter(material__code=values["material"]).values("file"))
+    total = files.count()
     if not values["condition"]:
-        return files.count()
-    wanted, count, ids = set(values["condition"]), 0, list(files.values_list("pk", flat=True))
+        return Lacking(total, total, total)
+    wanted, day = set(values["condition"]), max(clock.today(), values["valid_from"])
+    ids = list(files.order_by("pk").values_list("pk", flat=True)[:_LOOKED_AT])
+    count = 0
     for start in range(0, len(ids), _CHUNK):
         chunk = list(HouseholdFile.objects.filter(pk__in=ids[start : start + _CHUNK]).select_related("household"))
-        count += sum(
-            1 for holds in holding_of(chunk, max(clock.today(), values["valid_from"])) if wanted <= holds.keys()
-        )
-    return count
+        count += sum(wanted <= holds.keys() for holds in holding_of(chunk, day))
+    return Lacking(count, len(ids), total)
 
 
 def _requirement(user: User, values: Values) -> list[str]:
-    day, count = values["valid_from"], lacking_files(values)
-    if not count:
+    day, found = values["valid_from"], lacking_files(values)
+    if not found.count and found.looked_at == found.total:
         return ["没有在用的户袋因此缺件。"]
     when = f"自 {day} 起" if day > clock.today() else "保存后"
-    return [f"{when}，{count} 个在用户袋将显示缺少这种材料（已有这种材料的不算）。"]
+    if found.looked_at < found.total:
+        return [
+            f"{when}，看了 {found.looked_at} 个在用户袋，其中 {found.count} 个将显示缺少这种材料；共 {found.total} 个。"
+        ]
+    return [f"{when}，{found.count} 个在用户袋将显示缺少这种材料（已有这种材料的不算）。"]
 
 
 def _series(user: User, values: Values) -> list[str]:
