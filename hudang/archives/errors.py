@@ -178,3 +178,10 @@ class CountyMatter(Refusal):
 
     code = "COUNTY_MATTER"
     template = "工作日历影响全县各单位的时限，请由县级经办或档案管理员修改。"
+
+
+class OtherKind(Refusal):
+    """A pouch in use put among those of stopped households, or among those of another year."""
+
+    code = "OTHER_KIND"
+    template = "{box}装的是另一类户袋（在用、停保年度或保管期限不同），不能移入。停保的户袋定卷后自动移入停保盒。"

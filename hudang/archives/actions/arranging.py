@@ -30,7 +30,9 @@ def arrange_village(*, actor: User, village_code: str) -> int:
     require(actor, Right.ARRANGE_BOXES)
     require_place(actor, village_code)
     boxes = list(
-        Box.objects.select_for_update().filter(village_code=village_code, kind=BoxKind.VILLAGE).order_by("number")
+        Box.objects.select_for_update()
+        .filter(village_code=village_code, kind=BoxKind.VILLAGE, retired_on=None)
+        .order_by("number")
     )
     if not boxes:
         return 0
@@ -83,7 +85,7 @@ def _next_box(last: Box) -> Box:
 
 def overfull_villages(prefix: str) -> list[str]:
     """Return the villages within ``prefix`` that have a box fuller than it should be."""
-    boxes = Box.objects.filter(village_code__startswith=prefix, kind=BoxKind.VILLAGE)
+    boxes = Box.objects.filter(village_code__startswith=prefix, kind=BoxKind.VILLAGE, retired_on=None)
     rows = boxes.values_list("village_code", "filled_micrometres", "thickness_mm")
     limits = thresholds()
     return sorted({village for village, filled, thickness in rows if not fits(filled, 0, thickness, limits)})

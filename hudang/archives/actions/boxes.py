@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import F
 
 from hudang.accounts.access import require, require_place
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
-from hudang.archives.errors import OtherVillage
+from hudang.archives.actions.noting import Note, write_notes
+from hudang.archives.actions.rehousing import Place, take_into
+from hudang.archives.errors import OtherKind, OtherVillage
 from hudang.archives.models import Box, Location, Pouch
 from hudang.archives.numbering import Numbers
 from hudang.archives.queries.thresholds import thresholds
 from hudang.archives.rules.locations import normalise_location
-from hudang.archives.vocabulary import BOX_THICKNESSES_MM
+from hudang.archives.vocabulary import BOX_THICKNESSES_MM, BoxKind, NoteKind
 from hudang.audit.log import Act, record
 from hudang.divisions.queries import path_labels
 from hudang.kernel.division_codes import county_code
@@ -42,15 +43,23 @@ def place_box(*, actor: User, box: Box, location: str, thickness_mm: int) -> Box
 
 @transaction.atomic
 def add_box(*, actor: User, village_code: str, after: Box) -> Box:
-    """Continue a village with its next box."""
+    """Continue a village with its next box, of the same kind and with the same people answering for it."""
     require(actor, Right.ARRANGE_BOXES)
     require_place(actor, village_code)
-    numbers = Numbers([f"box:{village_code}"])
+    key = Place(village_code, BoxKind(after.kind)).counter
+    numbers = Numbers([key])
     box = Box.objects.create(
         fonds=after.fonds,
         village_code=village_code,
-        number=numbers.next(f"box:{village_code}"),
+        kind=after.kind,
+        number=numbers.next(key),
         thickness_mm=thresholds().box_thickness_mm,
+        year=after.year,
+        retention=after.retention,
+        unit=after.unit,
+        founded_by=actor.display_name,
+        keeper_id=after.keeper_id,
+        inspector_id=after.inspector_id,
     )
     numbers.save()
     record(actor, Act("add_box", "box", box.pk, summary=f"续盒 {box}", after={"number": box.number}))
@@ -59,20 +68,29 @@ def add_box(*, actor: User, village_code: str, after: Box) -> Box:
 
 @transaction.atomic
 def move_pouch(*, actor: User, pouch: Pouch, box: Box) -> Pouch:
-    """Put a pouch into another box of its village; raises ``OtherVillage`` for a box of another (R17)."""
+    """Put a pouch into another box of its village; refuses a box of another village (R17) or kind.
+
+    Raises ``OtherVillage`` or ``OtherKind``.
+    """
     require(actor, Right.ARRANGE_BOXES)
     require_place(actor, pouch.village_code)
     require_place(actor, box.village_code)
     if box.village_code != pouch.village_code:
         labels = path_labels([pouch.village_code, box.village_code])
         raise OtherVillage(pouch_village=labels[pouch.village_code], box_village=labels[box.village_code])
-    if box.pk == pouch.box_id:
+    old = pouch.box
+    if box.pk == old.pk:
         return pouch
-    before = {"box": pouch.box.number}
-    Box.objects.filter(pk=pouch.box_id).update(filled_micrometres=F("filled_micrometres") - pouch.thickness_micrometres)
-    Box.objects.filter(pk=box.pk).update(filled_micrometres=F("filled_micrometres") + pouch.thickness_micrometres)
-    pouch.box = box
-    pouch.save(update_fields=["box"])
+    if (box.kind, box.year, box.retention, box.retired_on) != (old.kind, old.year, old.retention, None):
+        raise OtherKind(box=box.title)
+    before = {"box": old.number}
+    take_into([pouch], box)
+    name = f"{pouch.household.head_name} {pouch.code}"
+    notes = [
+        Note(old, NoteKind.MOVED_OUT, f"{name} 移至{box.title}。"),
+        Note(box, NoteKind.MOVED_IN, f"{name} 由{old.title}移入。"),
+    ]
+    write_notes(actor, notes)
     record(
         actor,
         Act(

@@ -10,9 +10,10 @@ from hudang.accounts.access import require, within
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.archives.actions.completeness import refresh
+from hudang.archives.actions.noting import Note, write_notes
 from hudang.archives.models import Item, Material
 from hudang.archives.rules.descriptions import default_title, describe_faults
-from hudang.archives.vocabulary import ORIGINAL_LABELS
+from hudang.archives.vocabulary import ORIGINAL_LABELS, NoteKind, PouchState
 from hudang.audit.log import Act, record
 from hudang.audit.staleness import refuse_stale
 from hudang.kernel import clock
@@ -86,6 +87,8 @@ def _save(actor: User, item: Item, before: dict[str, str], after: dict[str, str]
     if "material" in after:
         refresh([item.file_id])
     summary = f"更正第 {item.number} 件著录：{item.title}"
+    if item.file.state == PouchState.CLOSED:
+        write_notes(actor, [Note(item.file, NoteKind.REPLACED, f"{summary}，理由：{reason.strip()}。")])
     household = item.file.household.code
     record(actor, Act("correct_item", "item", item.pk, household, summary, before=before, after=after, reason=reason))
 

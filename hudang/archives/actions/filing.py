@@ -14,6 +14,7 @@ from hudang.accounts.access import require, within
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.archives.actions.completeness import refresh
+from hudang.archives.actions.noting import Note, write_notes
 from hudang.archives.errors import FileDestroyed, NothingToFile
 from hudang.archives.models import Box, HouseholdFile, Item, ItemPage, Material, Pouch
 from hudang.archives.queries.thresholds import thresholds
@@ -21,7 +22,7 @@ from hudang.archives.rules.capacity import pouch_thickness, pouch_too_thick, usa
 from hudang.archives.rules.descriptions import LONGEST_NOTE, default_creator, default_title, describe_faults
 from hudang.archives.rules.folder_names import kept_name
 from hudang.archives.rules.reference_codes import item_code
-from hudang.archives.vocabulary import ORIGINAL_LABELS, Original, PouchState
+from hudang.archives.vocabulary import ORIGINAL_LABELS, NoteKind, Original, PouchState
 from hudang.audit.log import Act, record_many
 from hudang.digitization.actions.intake import Received, receive, register
 from hudang.divisions.queries import names_of
@@ -289,6 +290,9 @@ class _Filing:
         if box.filled_micrometres > usable(box.thickness_mm, self._limits):
             self._filed.notices.append(f"村盒 {box.label} 已超出容量，请续盒或移袋。")
         refresh([file.pk])
+        if file.state == PouchState.CLOSED:
+            told = (f"定卷后补充第 {item.number} 件：{item.title}。" for item in self._filed.items)
+            write_notes(self._actor, [Note(file, NoteKind.SUPPLEMENTED, text) for text in told])
         record_many(self._actor, [_act(item, file) for item in self._filed.items])
 
 

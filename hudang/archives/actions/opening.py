@@ -13,6 +13,7 @@ from hudang.accounts.access import require, require_place
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.archives.actions.classing import note_first_classes
+from hudang.archives.actions.noting import Note, write_notes
 from hudang.archives.errors import NoFonds, PouchExists
 from hudang.archives.models import (
     Box,
@@ -32,7 +33,7 @@ from hudang.archives.rules.capacity import fits, pouch_thickness
 from hudang.archives.rules.keeping import Traits, needs_derived, place_of
 from hudang.archives.rules.reference_codes import file_code
 from hudang.archives.rules.thresholds import Thresholds
-from hudang.archives.vocabulary import OPEN_STATES, BoxKind, PouchState, Stage
+from hudang.archives.vocabulary import OPEN_STATES, BoxKind, NoteKind, PouchState, Stage
 from hudang.audit.log import Act, record_many
 from hudang.divisions.models import Division
 from hudang.households.models import Household
@@ -106,7 +107,9 @@ class _Shelf:
         self.new: list[Box] = []
         self._locations: dict[tuple[str, str], Location] = {}
         self._numbers = Numbers(f"box:{village}" for village in villages)
-        for box in Box.objects.filter(village_code__in=villages, kind=BoxKind.VILLAGE).order_by("number"):
+        for box in Box.objects.filter(village_code__in=villages, kind=BoxKind.VILLAGE, retired_on=None).order_by(
+            "number"
+        ):
             self._open[box.village_code] = box
         self._touched: dict[int, Box] = {}
 
@@ -127,6 +130,7 @@ class _Shelf:
             number=self._numbers.next(f"box:{village}"),
             thickness_mm=self._setting.limits.box_thickness_mm,
             location=self._location(village, kept.location if kept else ""),
+            founded_by=self._setting.actor_name,
         )
         self._open[village] = box
         self.new.append(box)
@@ -311,7 +315,9 @@ def make_empty_boxes(*, actor: User | None, prefix: str) -> int:
     """Make box 01 for every live village within ``prefix`` that has none (空盒); return how many were made."""
     villages = Division.objects.filter(code__startswith=prefix, level="village", valid_until=None)
     have = set(
-        Box.objects.filter(village_code__startswith=prefix, kind=BoxKind.VILLAGE).values_list("village_code", flat=True)
+        Box.objects.filter(village_code__startswith=prefix, kind=BoxKind.VILLAGE, retired_on=None).values_list(
+            "village_code", flat=True
+        )
     )
     lacking = sorted(set(villages.values_list("code", flat=True)) - have)
     if not lacking:
@@ -324,11 +330,19 @@ def make_empty_boxes(*, actor: User | None, prefix: str) -> int:
         raise NoFonds(county=sorted(missing)[0])
     numbers = Numbers(f"box:{village}" for village in lacking)
     thickness = thresholds().box_thickness_mm
+    founder = actor.display_name if actor else "系统"
     boxes = [
-        Box(fonds=fonds[county_code(v)], village_code=v, number=numbers.next(f"box:{v}"), thickness_mm=thickness)
-        for v in lacking
+        Box(
+            fonds=fonds[county_code(village)],
+            village_code=village,
+            number=numbers.next(f"box:{village}"),
+            thickness_mm=thickness,
+            founded_by=founder,
+        )
+        for village in lacking
     ]
     numbers.save()
     bulk.insert(Box, boxes)
+    write_notes(actor, [Note(box, NoteKind.CHANGED, "立盒，暂无对象。") for box in boxes])
     record_many(actor, [Act("make_empty_boxes", "division", prefix, summary=f"为 {len(boxes)} 个村立空盒")])
     return len(boxes)
