@@ -9,7 +9,7 @@ from pathlib import Path
 from bench.measuring import give, measured, peak_mb
 from hudang.accounts.queries import acting_user
 from hudang.archives.queries.figures import villages_for
-from hudang.printing.actions import print_division_now, stock_of, write_division
+from hudang.printing.actions.papers import print_division_now, stock_of, write_division
 from hudang.printing.vocabulary import PaperKind
 
 _USUAL_VILLAGE = 40

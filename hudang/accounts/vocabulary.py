@@ -47,6 +47,7 @@ class Right(StrEnum):
     CLOSE_POUCHES = "close_pouches"
     ARRANGE_BOXES = "arrange_boxes"
     PRINT = "print"
+    DESIGN_PAPERS = "design_papers"
     EXPORT = "export"
     MANAGE_DIVISIONS = "manage_divisions"
     MANAGE_SETTINGS = "manage_settings"
@@ -65,6 +66,7 @@ RIGHT_LABELS = {
     Right.CLOSE_POUCHES: "户袋定卷",
     Right.ARRANGE_BOXES: "整理村盒与存放位置",
     Right.PRINT: "打印标签与目录",
+    Right.DESIGN_PAPERS: "修改标签样式",
     Right.EXPORT: "导出",
     Right.MANAGE_DIVISIONS: "维护行政区划",
     Right.MANAGE_SETTINGS: "维护设置与分类方案",
@@ -83,10 +85,23 @@ RIGHTS_OF_POST: dict[Post, frozenset[Right]] = {
     Post.TOWNSHIP_HEAD: _CASEWORK | {Right.EXPORT},
     Post.COUNTY_HANDLER: _CASEWORK
     | _ENTRY
-    | {Right.IMPORT_ROSTERS, Right.OVERRIDE_CLASSIFICATION, Right.ARRANGE_BOXES, Right.CLOSE_POUCHES},
+    | {
+        Right.IMPORT_ROSTERS,
+        Right.OVERRIDE_CLASSIFICATION,
+        Right.ARRANGE_BOXES,
+        Right.CLOSE_POUCHES,
+        Right.DESIGN_PAPERS,
+    },
     Post.COUNTY_HEAD: _CASEWORK | {Right.EXPORT},
     Post.ARCHIVIST: _CASEWORK
-    | {Right.FILE_ITEMS, Right.CLOSE_POUCHES, Right.ARRANGE_BOXES, Right.EXPORT, Right.MANAGE_SETTINGS},
+    | {
+        Right.FILE_ITEMS,
+        Right.CLOSE_POUCHES,
+        Right.ARRANGE_BOXES,
+        Right.EXPORT,
+        Right.DESIGN_PAPERS,
+        Right.MANAGE_SETTINGS,
+    },
     # the three separated administrators see no household (GB/T 39784, 三员分立)
     Post.SYSTEM_ADMINISTRATOR: frozenset({Right.MANAGE_DIVISIONS, Right.MANAGE_SETTINGS, Right.CREATE_USERS}),
     Post.SECURITY_ADMINISTRATOR: frozenset({Right.GRANT_POSTS}),

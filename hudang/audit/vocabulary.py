@@ -85,6 +85,8 @@ ACTION_LABELS = {
     "move_pouch": "移袋",
     "place_box": "存放村盒",
     "print_papers": "打印",
+    "save_label_design": "修改标签样式",
+    "set_printer": "调整打印机偏移",
     "reveal_export": "导出完整号码",
     "export_missing": "导出缺件清单",
     # 设置
@@ -256,4 +258,8 @@ FIELD_LABELS = {
     "working": "上班",
 }
 # words that mean something else for one kind of object
-FIELD_LABELS_OF = {"item": {"supplement": "定卷后补充", "pages": "页号"}}
+FIELD_LABELS_OF = {
+    "item": {"supplement": "定卷后补充", "pages": "页号"},
+    "label_design": {"title": "标题", "fields": "栏目", "face": "字体", "stock": "标签纸", "logo": "标志"},
+    "printer": {"right_mm": "偏右（毫米）", "down_mm": "偏下（毫米）"},
+}

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "hudang.digitization",
     "hudang.archives",
     "hudang.rosters",
+    "hudang.printing",
     "hudang.web",
 ]
 MIDDLEWARE = [

@@ -27,3 +27,17 @@ class PrintingStopped(Refusal):
 
     code = "PRINTING_STOPPED"
     template = "打印已取消，没有生成文件。"
+
+
+class WordNotOnALabel(Refusal):
+    """A label's title would tell what must not lie open."""
+
+    code = "WORD_NOT_ON_A_LABEL"
+    template = "标签上不能出现“{word}”：袋面标签不得透露身份证号、账号、疾病和残疾。请换一个标题。"
+
+
+class LogoRefused(Refusal):
+    """The image cannot be put on labels."""
+
+    code = "LOGO_REFUSED"
+    template = "标志图片不能使用：{reason}。请换一个 PNG、JPEG 或简单的 SVG 文件（不超过 500 KB）。"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from hudang.printing.cards import Card, FileCover, Stamp
 from hudang.printing.registers import Register
 from hudang.printing.vocabulary import SPINE_WIDTHS
 
@@ -36,6 +37,10 @@ class PouchLabel:
     opened_by: str
     custodian: str
     qr_url: str
+    box_label: str = ""
+    location: str = ""
+    # for the record of what was printed; does not stand on the label
+    pouch_id: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,4 +177,4 @@ class MissingList:
     rows: tuple[MissingRow, ...]
 
 
-Paper = PouchLabel | ItemList | NoteSheet | BoxSpine | BoxList | MissingList | Register
+Paper = PouchLabel | ItemList | NoteSheet | BoxSpine | BoxList | MissingList | Register | Card | FileCover | Stamp

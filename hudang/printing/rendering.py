@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 
 from hudang.printing.binding import Binder
 from hudang.printing.coverage import Coverage
+from hudang.printing.designs import USUAL_DESIGN, Design
 from hudang.printing.errors import NothingToPrint, PrintingStopped
 from hudang.printing.fonts import FontSet
 from hudang.printing.papers import Paper
@@ -38,19 +39,29 @@ class Rendered:
 
 
 def render(
-    papers: Iterable[Paper], document: Document, *, stock: Stock = OFFICE_STOCK, fonts: FontSet = BUNDLED_FONTS
+    papers: Iterable[Paper],
+    document: Document,
+    *,
+    stock: Stock = OFFICE_STOCK,
+    fonts: FontSet = BUNDLED_FONTS,
+    design: Design = USUAL_DESIGN,
 ) -> bytes:
     """Return the papers as one PDF/A-2b; for as many as a village has. Raises NothingToPrint."""
-    return render_noted(papers, document, stock=stock, fonts=fonts)[0]
+    return render_noted(papers, document, stock=stock, fonts=fonts, design=design)[0]
 
 
 def render_noted(
-    papers: Iterable[Paper], document: Document, *, stock: Stock = OFFICE_STOCK, fonts: FontSet = BUNDLED_FONTS
+    papers: Iterable[Paper],
+    document: Document,
+    *,
+    stock: Stock = OFFICE_STOCK,
+    fonts: FontSet = BUNDLED_FONTS,
+    design: Design = USUAL_DESIGN,
 ) -> tuple[bytes, Rendered]:
     """Return the papers as one PDF/A-2b, and what it holds. Raises NothingToPrint."""
     with TemporaryDirectory(prefix="printing-") as folder:
         target = Path(folder) / "papers.pdf"
-        done = render_many(papers, target, document, stock=stock, fonts=fonts)
+        done = render_many(papers, target, document, stock=stock, fonts=fonts, design=design)
         return target.read_bytes(), done
 
 
@@ -61,6 +72,7 @@ def render_many(
     *,
     stock: Stock = OFFICE_STOCK,
     fonts: FontSet = BUNDLED_FONTS,
+    design: Design = USUAL_DESIGN,
     progress: Callable[[int], object] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Rendered:
@@ -73,7 +85,7 @@ def render_many(
     """
     done = 0
     undrawn: dict[str, str] = {}
-    typesetters = [Typesetter(document, stock, fonts) for _ in range(_TYPESETTERS)]
+    typesetters = [Typesetter(document, stock, fonts, design) for _ in range(_TYPESETTERS)]
     work = _parts(batches(sheets_of(papers, stock), _LINES_A_BATCH), typesetters, fonts.coverage, undrawn)
     with Binder(target.parent) as binder, closing(work) as parts:
         for batch, part in parts:

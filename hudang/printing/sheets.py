@@ -7,11 +7,13 @@ from dataclasses import dataclass, fields, is_dataclass
 from itertools import chain, groupby, islice
 from typing import Any
 
+from hudang.printing.cards import Card, FileCover, Stamp
 from hudang.printing.lists import box_register, item_register
 from hudang.printing.papers import BoxList, BoxSpine, ItemList, MissingList, NoteSheet, Paper, PouchLabel
 from hudang.printing.qr import qr_svg
 from hudang.printing.registers import Column, Fact, Register, row_height
-from hudang.printing.vocabulary import LABELS_A_SHEET, SPINE_GAP, SPINE_SHEET_WIDTH, LabelStock, SpineStock
+from hudang.printing.stocks import LABEL_SHEETS, STAMPS_A_SHEET, LabelSheet
+from hudang.printing.vocabulary import SPINE_GAP, SPINE_SHEET_WIDTH, LabelStock, SpineStock
 
 # the function of the templates that draws each
 _TEMPLATES: dict[type[Paper], str] = {
@@ -20,6 +22,9 @@ _TEMPLATES: dict[type[Paper], str] = {
     NoteSheet: "note-sheet",
     MissingList: "missing-list",
     Register: "register",
+    Card: "card",
+    FileCover: "cover",
+    Stamp: "stamps",
 }
 
 
@@ -29,6 +34,21 @@ class Stock:
 
     labels: LabelStock = LabelStock.A4_QUARTERS
     spines: SpineStock = SpineStock.A4
+    # the place of the first label on its sheet, from 1: those before it have been used
+    start: int = 1
+    # where the printer draws beside the mark, in mm; the print is moved the other way by so much
+    right_mm: float = 0.0
+    down_mm: float = 0.0
+
+    @property
+    def label_sheet(self) -> LabelSheet:
+        """Where the labels lie."""
+        return LABEL_SHEETS[self.labels]
+
+    @property
+    def skipped(self) -> int:
+        """How many places of the first sheet stay free."""
+        return max(0, min(self.start, self.label_sheet.places) - 1)
 
 
 OFFICE_STOCK = Stock()
@@ -40,6 +60,7 @@ class Sheet:
 
     papers: tuple[Paper, ...]
     bookmark: str = ""
+    skipped: int = 0
 
     @property
     def lines(self) -> int:
@@ -52,6 +73,7 @@ class Sheet:
         return {
             "template": _TEMPLATES[type(drawn[0])],
             "bookmark": self.bookmark,
+            "skipped": self.skipped,
             "papers": [_paper_data(paper) for paper in drawn],
         }
 
@@ -61,9 +83,12 @@ def sheets_of(papers: Iterable[Paper], stock: Stock) -> Iterator[Sheet]:
 
     A village's labels and a township's spines begin a new sheet, so that each finds its own pile.
     """
+    skipped = stock.skipped
     for bookmark, run in groupby(papers, _bookmark):
-        for number, group in enumerate(_groups(run, stock)):
-            yield Sheet(group, "" if number else bookmark)
+        for number, group in enumerate(_groups(run, stock, skipped)):
+            labels = isinstance(group[0], PouchLabel)
+            yield Sheet(group, "" if number else bookmark, skipped if labels else 0)
+            skipped = 0 if labels else skipped
 
 
 def batches(sheets: Iterable[Sheet], lines: int) -> Iterator[list[Sheet]]:
@@ -80,16 +105,20 @@ def batches(sheets: Iterable[Sheet], lines: int) -> Iterator[list[Sheet]]:
         yield batch
 
 
-def _groups(run: Iterator[Paper], stock: Stock) -> Iterator[tuple[Paper, ...]]:
+def _groups(run: Iterator[Paper], stock: Stock, skipped: int) -> Iterator[tuple[Paper, ...]]:
     """Yield the papers of one kind and place as they share sheets."""
     first = next(run)
     papers = chain([first], run)
     if isinstance(first, BoxSpine):
         return _by_width(papers, SPINE_SHEET_WIDTH[stock.spines])
-    return _by_number(papers, LABELS_A_SHEET[stock.labels] if isinstance(first, PouchLabel) else 1)
+    if isinstance(first, PouchLabel):
+        return _by_number(papers, stock.label_sheet.places, skipped)
+    return _by_number(papers, STAMPS_A_SHEET if isinstance(first, Stamp) else 1)
 
 
-def _by_number(run: Iterator[Paper], number: int) -> Iterator[tuple[Paper, ...]]:
+def _by_number(run: Iterator[Paper], number: int, skipped: int = 0) -> Iterator[tuple[Paper, ...]]:
+    if skipped and (group := tuple(islice(run, number - skipped))):
+        yield group
     while group := tuple(islice(run, number)):
         yield group
 
@@ -116,15 +145,19 @@ def _bookmark(paper: Paper) -> str:
             return item_register(paper).bookmark
         case BoxList():
             return box_register(paper).bookmark
-        case Register():
+        case Register() | Card():
             return paper.bookmark
+        case FileCover():
+            return f"案卷封面　{paper.reference_code}"
+        case Stamp():
+            return "归档章"
         case NoteSheet():
             return f"备考表　{paper.reference_code}"
         case MissingList():
             return f"缺件清单　{paper.township}{paper.village}"
 
 
-def _drawn(paper: Paper) -> Register | PouchLabel | BoxSpine | NoteSheet | MissingList:
+def _drawn(paper: Paper) -> Paper:
     """Return a paper as it is drawn: the lists of pouches and boxes are registers."""
     if isinstance(paper, ItemList):
         return item_register(paper)

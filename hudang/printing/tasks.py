@@ -17,11 +17,14 @@ from hudang.households.queries.lists import ListFilters, all_for
 from hudang.kernel.division_codes import scope_prefix
 from hudang.platform import jobs
 from hudang.platform.models import Job
-from hudang.printing.actions import stock_of, write_division, write_households
+from hudang.printing.actions.papers import stock_of, write_division, write_households
+from hudang.printing.actions.records import undrawn_words
 from hudang.printing.errors import NothingToPrint
-from hudang.printing.queries import count_pouches, how_many
+from hudang.printing.queries.cards import CARD_KINDS, how_many_cards
+from hudang.printing.queries.papers import count_pouches, how_many
+from hudang.printing.rendering import Rendered
 from hudang.printing.sheets import Stock
-from hudang.printing.vocabulary import PAPER_LABELS, PaperKind
+from hudang.printing.vocabulary import PAPER_LABELS, Only, PaperKind
 
 
 @task()
@@ -37,11 +40,18 @@ def _write(progress: jobs.Progress, arguments: dict[str, Any]) -> dict[str, Any]
         actor=actor,
         kind=kind,
         division_code=division,
-        stock=stock_of(arguments["labels"], arguments["spines"]),
+        stock=stock_of(arguments["labels"], arguments["spines"], arguments.get("start", 1), actor),
+        only=Only(arguments.get("only", Only.ALL)),
         target=progress.result_path(f"{path_label(division).replace(' · ', '')}{PAPER_LABELS[kind]}.pdf"),
         progress=progress,
     )
-    return {"message": f"已生成 {done.papers} 份，共 {done.pages} 页", "papers": done.papers, "pages": done.pages}
+    return _told(done)
+
+
+def _told(done: Rendered) -> dict[str, Any]:
+    """Return what a finished job says of itself, signs that no font could draw included."""
+    message, words = f"已生成 {done.papers} 份，共 {done.pages} 页", undrawn_words(done)
+    return {"message": f"{message}。{words}" if words else message, "papers": done.papers, "pages": done.pages}
 
 
 @task()
@@ -56,11 +66,11 @@ def _write_households(progress: jobs.Progress, arguments: dict[str, Any]) -> dic
         actor=actor,
         kind=kind,
         household_ids=all_for(actor, ListFilters(**arguments["filters"])).keys(),
-        stock=stock_of(arguments["labels"], arguments["spines"]),
+        stock=stock_of(arguments["labels"], arguments["spines"], actor=actor),
         target=progress.result_path(f"名单{PAPER_LABELS[kind]}.pdf"),
         progress=progress,
     )
-    return {"message": f"已生成 {done.papers} 份，共 {done.pages} 页", "papers": done.papers, "pages": done.pages}
+    return _told(done)
 
 
 @transaction.atomic
@@ -87,7 +97,7 @@ def start_printing_households(*, actor: User, kind: PaperKind, filters: ListFilt
 
 
 @transaction.atomic
-def start_printing(*, actor: User, kind: PaperKind, division_code: str, stock: Stock) -> Job:
+def start_printing(*, actor: User, kind: PaperKind, division_code: str, stock: Stock, only: Only = Only.ALL) -> Job:
     """Let the worker print a township or the county; the job's result is the file."""
     require(actor, Right.PRINT)
     require_place(actor, division_code)
@@ -100,8 +110,14 @@ def start_printing(*, actor: User, kind: PaperKind, division_code: str, stock: S
             "division_code": division_code,
             "labels": stock.labels.value,
             "spines": stock.spines.value,
+            "start": stock.start,
+            "only": only.value,
         },
-        total=how_many(actor, kind, scope_prefix(division_code)),
+        total=_how_many(actor, kind, scope_prefix(division_code)),
     )
     transaction.on_commit(lambda: print_division.enqueue(job_id=str(job.pk)))
     return job
+
+
+def _how_many(actor: User, kind: PaperKind, prefix: str) -> int:
+    return (how_many_cards if kind in CARD_KINDS else how_many)(actor, kind, prefix)

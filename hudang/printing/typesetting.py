@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -14,9 +14,11 @@ import typst
 
 from hudang.kernel.clock import CHINA
 from hudang.printing.coverage import Coverage
+from hudang.printing.designs import USUAL_DESIGN, Design
 from hudang.printing.errors import MissingGlyph
 from hudang.printing.fonts import FontSet
 from hudang.printing.sheets import Sheet, Stock
+from hudang.printing.vocabulary import LABEL_FIELD_LABELS
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _NOT_DISPLAYED = re.compile(r'the text `"(.+?)"` could not be displayed')
@@ -71,13 +73,16 @@ def gap(mark: str) -> str:
 class Typesetter:
     """Sets sheets with one set of fonts. Use by one thread at a time."""
 
-    def __init__(self, document: Document, stock: Stock, fonts: FontSet) -> None:
+    def __init__(self, document: Document, stock: Stock, fonts: FontSet, design: Design = USUAL_DESIGN) -> None:
         self._timestamp = document.timestamp
         self._settings = json.dumps(
             {
                 "title": document.title,
                 "author": document.author,
-                "label_stock": stock.labels,
+                "label_sheet": asdict(stock.label_sheet),
+                "design": design.data(stock.label_sheet.most_fields),
+                "field_names": LABEL_FIELD_LABELS,
+                "shift": [-stock.right_mm, -stock.down_mm],
                 "spine_stock": stock.spines,
                 "faces": fonts.faces,
             }
@@ -99,6 +104,16 @@ class Typesetter:
             raise _missing_glyph(missing, prepared.sheets) from error
         finally:
             self._forget()
+
+    def pictures(self, prepared: Prepared, dots_per_inch: float) -> list[bytes]:
+        """Return each page of prepared sheets as a PNG, for looking at."""
+        try:
+            made: Any = self._compiler.compile(
+                format="png", ppi=dots_per_inch, sys_inputs={"settings": self._settings, "sheets": prepared.sheets}
+            )
+        finally:
+            self._forget()
+        return made if isinstance(made, list) else [made]
 
     def _compile(self, prepared: str) -> bytes:
         made = self._compiler.compile(

@@ -15,6 +15,18 @@ class PaperKind(StrEnum):
     BOX_LIST = "box-list"
     MISSING_LIST = "missing-list"
     PRINT_SET = "print-set"
+    FILE_COVER = "file-cover"
+    FILE_LIST = "file-list"
+    FILE_CATALOGUE = "file-catalogue"
+    OUT_CARD = "out-card"
+    CABINET_CARD = "cabinet-card"
+    DIVIDERS = "dividers"
+    ARCHIVE_STAMP = "archive-stamp"
+    ITEM_CATALOGUE = "item-catalogue"
+    LOAN_REGISTER = "loan-register"
+    TRANSFER_LIST = "transfer-list"
+    APPRAISAL_REGISTER = "appraisal-register"
+    DESTRUCTION_LIST = "destruction-list"
 
 
 PAPER_LABELS = {
@@ -25,21 +37,100 @@ PAPER_LABELS = {
     PaperKind.BOX_LIST: "村盒目录",
     PaperKind.MISSING_LIST: "缺件清单",
     PaperKind.PRINT_SET: "整村整套打印",
+    PaperKind.FILE_COVER: "案卷封面",
+    PaperKind.FILE_LIST: "案卷目录",
+    PaperKind.FILE_CATALOGUE: "档案目录（一户一张）",
+    PaperKind.OUT_CARD: "代卷卡、指引卡",
+    PaperKind.CABINET_CARD: "柜卡",
+    PaperKind.DIVIDERS: "分隔卡（按类别）",
+    PaperKind.ARCHIVE_STAMP: "归档章贴页",
+    PaperKind.ITEM_CATALOGUE: "归档文件目录（空白表）",
+    PaperKind.LOAN_REGISTER: "借阅登记（空白表）",
+    PaperKind.TRANSFER_LIST: "移交清单（空白表）",
+    PaperKind.APPRAISAL_REGISTER: "鉴定登记（空白表）",
+    PaperKind.DESTRUCTION_LIST: "销毁清册（空白表）",
 }
 
 
 class LabelStock(StrEnum):
-    """What pouch labels are printed on."""
+    """What pouch labels are printed on; columns × rows and the label's size, as on the packet."""
 
     A4_QUARTERS = "a4-quarters"
+    A4_8 = "a4-2x4"
+    A4_10 = "a4-2x5"
+    A4_14 = "a4-2x7"
+    A4_24 = "a4-3x8"
     SINGLE = "single"
+    SINGLE_SMALL = "single-100x70"
 
 
 LABEL_STOCK_LABELS = {
-    LabelStock.A4_QUARTERS: "A4 四等分不干胶（每张 148.5×105 毫米）",
-    LabelStock.SINGLE: "标签打印机（150×100 毫米，一页一张）",
+    LabelStock.A4_QUARTERS: "A4 横放 2×2，148.5×105 毫米（四等分）",
+    LabelStock.A4_8: "A4 竖放 2×4，99.1×67.7 毫米",
+    LabelStock.A4_10: "A4 竖放 2×5，105×57 毫米",
+    LabelStock.A4_14: "A4 竖放 2×7，99.1×38.1 毫米",
+    LabelStock.A4_24: "A4 竖放 3×8，70×37 毫米",
+    LabelStock.SINGLE: "标签打印机，150×100 毫米，一页一张",
+    LabelStock.SINGLE_SMALL: "标签打印机，100×70 毫米，一页一张",
 }
-LABELS_A_SHEET = {LabelStock.A4_QUARTERS: 4, LabelStock.SINGLE: 1}
+
+
+class LabelField(StrEnum):
+    """What a county may put into the lower part of a pouch label.
+
+    Whose it is, where and the reference code always stand on it. There is no identity number, illness or
+    disability among these, so none can be added (archive.md §7).
+    """
+
+    CATEGORY = "category"
+    CERTIFICATE = "certificate_number"
+    SIZE = "household_size"
+    COVERED = "beneficiary_count"
+    OPENED = "opened_on"
+    STOPPED = "stopped_on"
+    RETENTION = "retention"
+    CONTENTS = "contents"
+    OPENED_BY = "opened_by"
+    CUSTODIAN = "custodian"
+    BOX = "box_label"
+    LOCATION = "location"
+
+
+LABEL_FIELD_LABELS = {
+    LabelField.CATEGORY: "救助类别",
+    LabelField.CERTIFICATE: "低保证号",
+    LabelField.SIZE: "家庭人口",
+    LabelField.COVERED: "保障人口",
+    LabelField.OPENED: "建档日期",
+    LabelField.STOPPED: "停保日期",
+    LabelField.RETENTION: "保管期限",
+    LabelField.CONTENTS: "件数／页数",
+    LabelField.OPENED_BY: "立袋人",
+    LabelField.CUSTODIAN: "保管单位",
+    LabelField.BOX: "盒号",
+    LabelField.LOCATION: "存放位置",
+}
+USUAL_LABEL_FIELDS = tuple(field for field in LabelField if field not in (LabelField.BOX, LabelField.LOCATION))
+USUAL_LABEL_TITLE = "最低生活保障档案"
+# words that a label's title must not carry: a pouch lies open on a table (archive.md §7)
+WORDS_NOT_ON_A_LABEL = ("身份证", "公民身份号码", "残疾", "重残", "病", "艾滋", "尿毒", "精神", "账号", "卡号")
+
+
+class Only(StrEnum):
+    """Which labels of a place are printed."""
+
+    ALL = "all"
+    DUE = "due"
+    CHANGED = "changed"
+    NEW = "new"
+
+
+ONLY_LABELS = {
+    Only.ALL: "全部",
+    Only.DUE: "没印过的和有变化的",
+    Only.CHANGED: "上次打印后有变化的（重印）",
+    Only.NEW: "没印过的",
+}
 
 
 class SpineStock(StrEnum):

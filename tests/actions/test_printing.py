@@ -19,9 +19,9 @@ from hudang.households.models import Household
 from hudang.kernel.errors import NotAllowed, NotVisible
 from hudang.platform import jobs
 from hudang.platform.models import Job
-from hudang.printing import actions
+from hudang.printing.actions import papers as actions
 from hudang.printing.errors import NothingToPrint
-from hudang.printing.queries import how_many
+from hudang.printing.queries.papers import how_many
 from hudang.printing.tasks import start_printing
 from hudang.printing.vocabulary import PaperKind
 from tests.factories import scans
@@ -53,9 +53,9 @@ def home(people: People) -> Household:
     return home
 
 
-def text_of(content: bytes) -> str:
+def text_of(made: actions.Printed | bytes) -> str:
     """Return the text of a PDF without line breaks: a spine is written downwards."""
-    document = pypdfium2.PdfDocument(content)
+    document = pypdfium2.PdfDocument(made if isinstance(made, bytes) else made.content)
     return "".join(page.get_textpage().get_text_range() for page in document).replace("\r\n", "")
 
 

@@ -24,7 +24,7 @@ from hudang.households.models import Household, HouseholdMember
 from hudang.households.queries.classes import class_of
 from hudang.households.queries.lists import ListFilters, list_for
 from hudang.kernel.errors import NotVisible
-from hudang.printing import actions as printing
+from hudang.printing.actions import papers as printing
 from hudang.printing.vocabulary import PaperKind
 from hudang.rosters.actions.exporting import export_corrections
 from hudang.rosters.actions.imports import carry_out, try_out
@@ -195,7 +195,7 @@ def test_from_workbooks_and_scans_to_boxes(bureau: Bureau) -> None:
     made = printing.print_division_now(
         actor=handler, kind=PaperKind.PRINT_SET, division_code=LIUHE, stock=printing.stock_of()
     )
-    text = paper(made)
+    text = paper(made.content)
     assert all(words in text for words in ("赵国强", "钱秀兰", "孙福来", "青河县民政局", "K1-A-02-3-4-L-05"))
     assert "李玉梅" not in text
     identities = HouseholdMember.objects.values_list("person__identity", flat=True)

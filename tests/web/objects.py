@@ -206,6 +206,7 @@ MAKERS: dict[str, Maker] = {
     "archives:scanned:kind": _always("p"),
     "archives:scanned:number": _of_place(lambda place: place.file.pouches.get().pk),
     "printing:household:kind": _always(PaperKind.POUCH_LABEL.value),
+    "printing:restore-design:version": _always(0),
     "printing:box:kind": _always(PaperKind.BOX_SPINE.value),
 }
 

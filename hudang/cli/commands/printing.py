@@ -9,8 +9,8 @@ import click
 from hudang.accounts.queries import acting_user
 from hudang.cli.options import as_user, division_prefix
 from hudang.cli.output import Meter, refusals, say
-from hudang.printing import actions
-from hudang.printing.queries import how_many
+from hudang.printing.actions import papers as actions
+from hudang.printing.queries.papers import how_many
 from hudang.printing.vocabulary import LabelStock, PaperKind, SpineStock
 
 
@@ -31,7 +31,7 @@ def print_papers(
     """打印标签、目录、备考表、盒脊、村盒目录或缺件清单为 PDF/A。"""
     actor, paper, stock = acting_user(acting), PaperKind(kind), actions.stock_of(labels, spines)
     if household:
-        output.write_bytes(actions.print_household(actor=actor, kind=paper, code=household, stock=stock))
+        output.write_bytes(actions.print_household(actor=actor, kind=paper, code=household, stock=stock).content)
         say(f"已生成 {output.name}")
         return
     prefix = division_prefix(division) if division else actor.scope

@@ -15,8 +15,8 @@ from hudang.accounts.vocabulary import Right
 from hudang.households.queries.lists import ListFilters, list_for
 from hudang.households.tasks import start_deriving
 from hudang.kernel.errors import NotVisible
-from hudang.printing.actions import stock_of
-from hudang.printing.queries import count_pouches
+from hudang.printing.actions.papers import stock_of
+from hudang.printing.queries.papers import count_pouches
 from hudang.printing.tasks import start_printing_households
 from hudang.printing.vocabulary import LABEL_STOCK_LABELS, PaperKind
 from hudang.search.columns import chosen

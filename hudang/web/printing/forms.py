@@ -1,17 +1,28 @@
-"""The form of the printing desk."""
+"""Forms of the print studio."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from hudang.divisions.queries import places_within
+from hudang.kernel.division_codes import DivisionLevel, level_of
+from hudang.printing.designs import Design
+from hudang.printing.logos import MOST_BYTES
+from hudang.printing.stocks import MOST_OFFSET_MM, MOST_PLACES
 from hudang.printing.vocabulary import (
+    FACE_LABELS,
+    LABEL_FIELD_LABELS,
     LABEL_STOCK_LABELS,
+    ONLY_LABELS,
     PAPER_LABELS,
     SPINE_STOCK_LABELS,
+    Face,
+    LabelField,
     LabelStock,
+    Only,
     PaperKind,
     SpineStock,
 )
@@ -22,8 +33,19 @@ class PrintForm(forms.Form):
 
     kind = forms.ChoiceField(label="打印什么", choices=[(k.value, PAPER_LABELS[k]) for k in PaperKind])
     division = forms.ChoiceField(label="范围")
+    only = forms.ChoiceField(
+        label="哪些标签", choices=[(o.value, ONLY_LABELS[o]) for o in Only], required=False, initial=Only.ALL
+    )
     labels = forms.ChoiceField(
         label="标签纸", choices=[(s.value, LABEL_STOCK_LABELS[s]) for s in LabelStock], initial=LabelStock.A4_QUARTERS
+    )
+    start = forms.IntegerField(
+        label="从第几张标签开始",
+        min_value=1,
+        max_value=MOST_PLACES,
+        required=False,
+        initial=1,
+        help_text="半张用过的标签纸：数到第一个空位，先从左到右，再从上到下",
     )
     spines = forms.ChoiceField(
         label="盒脊纸", choices=[(s.value, SPINE_STOCK_LABELS[s]) for s in SpineStock], initial=SpineStock.A4
@@ -32,3 +54,100 @@ class PrintForm(forms.Form):
     def __init__(self, *args: Any, scope: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["division"].choices = places_within(scope)  # type: ignore[attr-defined]
+
+    def clean_only(self) -> Only:
+        """All labels, when nothing was chosen."""
+        return Only(self.cleaned_data["only"] or Only.ALL)
+
+    def clean_start(self) -> int:
+        """The first place, when nothing was given."""
+        return self.cleaned_data["start"] or 1
+
+
+class DueForm(forms.Form):
+    """Of which village or township labels are looked through; a whole county would be too many to list."""
+
+    division = forms.ChoiceField(label="范围")
+
+    def __init__(self, query: QueryDict, *, scope: str) -> None:
+        groups = [(name, places) for name, places in places_within(scope) if not _is_county(places)]
+        first = groups[0][1][0][0] if groups else ""
+        super().__init__({"division": query.get("division") or first})
+        self.fields["division"].choices = groups  # type: ignore[attr-defined]
+
+
+def _is_county(places: list[tuple[str, str]]) -> bool:
+    return level_of(places[0][0]) == DivisionLevel.COUNTY
+
+
+class PrinterForm(forms.Form):
+    """How far the printer draws beside the mark."""
+
+    right = forms.FloatField(
+        label="偏右（毫米）",
+        min_value=-MOST_OFFSET_MM,
+        max_value=MOST_OFFSET_MM,
+        help_text="印出来比标签框偏右多少；偏左填负数",
+    )
+    down = forms.FloatField(
+        label="偏下（毫米）",
+        min_value=-MOST_OFFSET_MM,
+        max_value=MOST_OFFSET_MM,
+        help_text="印出来比标签框偏下多少；偏上填负数",
+    )
+
+
+class DesignForm(forms.Form):
+    """How the county's labels look: title, typeface, sheet, logo, and a place in the order for each field."""
+
+    title = forms.CharField(label="标题", max_length=30)
+    face = forms.ChoiceField(label="内容字体", choices=[(f.value, FACE_LABELS[f]) for f in Face])
+    stock = forms.ChoiceField(label="平常用的标签纸", choices=[(s.value, LABEL_STOCK_LABELS[s]) for s in LabelStock])
+    show_code = forms.BooleanField(label="印二维码和户编号", required=False)
+    logo = forms.FileField(label="标志图片", required=False, help_text="PNG、JPEG 或只含形状的 SVG，不超过 500 KB")
+    no_logo = forms.BooleanField(label="去掉现在的标志", required=False)
+    note = forms.CharField(label="改了什么", max_length=100, required=False)
+
+    def __init__(self, *args: Any, design: Design, **kwargs: Any) -> None:
+        kwargs["initial"] = _initial(design) | (kwargs.get("initial") or {})
+        super().__init__(*args, **kwargs)
+        for field in LabelField:
+            self.fields[f"at-{field.value}"] = forms.IntegerField(
+                label=LABEL_FIELD_LABELS[field], min_value=1, max_value=len(LabelField), required=False
+            )
+            self.fields[f"at-{field.value}"].widget.attrs["class"] = "input"
+
+    @property
+    def places(self) -> list[forms.BoundField]:
+        """The fields that say where each field of the label stands."""
+        return [self[f"at-{field.value}"] for field in LabelField]
+
+    def clean_logo(self) -> Any:
+        """Refuse what is larger than any logo."""
+        file = self.cleaned_data["logo"]
+        if file and file.size > MOST_BYTES:
+            raise forms.ValidationError("图片超过 500 KB，请缩小后再上传。")
+        return file
+
+    def design(self, logo: str) -> Design:
+        """Return the design that the form says; fields without a place are not printed."""
+        asked = {field: self.cleaned_data.get(f"at-{field.value}") for field in LabelField}
+        ordered = sorted((place, field) for field, place in asked.items() if place)
+        return Design(
+            title=self.cleaned_data["title"],
+            fields=tuple(field for _, field in ordered),
+            face=Face(self.cleaned_data["face"]),
+            stock=LabelStock(self.cleaned_data["stock"]),
+            logo="" if self.cleaned_data["no_logo"] else logo,
+            show_code=self.cleaned_data["show_code"],
+        )
+
+
+def _initial(design: Design) -> dict[str, Any]:
+    places = {f"at-{field.value}": number for number, field in enumerate(design.fields, start=1)}
+    return places | {
+        "title": design.title,
+        "face": design.face.value,
+        "stock": design.stock.value,
+        "show_code": design.show_code,
+    }

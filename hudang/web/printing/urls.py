@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hudang.web.printing import views
+from hudang.web.printing import views, views_studio
 
 app_name = "printing"
 urlpatterns = [
     path("", views.desk, name="desk"),
+    path("preview/", views.preview, name="preview"),
+    path("due/", views.due, name="due"),
+    path("records/", views.records, name="records"),
+    path("printer/", views_studio.printer, name="printer"),
+    path("designs/", views_studio.designs, name="designs"),
+    path("designs/preview/", views_studio.design_preview, name="design-preview"),
+    path("designs/restore/<int:version>/", views_studio.restore, name="restore-design"),
     path("households/<str:code>/<str:kind>/", views.household, name="household"),
     path("boxes/<int:box_id>/<str:kind>/", views.box, name="box"),
 ]

@@ -1,22 +1,30 @@
-"""打印: the desk, and papers of one household, box, village or more."""
+"""打印: the desk with its preview, papers of one household, box, village or more, what is due, what was printed."""
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from hudang.accounts.vocabulary import Right
 from hudang.archives.queries.files import box_for
+from hudang.divisions.queries import path_label
 from hudang.households.queries import household_for
 from hudang.kernel.division_codes import DivisionLevel, level_of
 from hudang.kernel.errors import NotVisible
 from hudang.platform import jobs
-from hudang.printing import actions
+from hudang.printing.actions import papers as actions
+from hudang.printing.queries import labels, studio
 from hudang.printing.tasks import start_printing
 from hudang.printing.vocabulary import PAPER_LABELS, PaperKind
-from hudang.web.printing.forms import PrintForm
+from hudang.web.printing.forms import DueForm, PrinterForm, PrintForm
+from hudang.web.printing.pictures import preview_page, shown
 from hudang.web.shared.door import SignedInRequest, door
 from hudang.web.shared.downloads import pdf_response
+
+_MOST_DUE, _RECORDS_A_PAGE = 200, 50
 
 
 def _kind(text: str) -> PaperKind:
@@ -29,43 +37,98 @@ def _kind(text: str) -> PaperKind:
 @door(Right.PRINT, methods=("GET", "POST"))
 def desk(request: SignedInRequest) -> HttpResponse:
     """Choose what to print; a village comes at once, a township or the county through the worker."""
-    if request.method == "POST":
-        form = PrintForm(request.POST, scope=request.user.scope)
-        if form.is_valid():
-            return _print(request, form)
-    else:
-        initial = {
-            "kind": request.GET.get("kind"),
-            "division": request.GET.get("division") or request.user.division_code,
-        }
-        form = PrintForm(initial={name: value for name, value in initial.items() if value}, scope=request.user.scope)
+    form = _desk_form(request)
+    if request.method == "POST" and form.is_valid():
+        return _print(request, form)
     recent = [job for job in jobs.recent(request.user.pk, 20) if job.kind == "print"]
-    return render(request, "printing/desk.html", {"form": form, "jobs": recent})
+    printer = studio.printer_of(request.user)
+    offset = PrinterForm(initial={"right": printer.right_tenths / 10, "down": printer.down_tenths / 10})
+    told = {"form": form, "jobs": recent, "offset": offset, "stand_ins": actions.fonts().stand_ins()}
+    told["may_design"] = request.user.may(Right.DESIGN_PAPERS)
+    return render(request, "printing/desk.html", told)
+
+
+def _desk_form(request: SignedInRequest) -> PrintForm:
+    if request.method == "POST":
+        return PrintForm(request.POST, scope=request.user.scope)
+    initial = {name: request.GET.get(name) for name in ("kind", "division", "only", "labels", "start", "spines")}
+    initial["division"] = initial["division"] or request.user.division_code
+    initial["labels"] = initial["labels"] or actions.stock_of(actor=request.user).labels.value
+    return PrintForm(initial={name: value for name, value in initial.items() if value}, scope=request.user.scope)
 
 
 def _print(request: SignedInRequest, form: PrintForm) -> HttpResponse:
-    kind, division = PaperKind(form.cleaned_data["kind"]), form.cleaned_data["division"]
-    stock = actions.stock_of(form.cleaned_data["labels"], form.cleaned_data["spines"])
+    asked = _asked(request, form)
+    kind, division = asked["kind"], asked["division_code"]
     if level_of(division) == DivisionLevel.VILLAGE:
-        made = actions.print_division_now(actor=request.user, kind=kind, division_code=division, stock=stock)
-        return pdf_response(f"{PAPER_LABELS[kind]}-{division}", made)
-    job = start_printing(actor=request.user, kind=kind, division_code=division, stock=stock)
-    return redirect("jobs:detail", job_id=job.pk)
+        return _answer(request, f"{PAPER_LABELS[kind]}-{division}", actions.print_division_now(**asked))
+    return redirect("jobs:detail", job_id=start_printing(**asked).pk)
+
+
+def _asked(request: SignedInRequest, form: PrintForm) -> dict[str, Any]:
+    asked = form.cleaned_data
+    stock = actions.stock_of(asked["labels"], asked["spines"], asked["start"], request.user)
+    kind, only = PaperKind(asked["kind"]), asked["only"]
+    return {"actor": request.user, "kind": kind, "division_code": asked["division"], "stock": stock, "only": only}
+
+
+def _answer(request: HttpRequest, name: str, made: actions.Printed) -> HttpResponse:
+    """Return a PDF; what must be known of it is told on the next page."""
+    if made.warning:
+        messages.warning(request, made.warning)
+    return pdf_response(name, made.content)
+
+
+@door(Right.PRINT)
+def preview(request: SignedInRequest) -> HttpResponse:
+    """Show a few sheets of what the desk's form asks for, at true size."""
+    form = PrintForm(request.GET, scope=request.user.scope)
+    skip = request.GET.get("skip", "")
+    number = min(int(skip), 300) if skip.isdecimal() else 0
+    query = request.GET.copy()
+    query.pop("skip", None)
+    told: dict[str, Any] = {"form": form, "query": query.urlencode()}
+    if form.is_valid():
+        told |= shown(actions.preview_division(**_asked(request, form), skip=number), number)
+    return render(request, preview_page(request), told)
+
+
+@door(Right.PRINT)
+def due(request: SignedInRequest) -> HttpResponse:
+    """List the pouches of a village or township whose label was never printed or has changed since."""
+    form = DueForm(request.GET, scope=request.user.scope)
+    if not form.is_valid():
+        raise NotVisible
+    division = form.cleaned_data["division"]
+    found = labels.due_labels_for(request.user, division, studio.design_of(division).fields, _MOST_DUE)
+    told = {"form": form, "division": division, "place": path_label(division), "found": found, "most": _MOST_DUE}
+    return render(request, "printing/due.html", told)
+
+
+@door(Right.PRINT)
+def records(request: SignedInRequest) -> HttpResponse:
+    """Show who printed what, newest first."""
+    before = request.GET.get("before", "")
+    rows = list(studio.records_for(request.user, int(before) if before.isdecimal() else None)[: _RECORDS_A_PAGE + 1])
+    for row in rows:
+        row.kind = PAPER_LABELS.get(row.kind, row.kind)  # type: ignore[call-overload]
+    last = rows[_RECORDS_A_PAGE - 1].pk if len(rows) > _RECORDS_A_PAGE else None
+    return render(request, "printing/records.html", {"rows": rows[:_RECORDS_A_PAGE], "next": last, "before": before})
 
 
 @door(Right.PRINT)
 def household(request: SignedInRequest, code: str, kind: str) -> HttpResponse:
     """Print a paper of one household's pouches."""
     household_for(request.user, code)
-    chosen = _kind(kind)
-    made = actions.print_household(actor=request.user, kind=chosen, code=code, stock=actions.stock_of())
-    return pdf_response(f"{PAPER_LABELS[chosen]}-{code}", made)
+    chosen, stock = _kind(kind), actions.stock_of(actor=request.user)
+    made = actions.print_household(actor=request.user, kind=chosen, code=code, stock=stock)
+    return _answer(request, f"{PAPER_LABELS[chosen]}-{code}", made)
 
 
 @door(Right.PRINT)
 def box(request: SignedInRequest, box_id: int, kind: str) -> HttpResponse:
     """Print a paper of one box."""
     box_for(request.user, box_id)
-    chosen = _kind(kind)
-    made = actions.print_box(actor=request.user, kind=chosen, box_id=box_id, stock=actions.stock_of())
-    return pdf_response(f"{PAPER_LABELS[chosen]}-{box_id}", made)
+    chosen, stock = _kind(kind), actions.stock_of(actor=request.user)
+    made = actions.print_box(actor=request.user, kind=chosen, box_id=box_id, stock=stock)
+    return _answer(request, f"{PAPER_LABELS[chosen]}-{box_id}", made)

@@ -27,7 +27,7 @@ from hudang.divisions.models import Division
 from hudang.households.models import Household
 from hudang.households.vocabulary import ASSISTANCE, IN_PAYMENT
 from hudang.kernel import clock
-from hudang.kernel.division_codes import county_code, township_code
+from hudang.kernel.division_codes import county_code, scope_prefix, township_code
 from hudang.printing.papers import (
     BoxList,
     BoxRow,
@@ -71,7 +71,7 @@ def _pouches(user: User, prefix: str) -> QuerySet[Pouch]:
     return (
         Pouch.objects.filter(within(user), within_division(prefix))
         .exclude(state=PouchState.DESTROYED)
-        .select_related("file__fonds", "household")
+        .select_related("file__fonds", "household", "box__location")
         .order_by("village_code", "file__year", "file__sequence", "part")
     )
 
@@ -112,6 +112,9 @@ def _label(pouch: Pouch, places: _Places) -> PouchLabel:
         opened_by=file.opened_by,
         custodian=file.fonds.name,
         qr_url=_url("p", pouch.pk),
+        box_label=pouch.box.label,
+        location=pouch.box.location.code if pouch.box.location else "",
+        pouch_id=pouch.pk,
     )
 
 
@@ -308,12 +311,20 @@ def _print_set(user: User, prefix: str, places: _Places) -> Iterator[Paper]:
             yield _file_note(pouch, items)
 
 
+def labels_for(user: User, division_code: str) -> Iterator[PouchLabel]:
+    """Return the labels of a division that lie in the user's own; read as they are asked for."""
+    require(user, Right.PRINT)
+    prefix = scope_prefix(division_code)
+    places = _Places(prefix)
+    return (_label(pouch, places) for pouch in _pouches(user, prefix).iterator(chunk_size=_CHUNK))
+
+
 def papers_for(user: User, kind: PaperKind, prefix: str) -> Iterator[Paper]:
     """Return the papers of a division (6, 9 or 12 digits) that lie in the user's own; read as they are asked for."""
     require(user, Right.PRINT)
     places = _Places(prefix)
     if kind == PaperKind.POUCH_LABEL:
-        return (_label(pouch, places) for pouch in _pouches(user, prefix).iterator(chunk_size=_CHUNK))
+        return labels_for(user, prefix.ljust(12, "0"))
     if kind == PaperKind.ITEM_LIST:
         return (_item_list(pouch, items, places) for pouch, items in _with_items(_pouches(user, prefix)))
     if kind == PaperKind.FILE_NOTE_SHEET:
@@ -330,7 +341,7 @@ def papers_for(user: User, kind: PaperKind, prefix: str) -> Iterator[Paper]:
 def pouch_papers(user: User, kind: PaperKind, pouches: QuerySet[Pouch]) -> Iterator[Paper]:
     """Return label, item list or note sheet of given pouches that lie in the user's division."""
     require(user, Right.PRINT)
-    chosen = pouches.filter(within(user)).select_related("file__fonds", "household")
+    chosen = pouches.filter(within(user)).select_related("file__fonds", "household", "box__location")
     chosen = chosen.order_by("village_code", "file__year", "file__sequence", "part")
     first = chosen.first()
     places = _Places(first.village_code if first else "000000")

@@ -1,0 +1,1 @@
+"""Every write of printing: the papers themselves, designs of labels, printers."""

@@ -1,0 +1,192 @@
+"""Printing, noted in the log: who printed what of which place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from hudang.accounts.access import require, require_place
+from hudang.accounts.models import User
+from hudang.accounts.vocabulary import Right
+from hudang.archives.queries.files import box_for
+from hudang.divisions.queries import path_label
+from hudang.households.queries import household_for
+from hudang.kernel import clock
+from hudang.kernel.division_codes import scope_prefix
+from hudang.printing.actions.records import LabelNotes, note, undrawn_words
+from hudang.printing.designs import Design, checked
+from hudang.printing.fonts import FontSet
+from hudang.printing.papers import Paper
+from hudang.printing.previews import SAMPLE_LABEL, Preview, preview
+from hudang.printing.queries import papers as queries
+from hudang.printing.queries.cards import CARD_KINDS, card_papers_for
+from hudang.printing.queries.labels import chosen_labels
+from hudang.printing.queries.studio import design_of, printer_of
+from hudang.printing.rendering import Rendered, render_many, render_noted
+from hudang.printing.sheets import Stock
+from hudang.printing.typesetting import Document
+from hudang.printing.vocabulary import PAPER_LABELS, LabelStock, Only, PaperKind, SpineStock
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A PDF, and what it holds."""
+
+    content: bytes
+    done: Rendered
+
+    @property
+    def warning(self) -> str:
+        """What the user must know of it, empty when all is well."""
+        return undrawn_words(self.done)
+
+
+def stock_of(labels: str = "", spines: str = "", start: int = 1, actor: User | None = None) -> Stock:
+    """Return what is in the printer, the usual sheets when nothing was chosen, moved as the user's printer needs."""
+    printer = printer_of(actor) if actor else None
+    usual = design_of(actor.division_code).stock if actor else LabelStock.A4_QUARTERS
+    return Stock(
+        LabelStock(labels or (printer.stock if printer else "") or usual),
+        SpineStock(spines or SpineStock.A4),
+        start,
+        printer.right_tenths / 10 if printer else 0.0,
+        printer.down_tenths / 10 if printer else 0.0,
+    )
+
+
+def fonts() -> FontSet:
+    """Return the shipped fonts, the free ones that are installed, and those of the data's folder ``fonts``."""
+    return FontSet.with_folder(Path(settings.DATA) / "fonts")
+
+
+def document(title: str, actor: User) -> Document:
+    """Return what the PDF says of itself."""
+    return Document(title=title, author=actor.display_name, made_on=clock.today())
+
+
+def _printed(
+    actor: User, kind: PaperKind, papers: Iterable[Paper], stock: Stock, what: str, place: str, code: str = ""
+) -> Printed:
+    notes = LabelNotes()
+    content, done = render_noted(
+        notes.watching(papers),
+        document(f"{what} {PAPER_LABELS[kind]}", actor),
+        stock=stock,
+        fonts=fonts(),
+        design=design_of(place),
+    )
+    with transaction.atomic():
+        note(actor=actor, kind=kind, what=what, division_code=place, done=done, labels=notes, code=code)
+    return Printed(content, done)
+
+
+def print_household(*, actor: User, kind: PaperKind, code: str, stock: Stock) -> Printed:
+    """Return the papers of one household's pouches as PDF; raises ``NotVisible`` outside the division."""
+    require(actor, Right.PRINT)
+    place = household_for(actor, code).village_code
+    return _printed(actor, kind, queries.household_papers(actor, kind, code), stock, code, place, code)
+
+
+def print_box(*, actor: User, kind: PaperKind, box_id: int, stock: Stock) -> Printed:
+    """Return the papers of one box as PDF; raises ``NotVisible`` outside the division."""
+    require(actor, Right.PRINT)
+    box = box_for(actor, box_id)
+    what = f"{path_label(box.village_code)} {box.label} 号盒"
+    return _printed(actor, kind, queries.box_papers(actor, kind, box_id), stock, what, box.village_code)
+
+
+def wanted_papers(actor: User, kind: PaperKind, division_code: str, only: Only = Only.ALL) -> Iterable[Paper]:
+    """Return the papers of a place; of labels only those that are wanted."""
+    prefix = scope_prefix(division_code)
+    if kind is PaperKind.POUCH_LABEL:
+        return chosen_labels(queries.labels_for(actor, division_code), design_of(division_code).fields, only)
+    if kind in CARD_KINDS:
+        return card_papers_for(actor, kind, prefix)
+    return queries.papers_for(actor, kind, prefix)
+
+
+def print_division_now(
+    *, actor: User, kind: PaperKind, division_code: str, stock: Stock, only: Only = Only.ALL
+) -> Printed:
+    """Return the papers of a village as PDF."""
+    require(actor, Right.PRINT)
+    require_place(actor, division_code)
+    papers = wanted_papers(actor, kind, division_code, only)
+    return _printed(actor, kind, papers, stock, path_label(division_code), division_code)
+
+
+def write_households(
+    *,
+    actor: User,
+    kind: PaperKind,
+    household_ids: Sequence[int],
+    stock: Stock,
+    target: Path,
+    progress: Callable[[int], object] | None = None,
+) -> Rendered:
+    """Write the papers of many households' pouches into one file, in bounded memory."""
+    require(actor, Right.PRINT)
+    notes = LabelNotes()
+    done = render_many(
+        notes.watching(queries.papers_of_many(actor, kind, household_ids)),
+        target,
+        document(PAPER_LABELS[kind], actor),
+        stock=stock,
+        fonts=fonts(),
+        design=design_of(actor.division_code),
+        progress=progress,
+    )
+    with transaction.atomic():
+        what = f"名单中的 {len(household_ids)} 户，{done.papers} 份 {done.pages} 页"
+        note(actor=actor, kind=kind, what=what, division_code=actor.division_code, done=done, labels=notes)
+    return done
+
+
+def write_division(
+    *,
+    actor: User,
+    kind: PaperKind,
+    division_code: str,
+    stock: Stock,
+    target: Path,
+    only: Only = Only.ALL,
+    progress: Callable[[int], object] | None = None,
+) -> Rendered:
+    """Write the papers of a division of any size into one file, in bounded memory."""
+    require(actor, Right.PRINT)
+    require_place(actor, division_code)
+    notes, place = LabelNotes(), path_label(division_code)
+    done = render_many(
+        notes.watching(wanted_papers(actor, kind, division_code, only)),
+        target,
+        document(f"{place} {PAPER_LABELS[kind]}", actor),
+        stock=stock,
+        fonts=fonts(),
+        design=design_of(division_code),
+        progress=progress,
+    )
+    with transaction.atomic():
+        what = f"{place}，{done.papers} 份 {done.pages} 页"
+        note(actor=actor, kind=kind, what=what, division_code=division_code, done=done, labels=notes)
+    return done
+
+
+def preview_division(
+    *, actor: User, kind: PaperKind, division_code: str, stock: Stock, only: Only = Only.ALL, skip: int = 0
+) -> Preview:
+    """Return pictures of a few sheets of what would be printed; nothing is noted as printed."""
+    require(actor, Right.PRINT)
+    require_place(actor, division_code)
+    papers = wanted_papers(actor, kind, division_code, only)
+    return preview(papers, document("预览", actor), stock, fonts(), design_of(division_code), skip)
+
+
+def preview_design(design: Design) -> Preview:
+    """Return a picture of an invented label in a design that is not saved yet; raises WordNotOnALabel."""
+    stock = Stock(design.stock)
+    made_on = Document(title="样式预览", author="", made_on=clock.today())
+    return preview([SAMPLE_LABEL] * min(2, stock.label_sheet.places), made_on, stock, fonts(), checked(design))

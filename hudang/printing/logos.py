@@ -1,0 +1,71 @@
+"""Logos for labels: an image is drawn anew, an SVG is let in only if it holds nothing but drawing."""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+import xml.etree.ElementTree as ET
+
+from PIL import Image, UnidentifiedImageError
+
+from hudang.printing.errors import LogoRefused
+
+MOST_BYTES = 500_000
+_MOST_SIDE = 800
+_NAMESPACE = "{http://www.w3.org/2000/svg}"
+_SHAPES = {
+    "svg", "g", "defs", "title", "desc", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon",
+    "linearGradient", "radialGradient", "stop", "clipPath",
+}  # fmt: skip
+_REFERENCE = re.compile(r"(?i)url\(\s*['\"]?(?!#)|javascript:|data:|https?:|@import|expression")
+
+
+def safe_logo(content: bytes) -> str:
+    """Return a logo as SVG that refers to nothing outside itself; raises LogoRefused."""
+    if len(content) > MOST_BYTES:
+        raise LogoRefused(reason="文件太大")
+    return _checked_svg(content) if content.lstrip()[:1] == b"<" else _drawn_anew(content)
+
+
+def _drawn_anew(content: bytes) -> str:
+    try:
+        with Image.open(io.BytesIO(content), formats=("PNG", "JPEG")) as image:
+            if image.width * image.height > 40_000_000:
+                raise LogoRefused(reason="图片太大")
+            image.thumbnail((_MOST_SIDE, _MOST_SIDE))
+            width, height = image.size
+            made = io.BytesIO()
+            image.convert("RGBA").save(made, "PNG")
+    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError) as error:
+        raise LogoRefused(reason="不是能读出的图片") from error
+    data = base64.b64encode(made.getvalue()).decode()
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
+        f'<image width="{width}" height="{height}" href="data:image/png;base64,{data}"/></svg>'
+    )
+
+
+def _checked_svg(content: bytes) -> str:
+    if b"<!DOCTYPE" in content.upper() or b"<!ENTITY" in content.upper():
+        raise LogoRefused(reason="SVG 里有文档类型声明")
+    try:
+        root = ET.fromstring(content)
+    except (ET.ParseError, ValueError, LookupError) as error:
+        raise LogoRefused(reason="SVG 读不出来") from error
+    if root.tag != f"{_NAMESPACE}svg":
+        raise LogoRefused(reason="不是 SVG 图形")
+    for element in root.iter():
+        _check(element)
+    ET.register_namespace("", _NAMESPACE[1:-1])
+    return ET.tostring(root, encoding="unicode")
+
+
+def _check(element: ET.Element) -> None:
+    """Refuse whatever is no plain shape, runs, or points outside."""
+    name = str(element.tag).removeprefix(_NAMESPACE)
+    if name not in _SHAPES:
+        raise LogoRefused(reason=f"SVG 里有“{name[:30]}”，只能有线条和形状")
+    for key, value in element.attrib.items():
+        if key.lower().startswith("on") or key.endswith("href") or _REFERENCE.search(value):
+            raise LogoRefused(reason=f"SVG 的“{key[:30]}”会执行或引用外部内容")

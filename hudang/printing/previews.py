@@ -1,0 +1,85 @@
+"""Papers as pictures for the page, at true size; and an invented label to try designs on."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import islice
+
+from hudang.printing.designs import USUAL_DESIGN, Design
+from hudang.printing.fonts import FontSet
+from hudang.printing.papers import Paper, PouchLabel
+from hudang.printing.sheets import Stock, sheets_of
+from hudang.printing.typesetting import Document, Typesetter, prepare
+
+# browsers draw 96 px to the inch of true size; half as many again keep small type clear
+_CSS_DOTS, _DOTS = 96, 144
+MOST_SHEETS = 3
+_MOST_PAGES = 6
+
+SAMPLE_LABEL = PouchLabel(
+    fonds_name="示例县民政局",
+    county="示例县",
+    township="东河镇",
+    village="样板村",
+    reference_code="J000-ZY·DB·SP·2026·D5·A01-0001",
+    pouch_number="0000000000010001",
+    head_name="示例户",
+    household_size=3,
+    beneficiary_count=2,
+    category="农村低保",
+    certificate_number="示0001",
+    opened_on="2026-03-15",
+    stopped_on="",
+    retention="停保后5年",
+    item_count=12,
+    page_count=25,
+    opened_by="经办人",
+    custodian="示例县民政局",
+    qr_url="http://127.0.0.1/q/p0/",
+    box_label="01",
+    location="K1-A-02-3-4-L-05",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One page: a PNG, and the width and height in CSS pixels that show it at true size."""
+
+    content: bytes
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The first pages of a print; ``more`` says that others follow; ``undrawn`` as in ``Rendered``."""
+
+    pictures: tuple[Picture, ...]
+    more: bool
+    undrawn: dict[str, str]
+
+
+def preview(
+    papers: Iterable[Paper],
+    document: Document,
+    stock: Stock,
+    fonts: FontSet,
+    design: Design = USUAL_DESIGN,
+    skip: int = 0,
+) -> Preview:
+    """Return pictures of a few sheets from the sheet ``skip`` on; none when there is nothing to print."""
+    sheets = list(islice(sheets_of(papers, stock), skip, skip + MOST_SHEETS + 1))
+    if not sheets:
+        return Preview((), more=False, undrawn={})
+    prepared = prepare(sheets[:MOST_SHEETS], fonts.coverage)
+    pages = Typesetter(document, stock, fonts, design).pictures(prepared, _DOTS)
+    more = len(sheets) > MOST_SHEETS or len(pages) > _MOST_PAGES
+    return Preview(tuple(_picture(page) for page in pages[:_MOST_PAGES]), more, prepared.undrawn)
+
+
+def _picture(content: bytes) -> Picture:
+    """Return a PNG with its true size, read from its header."""
+    width, height = struct.unpack(">II", content[16:24])
+    return Picture(content, round(width * _CSS_DOTS / _DOTS), round(height * _CSS_DOTS / _DOTS))

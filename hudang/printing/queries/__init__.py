@@ -1,0 +1,1 @@
+"""What printing reads: papers of places, designs, records, and what labels have changed."""

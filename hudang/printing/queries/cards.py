@@ -1,0 +1,248 @@
+"""Filling covers, cards, catalogues and blank forms from the archive, within a user's division."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+
+from django.conf import settings
+from django.db.models import Count, Max, Min, QuerySet
+
+from hudang.accounts.access import require, within, within_division
+from hudang.accounts.models import User
+from hudang.accounts.vocabulary import Right
+from hudang.archives.models import Box, Fonds, HouseholdFile, OutCard, Pouch
+from hudang.archives.vocabulary import CARD_KIND_LABELS, POUCH_STATE_LABELS, RETENTION_LABELS, CardKind, PouchState
+from hudang.divisions.queries import names_of, path_label
+from hudang.households.vocabulary import ABC_CLASS, ASSISTANCE
+from hudang.kernel.dates import readable_archive_date
+from hudang.kernel.division_codes import county_code, township_code
+from hudang.printing.blanks import BLANK_KINDS, blank
+from hudang.printing.cards import STRIPES, Card, FileCover, Stamp
+from hudang.printing.papers import Paper
+from hudang.printing.registers import Column, Fact, Register
+from hudang.printing.stocks import STAMPS_A_SHEET
+from hudang.printing.vocabulary import PaperKind
+
+_CHUNK = 500
+_FILE_LIST = (
+    Column("序号", 11, "center"), Column("档号", 58), Column("题名", 66), Column("起止日期", 36, "center"),
+    Column("件数", 12, "center"), Column("页数", 13, "center"), Column("保管期限", 21, "center"),
+    Column("存放位置", 32), Column("备注", 20),
+)  # fmt: skip
+_CATALOGUE = (
+    Column("序", 10, "center"), Column("责任人", 38), Column("题名", 80), Column("日期", 24, "center"),
+    Column("页号", 20, "center"),
+)  # fmt: skip
+
+
+def _files(user: User, prefix: str) -> QuerySet[HouseholdFile]:
+    files = HouseholdFile.objects.filter(within(user), within_division(prefix)).exclude(state=PouchState.DESTROYED)
+    return files.select_related("fonds", "series", "household", "previous").order_by("village_code", "year", "sequence")
+
+
+def _url(file: HouseholdFile) -> str:
+    pouch = file.pouches.all()[0] if file.pouches.all() else None
+    return f"{settings.PUBLIC_URL}/q/p{pouch.pk}/" if pouch else ""
+
+
+def _dated(files: QuerySet[HouseholdFile]) -> QuerySet[HouseholdFile]:
+    return files.annotate(first_date=Min("items__dated"), last_date=Max("items__dated")).prefetch_related("pouches")
+
+
+def _span(file: HouseholdFile) -> str:
+    """Return the first and the last date in a file, as ``_dated`` found them."""
+    days = [readable_archive_date(day) for day in (file.first_date, file.last_date) if day]  # type: ignore[attr-defined]
+    return "" if not days else days[0] if days[0] == days[-1] else f"{days[0]}—{days[-1]}"
+
+
+def _title(file: HouseholdFile) -> str:
+    return f"{file.household.head_name}家庭最低生活保障档案"
+
+
+def _retention(file: HouseholdFile) -> str:
+    return RETENTION_LABELS.get(file.retention, file.retention)
+
+
+def _covers(user: User, prefix: str) -> Iterator[FileCover]:
+    for file in _dated(_files(user, prefix)).iterator(chunk_size=_CHUNK):
+        yield FileCover(
+            fonds_name=file.fonds.name,
+            series_name=file.series.name,
+            title=_title(file),
+            span=_span(file),
+            retention=_retention(file),
+            item_count=file.item_count,
+            page_count=file.page_count,
+            filing_number=f"{file.year}-{file.sequence:04d}",
+            reference_code=file.reference_code,
+            former=file.previous.reference_code if file.previous else "",
+            qr_url=_url(file),
+        )
+
+
+def _file_lists(user: User, prefix: str) -> Iterator[Register]:
+    """Yield 案卷目录 village by village."""
+    files = _dated(_files(user, prefix)).prefetch_related("pouches__box__location").iterator(chunk_size=_CHUNK)
+    for village, group in groupby(files, lambda file: file.village_code):
+        found = list(group)
+        place = path_label(village)
+        yield Register(
+            title="案卷目录",
+            bookmark=f"案卷目录　{place}",
+            fonds_name=found[0].fonds.name,
+            columns=_FILE_LIST,
+            rows=tuple(_file_row(number, file) for number, file in enumerate(found, start=1)),
+            facts=((Fact("全宗号", 14, found[0].fonds.code, 30), Fact("范围", 10, place, 150)),),
+            foot=(found[0].fonds.name, place),
+            landscape=True,
+        )
+
+
+def _file_row(number: int, file: HouseholdFile) -> tuple[str, ...]:
+    household = file.household
+    boxes = [pouch.box for pouch in file.pouches.all()]
+    location = boxes[0].location.code if boxes and boxes[0].location else f"{boxes[0].label} 号盒" if boxes else ""
+    kind = ASSISTANCE.get(household.assistance, "")
+    return (
+        str(number), file.reference_code, f"{_title(file)}（{kind}）" if kind else _title(file), _span(file),
+        str(file.item_count), str(file.page_count), _retention(file), location,
+        "" if file.state == PouchState.LIVE else POUCH_STATE_LABELS[PouchState(file.state)],
+    )  # fmt: skip
+
+
+def _catalogues(user: User, prefix: str) -> Iterator[Register]:
+    """Yield 档案目录 file by file, as 林口 keeps it."""
+    for file in _files(user, prefix).prefetch_related("items", "pouches").iterator(chunk_size=_CHUNK):
+        household = file.household
+        ended = str(household.stopped_on) if household.stopped_on else ""
+        yield Register(
+            title="档案目录",
+            bookmark=f"档案目录　{file.reference_code}",
+            fonds_name=file.fonds.name,
+            columns=_CATALOGUE,
+            rows=tuple(
+                (str(item.number), item.creator, item.title, item.readable_date, item.page_range)
+                for item in file.items.all()
+            ),
+            facts=(
+                (Fact("申请编号", 18, household.code, 42), Fact("申请年份", 18, str(file.year), 20),
+                 Fact("业务终结时间", 25, ended, 40)),
+                (Fact("案卷题名", 18, _title(file), 100), Fact("保管期限", 18, _retention(file), 30)),
+                (Fact("档案卷号", 18, file.reference_code, 80),
+                 Fact("社会救助类型", 25, ASSISTANCE.get(household.assistance, ""), 40)),
+            ),
+            foot=(file.fonds.name, file.reference_code),
+            qr_url=_url(file),
+        )  # fmt: skip
+
+
+def _out_cards(user: User, prefix: str) -> Iterator[Card]:
+    """Yield the cards that stand in boxes for pouches that left them; an empty one where none did."""
+    cards = OutCard.objects.filter(within(user, "box__village_code"), within_division(prefix, "box__village_code"))
+    empty = True
+    for card in cards.filter(withdrawn_on=None).select_related("box__fonds").order_by("box__village_code", "box", "pk"):
+        empty = False
+        title = CARD_KIND_LABELS[CardKind(card.kind)]
+        said = (card.reference_code, card.title, card.destination, str(card.placed_on), card.handler)
+        yield _out_card(title, card.box.fonds.name, *said)
+    if empty:
+        fonds = _fonds(prefix)
+        yield _out_card(CARD_KIND_LABELS[CardKind.MOVED], fonds.name if fonds else "", *("",) * 5)
+
+
+def _out_card(title: str, fonds: str, code: str, subject: str, destination: str, placed: str, handler: str) -> Card:
+    return Card(
+        title=title,
+        bookmark=f"{title}　{code}",
+        fonds_name=fonds,
+        lead="",
+        lines=(
+            ("档号", code), ("题名", subject), ("去向／借阅人", destination), ("日期", placed), ("应还", ""),
+            ("经手", handler), ("归还／取出", ""),
+        ),
+    )  # fmt: skip
+
+
+def _cabinets(user: User, prefix: str) -> Iterator[Card]:
+    """Yield a card for the cabinet of each township: its villages and boxes, and where they stand."""
+    boxes = Box.objects.filter(within(user), within_division(prefix)).select_related("fonds", "location")
+    ordered = boxes.order_by("village_code", "kind", "number").iterator(chunk_size=_CHUNK)
+    for township, group in groupby(ordered, lambda box: township_code(box.village_code)):
+        yield _cabinet(township, list(group))
+
+
+def _cabinet(township: str, boxes: list[Box]) -> Card:
+    names = names_of({township, *(box.village_code for box in boxes)})
+    places = sorted({box.location.code for box in boxes if box.location})
+    shelves = places[0] if len(places) == 1 else f"{places[0]} 至 {places[-1]}" if places else ""
+    villages = list(dict.fromkeys(names.get(box.village_code, "") for box in boxes))
+    span = f"{villages[0]} {boxes[0].label} 至 {villages[-1]} {boxes[-1].label}（共 {len(boxes)} 盒）"
+    return Card(
+        title="柜卡",
+        bookmark=f"柜卡　{names.get(township, '')}",
+        fonds_name=boxes[0].fonds.name,
+        lead=names.get(township, ""),
+        lines=(
+            ("库房、架位", shelves), ("柜号", ""), ("盒号起止", span), ("村", "、".join(villages)), ("保管人", ""),
+        ),
+    )  # fmt: skip
+
+
+def _dividers(user: User, prefix: str) -> Iterator[Card]:
+    """Yield a card for each class of households in each box; its edge bears the colour of the class."""
+    pouches = Pouch.objects.filter(within(user), within_division(prefix)).exclude(state=PouchState.DESTROYED)
+    counted = (
+        pouches.exclude(household__abc_class="")
+        .values_list("village_code", "box__number", "box__fonds__name", "household__abc_class")
+        .annotate(number=Count("pk"))
+        .order_by("village_code", "box__number", "household__abc_class")
+    )
+    for village, box, fonds, letter, number in counted.iterator(chunk_size=_CHUNK):
+        yield Card(
+            title="分隔卡",
+            bookmark=f"分隔卡　{path_label(village)}",
+            fonds_name=fonds,
+            lead=ABC_CLASS.get(letter, letter),
+            lines=(("村", path_label(village)), ("盒号", f"{box:02d}"), ("袋数", f"{number} 袋")),
+            stripe=STRIPES.get(letter, ""),
+        )
+
+
+def _stamps(user: User, prefix: str) -> Iterator[Stamp]:
+    fonds = _fonds(prefix)
+    yield from [Stamp(fonds_code=fonds.code if fonds else "")] * STAMPS_A_SHEET
+
+
+def _fonds(prefix: str) -> Fonds | None:
+    return Fonds.objects.filter(county_code=county_code(prefix.ljust(12, "0"))).first()
+
+
+_MADE: dict[PaperKind, Callable[[User, str], Iterator[Paper]]] = {
+    PaperKind.FILE_COVER: _covers,
+    PaperKind.FILE_LIST: _file_lists,
+    PaperKind.FILE_CATALOGUE: _catalogues,
+    PaperKind.OUT_CARD: _out_cards,
+    PaperKind.CABINET_CARD: _cabinets,
+    PaperKind.DIVIDERS: _dividers,
+    PaperKind.ARCHIVE_STAMP: _stamps,
+}
+CARD_KINDS: Sequence[PaperKind] = (*_MADE, *BLANK_KINDS)
+
+
+def card_papers_for(user: User, kind: PaperKind, prefix: str) -> Iterator[Paper]:
+    """Return covers, cards, catalogues or a blank form of a division (6, 9 or 12 digits) within the user's own."""
+    require(user, Right.PRINT)
+    if kind in BLANK_KINDS:
+        fonds = _fonds(prefix)
+        return iter([blank(kind, fonds.name if fonds else "", path_label(prefix.ljust(12, "0")))])
+    return _MADE[kind](user, prefix)
+
+
+def how_many_cards(user: User, kind: PaperKind, prefix: str) -> int:
+    """Return about how many papers come, for the progress bar."""
+    if kind in (PaperKind.FILE_COVER, PaperKind.FILE_CATALOGUE):
+        return _files(user, prefix).count()
+    if kind == PaperKind.FILE_LIST:
+        return _files(user, prefix).order_by().values("village_code").distinct().count()
+    return STAMPS_A_SHEET if kind == PaperKind.ARCHIVE_STAMP else 0

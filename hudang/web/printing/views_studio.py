@@ -1,0 +1,63 @@
+"""标签样式与打印机: how a county's labels look, and how a user's printer draws."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from hudang.accounts.vocabulary import Right
+from hudang.printing.actions import designs as actions
+from hudang.printing.actions import papers
+from hudang.printing.logos import safe_logo
+from hudang.printing.queries import studio
+from hudang.web.printing.forms import DesignForm, PrinterForm
+from hudang.web.printing.pictures import preview_page, shown
+from hudang.web.shared.door import SignedInRequest, door
+
+
+@door(Right.PRINT, methods=("POST",))
+def printer(request: SignedInRequest) -> HttpResponse:
+    """Keep how far the user's printer draws beside the mark."""
+    form = PrinterForm(request.POST)
+    if form.is_valid():
+        actions.set_printer(actor=request.user, right_mm=form.cleaned_data["right"], down_mm=form.cleaned_data["down"])
+        messages.success(request, "已记下打印机的偏移，以后的标签和盒脊都会照此校正。")
+    else:
+        messages.error(request, "偏移没有保存：请填 -10 到 10 之间的毫米数，例如 1.5。")
+    return redirect("printing:desk")
+
+
+@door(Right.DESIGN_PAPERS, methods=("GET", "POST"))
+def designs(request: SignedInRequest) -> HttpResponse:
+    """Alter the county's label: fields, order, title, typeface, logo; each saving is a version."""
+    now = studio.design_of(request.user.division_code)
+    form = DesignForm(request.POST or None, request.FILES or None, design=now)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["logo"]
+        design = form.design(safe_logo(file.read()) if file else now.logo)
+        row = actions.save_design(actor=request.user, design=design, note=form.cleaned_data["note"])
+        messages.success(request, f"已保存为第 {row.version} 版，以后打印的标签都用它。")
+        return redirect("printing:designs")
+    told = {"form": form, "design": now, "versions": studio.versions_for(request.user)}
+    return render(request, "printing/designs.html", told)
+
+
+@door(Right.DESIGN_PAPERS)
+def design_preview(request: SignedInRequest) -> HttpResponse:
+    """Show an invented label in the design that the form says."""
+    now = studio.design_of(request.user.division_code)
+    form = DesignForm(request.GET, design=now)
+    told = shown(papers.preview_design(form.design(now.logo))) if form.is_valid() else {}
+    return render(request, preview_page(request), {"form": form, **told})
+
+
+@door(Right.DESIGN_PAPERS, methods=("POST",))
+def restore(request: SignedInRequest, version: int) -> HttpResponse:
+    """Let an earlier version hold again; 0 is the one that comes with the product."""
+    if version == 0:
+        actions.reset_design(actor=request.user)
+    else:
+        actions.restore_design(actor=request.user, version=version)
+    messages.success(request, "已恢复。原来的版本仍在下面，可以随时换回。")
+    return redirect("printing:designs")

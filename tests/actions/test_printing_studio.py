@@ -1,0 +1,190 @@
+"""Covers, cards and forms; what must be printed again; designs and printers; the record of printing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pypdfium2
+import pytest
+
+from hudang.archives.models import Pouch
+from hudang.audit.models import AuditEntry
+from hudang.households.models import Household
+from hudang.kernel.errors import NotAllowed, NotVisible
+from hudang.printing.actions import designs
+from hudang.printing.actions import papers as actions
+from hudang.printing.designs import Design
+from hudang.printing.errors import NothingToPrint, WordNotOnALabel
+from hudang.printing.models import LabelDesign, PrintedLabel, PrintRecord
+from hudang.printing.queries import labels, studio
+from hudang.printing.queries.cards import CARD_KINDS
+from hudang.printing.vocabulary import PAPER_LABELS, LabelField, LabelStock, Only, PaperKind
+from tests.factories.archives import make_bureau, make_file
+from tests.factories.households import make_household
+from tests.people import FENGSHOU, MINQIANG, SHELI, XINTIAN, People
+
+STOCK = actions.stock_of()
+FIELDS = Design().fields
+
+
+@pytest.fixture
+def home(people: People) -> Household:
+    make_bureau()
+    home = make_household("王德贵", number=7, declared_size=2, covered_size=2, abc_class="B")
+    for household in (home, make_household("孙二", number=8), make_household("李春花", village=XINTIAN, number=3)):
+        make_file(household)
+    return home
+
+
+def printed(people: People, kind: PaperKind = PaperKind.POUCH_LABEL, only: Only = Only.ALL) -> str:
+    made = actions.print_division_now(actor=people.handler, kind=kind, division_code=MINQIANG, stock=STOCK, only=only)
+    with pypdfium2.PdfDocument(made.content) as pdf:
+        return "".join("".join(page.get_textpage().get_text_range() for page in pdf).split())
+
+
+class TestCardsAndForms:
+    @pytest.mark.parametrize("kind", CARD_KINDS)
+    def test_each_gives_a_paper_of_its_name(self, people: People, home: Household, kind: PaperKind) -> None:
+        text = printed(people, kind)
+        name = PAPER_LABELS[kind].removesuffix("（空白表）").removesuffix("（一户一张）").removesuffix("（按类别）")
+        names = {PaperKind.FILE_COVER: "王德贵家庭最低生活保障档案", PaperKind.ARCHIVE_STAMP: "全宗号"}
+        assert names.get(kind, name.partition("、")[0]) in text
+        assert "李春花" not in text
+
+    def test_columns_of_the_forms_are_those_of_the_rules(self, people: People, home: Household) -> None:
+        assert "序号档号题名起止日期件数页数保管期限存放位置备注" in printed(people, PaperKind.FILE_LIST)
+        assert "序号档号文号责任者题名日期密级页数备注" in printed(people, PaperKind.ITEM_CATALOGUE)
+        assert "批准人应还归还检查备注" in printed(people, PaperKind.LOAN_REGISTER)
+        assert "件数页数电子件数字节备注" in printed(people, PaperKind.TRANSFER_LIST)
+
+    def test_a_divider_names_the_class_and_how_many(self, people: People, home: Household) -> None:
+        text = printed(people, PaperKind.DIVIDERS)
+        assert "B类" in text and "1袋" in text
+
+    @pytest.mark.parametrize("kind", CARD_KINDS)
+    def test_the_neighbour_gets_none(self, people: People, home: Household, kind: PaperKind) -> None:
+        with pytest.raises(NotVisible):
+            actions.print_division_now(actor=people.neighbour, kind=kind, division_code=MINQIANG, stock=STOCK)
+
+
+class TestReprint:
+    def due(self, people: People) -> list[labels.DueLabel]:
+        return labels.due_labels_for(people.handler, MINQIANG, FIELDS, 100)
+
+    def test_what_was_never_printed_is_due_and_then_not_any_more(self, people: People, home: Household) -> None:
+        assert [due.is_new for due in self.due(people)] == [True, True]
+        assert "王德贵" in printed(people, only=Only.DUE)
+        assert self.due(people) == []
+        with pytest.raises(NothingToPrint):
+            printed(people, only=Only.DUE)
+
+    def test_a_label_whose_words_changed_is_printed_again_alone(self, people: People, home: Household) -> None:
+        printed(people)
+        Household.objects.filter(pk=home.pk).update(head_name="李秀英")
+        (due,) = self.due(people)
+        assert [(d.name, d.before, d.after) for d in due.differences] == [("户主", "王德贵", "李秀英")]
+        text = printed(people, only=Only.CHANGED)
+        assert "李秀英" in text and "孙二" not in text
+        assert PrintedLabel.objects.get(pouch__household=home).times == 2
+        assert PrintRecord.objects.first().again == 1
+
+    def test_a_field_that_does_not_stand_on_the_label_makes_nothing_due(self, people: People, home: Household) -> None:
+        printed(people)
+        Household.objects.filter(pk=home.pk).update(certificate_no="新证号")
+        assert len(labels.due_labels_for(people.handler, MINQIANG, (LabelField.CATEGORY,), 9)) == 0
+        assert len(labels.due_labels_for(people.handler, MINQIANG, FIELDS, 9)) == 1
+
+    def test_filing_another_paper_makes_no_label_due(self, people: People, home: Household) -> None:
+        printed(people)
+        home.files.update(item_count=9, page_count=30)
+        assert self.due(people) == []
+
+    def test_the_neighbour_learns_nothing(self, people: People, home: Household) -> None:
+        with pytest.raises(NotVisible):
+            labels.due_labels_for(people.neighbour, MINQIANG, FIELDS, 9)
+
+    def test_statements_do_not_grow(self, people: People, home: Household, django_assert_max_num_queries: Any) -> None:
+        for number in range(20, 60):
+            make_file(make_household(f"户{number}", number=number))
+        with django_assert_max_num_queries(6):
+            assert len(self.due(people)) == 42
+
+
+class TestRecord:
+    def test_who_printed_what_when_and_how_many(self, people: People, home: Household) -> None:
+        printed(people)
+        row = studio.records_for(people.handler).get()
+        assert (row.user_name, row.kind, row.papers, row.pages, row.again) == ("舍力经办", "pouch-label", 2, 1, 0)
+        assert row.subject == "大安市 · 舍力镇 · 民强村"
+        assert not studio.records_for(people.neighbour).exists()
+        assert studio.records_for(people.county_handler).count() == 1
+
+    def test_a_sign_without_glyph_is_told_and_the_rest_is_printed(self, people: People, home: Household) -> None:
+        Household.objects.filter(pk=home.pk).update(head_name="王\U000323af田")
+        made = actions.print_division_now(
+            actor=people.handler, kind=PaperKind.POUCH_LABEL, division_code=MINQIANG, stock=STOCK
+        )
+        assert made.done.papers == 2
+        assert "U+323AF" in made.warning and "王" in made.warning
+        assert "U+323AF" in PrintRecord.objects.get().remark
+
+    def test_previews_are_not_printed(self, people: People, home: Household) -> None:
+        shown = actions.preview_division(
+            actor=people.handler, kind=PaperKind.POUCH_LABEL, division_code=MINQIANG, stock=STOCK
+        )
+        assert [(picture.width, picture.height) for picture in shown.pictures] == [(1123, 794)]
+        assert shown.pictures[0].content.startswith(b"\x89PNG")
+        assert not shown.more
+        assert not PrintRecord.objects.exists() and not PrintedLabel.objects.exists()
+        with pytest.raises(NotVisible):
+            actions.preview_division(
+                actor=people.neighbour, kind=PaperKind.POUCH_LABEL, division_code=MINQIANG, stock=STOCK
+            )
+
+
+class TestDesigns:
+    def test_a_new_design_is_a_version_that_the_county_prints_with(self, people: People, home: Household) -> None:
+        design = Design(title="低保户袋", fields=(LabelField.BOX,), stock=LabelStock.A4_10)
+        designs.save_design(actor=people.county_handler, design=design, note="简化")
+        text = printed(people)
+        assert "低保户袋" in text and "盒号" in text and "低保证号" not in text
+        assert actions.stock_of(actor=people.handler).labels is LabelStock.A4_10
+        entry = AuditEntry.objects.get(action="save_label_design")
+        assert entry.after["fields"] == "盒号"
+
+    def test_earlier_versions_stay_and_can_come_back(self, people: People, home: Household) -> None:
+        actor = people.archivist
+        designs.save_design(actor=actor, design=Design(title="一"))
+        designs.save_design(actor=actor, design=Design(title="二"))
+        designs.restore_design(actor=actor, version=1)
+        assert studio.design_of(MINQIANG).title == "一"
+        designs.reset_design(actor=actor)
+        assert studio.design_of(MINQIANG).title == Design().title
+        assert [row.version for row in studio.versions_for(actor)] == [4, 3, 2, 1]
+        with pytest.raises(NotVisible):
+            designs.restore_design(actor=actor, version=9)
+
+    @pytest.mark.parametrize("post", ["assistant", "handler", "system", "auditor"])
+    def test_only_county_and_archivist_may(self, people: People, post: str) -> None:
+        with pytest.raises(NotAllowed):
+            designs.save_design(actor=getattr(people, post), design=Design(title="x"))
+        assert not LabelDesign.objects.exists()
+
+    def test_a_title_that_tells_too_much_is_refused(self, people: People) -> None:
+        with pytest.raises(WordNotOnALabel):
+            designs.save_design(actor=people.county_handler, design=Design(title="残疾人档案"))
+
+
+def test_a_printer_is_the_users_own(people: People, home: Household) -> None:
+    designs.set_printer(actor=people.handler, right_mm=1.54, down_mm=-30)
+    stock = actions.stock_of(actor=people.handler)
+    assert (stock.right_mm, stock.down_mm) == (1.5, -10.0)
+    assert actions.stock_of(actor=people.neighbour).right_mm == 0
+    assert AuditEntry.objects.filter(action="set_printer").count() == 1
+
+
+def test_records_of_a_township_are_not_its_neighbours(people: People, home: Household) -> None:
+    printed(people)
+    assert PrintRecord.objects.get().division_code == MINQIANG
+    assert SHELI[:9] == MINQIANG[:9] != FENGSHOU[:9]
+    assert Pouch.objects.count() == 3
