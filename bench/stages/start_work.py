@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bench.measuring import give
 from hudang.accounts.queries import acting_user
-from hudang.printing.actions import stock_of
+from hudang.printing.actions.papers import stock_of
 from hudang.printing.tasks import start_printing
 from hudang.printing.vocabulary import PaperKind
 from hudang.rosters.actions.imports import upload
