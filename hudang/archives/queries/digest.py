@@ -12,8 +12,8 @@ from hudang.accounts.models import User
 from hudang.archives.models import HouseholdFile, Item, QueuedPage
 from hudang.archives.queries.files import open_file_of
 from hudang.archives.queries.requirements import material_names
-from hudang.archives.rules.retention import kept_until
-from hudang.archives.vocabulary import RETENTION_LABELS, QueueState
+from hudang.archives.rules.retention import kept_until, retention_label
+from hudang.archives.vocabulary import QueueState
 from hudang.households.models import Household
 from hudang.households.queries.detail import ClassificationView, IncomeView, MemberView
 from hudang.households.queries.history import HistoryEntry, last_change_for
@@ -135,7 +135,7 @@ def _due(
 def _kept(household: Household, file: HouseholdFile | None) -> list[Due]:
     if file is None:
         return [Due("还没有户袋", None, "warn")]
-    until, period = kept_until(file.retention, household.stopped_on), RETENTION_LABELS.get(file.retention, "")
+    until, period = kept_until(file.retention, household.stopped_on), retention_label(file.retention)
     if until is None:
         return [Due(f"档案保管期限{period}，{'不到期' if file.retention == 'Y' else '停保后起算'}", None, "info")]
     return [Due("档案保管到期", until, "info")]

@@ -17,6 +17,7 @@ from hudang.accounts.access import within_division
 from hudang.accounts.models import User
 from hudang.archives.models import Box, HouseholdFile, Item, Location, Material, Pouch, SchemeClass
 from hudang.archives.rules.holdings import NONE, NONE_LABELS, SEVERAL, SEVERAL_LABELS, Group, View, add_up
+from hudang.archives.rules.retention import retention_label
 from hudang.archives.vocabulary import OPEN_STATES, RETENTION_LABELS, BoxKind, PouchState
 from hudang.divisions.queries import names_of
 from hudang.households.models import Household
@@ -142,7 +143,7 @@ def _named(view: View, counts: Mapping[Any, int]) -> list[Group]:
     if view is View.RETENTION:
         order = [code for code in RETENTION_LABELS if code in counts]
         order += sorted(set(counts) - set(order))
-        return [Group(code, RETENTION_LABELS.get(code, code), counts[code], code) for code in order]
+        return [Group(code, retention_label(code), counts[code], code) for code in order]
     if view is View.BOX:
         return _boxes(counts)
     if view is View.LOCATION:

@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from hudang.archives.vocabulary import RETENTION_LABELS
+
 _YEARS = re.compile(r"D(\d{1,3})")
+
+
+def retention_label(code: str) -> str:
+    """Return a retention period in words; a county's own period by its years."""
+    years = _YEARS.fullmatch(code)
+    return RETENTION_LABELS.get(code) or (f"{years[1]}年" if years else code)
 
 
 def kept_until(retention: str, stopped_on: date | None) -> date | None:

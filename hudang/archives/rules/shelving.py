@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from hudang.archives.vocabulary import RETENTION_LABELS
+from hudang.archives.rules.retention import retention_label
 
 
 def span(first: int | None, last: int | None) -> str:
@@ -16,7 +16,7 @@ def span(first: int | None, last: int | None) -> str:
 
 def retention_words(*codes: str | None) -> str:
     """Return the retention periods in words, each once, in the order given."""
-    return "、".join(RETENTION_LABELS.get(code, code) for code in dict.fromkeys(codes) if code)
+    return "、".join(retention_label(code) for code in dict.fromkeys(codes) if code)
 
 
 def numbers(count: int, last: int) -> str:

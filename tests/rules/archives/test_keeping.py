@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from hudang.archives.rules.keeping import Traits, in_words, needs_derived, place_of, scheme_faults
+from hudang.archives.rules.retention import retention_label
 
 
 @dataclass(frozen=True)
@@ -49,3 +50,7 @@ def test_conditions_in_words() -> None:
     assert in_words(URBAN_DISABLED.criteria) == "救助类别为城市低保，且人员特征为持证残疾、重残"
     assert in_words({}) == "其余"
     assert in_words({}, by_hand=True) == "只由人归入"
+
+
+def test_a_countys_own_period_reads_by_its_years() -> None:
+    assert [retention_label(code) for code in ("Y", "D5", "D15", "X")] == ["永久", "停保后5年", "15年", "X"]
