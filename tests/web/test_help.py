@@ -103,6 +103,12 @@ def test_a_step_is_done_by_itself(people: People) -> None:
     assert after.count("first-step is-done") == 2
 
 
+def test_steps_that_are_all_done_take_little_room(people: People) -> None:
+    assert "都做完了" not in text_of(signed_in(people.auditor).get("/"))
+    # nobody waits for a post
+    assert "都做完了。以后想再看，在使用指南里打开" in text_of(signed_in(people.security).get("/"))
+
+
 def test_first_steps_are_put_away_and_brought_back(people: People) -> None:
     client = signed_in(people.handler)
     answer = client.post("/first-steps/", {"shown": "off"}, follow=True)

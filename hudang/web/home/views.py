@@ -27,7 +27,8 @@ def home(request: SignedInRequest) -> HttpResponse:
         context |= {"tiles": figures.tiles, "tags": figures.tags, "steps": steps.casework_steps(user, figures)}
     else:
         context |= _administration(request)
-    context["first_steps"] = first_steps.shown_to(user)
+    context["first_steps"] = shown = first_steps.shown_to(user)
+    context["first_steps_done"] = all(step.done for step in shown)
     context["jobs"] = [{"job": job, "tone": TONES[job.state]} for job in jobs.recent(user.pk, 5)]
     context["recent"] = [{"entry": e, "action": action_label(e.action)} for e in recent_of(user.pk, 8)]
     return render(request, "home/home.html", context)
