@@ -23,6 +23,8 @@ PLACES: dict[str, str] = {
     # 家庭
     "households": "households",
     "households:list": "finding#在列表里查",
+    "households:bulk": "finding#成批办理",
+    "lists": "finding#保存视图",
     "households:new": "households#登记一户",
     "households:detail": "households#看一户",
     "households:history": "households#变更记录",
