@@ -6,16 +6,17 @@ from typing import Any, cast
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
-from hudang.accounts.vocabulary import Right
+from hudang.accounts.vocabulary import Listing, Right
 from hudang.archives.actions.exporting import export_missing
 from hudang.archives.queries import files
-from hudang.archives.queries.requirements import material_names
 from hudang.divisions.queries import names_of
 from hudang.kernel.division_codes import scope_prefix
 from hudang.platform.spreadsheets import list_workbook
 from hudang.web.archives.forms import MissingFilter
+from hudang.web.archives.missing_columns import COLUMNS, LABELS, USUAL, cells, lacking
+from hudang.web.lists.tools import tools_for
 from hudang.web.shared.door import SignedInRequest, door
 from hudang.web.shared.downloads import workbook_response
 
@@ -31,22 +32,19 @@ def _wanted(request: SignedInRequest) -> tuple[MissingFilter, str, str]:
 @door(Right.VIEW_HOUSEHOLDS)
 def missing(request: SignedInRequest) -> HttpResponse:
     """List the open files that lack papers."""
+    tools = tools_for(request.user, request.GET, Listing.MISSING, LABELS, USUAL)
+    if tools.first_url:
+        return redirect(tools.first_url)
     form, division, material = _wanted(request)
     found = files.MissingList(request.user, scope_prefix(division), material)
     page: Page[Any] = Paginator(cast(Any, found), 50).get_page(request.GET.get("page"))
-    names, villages = material_names(), names_of({file.village_code for file in page})
-    rows = [
-        {
-            "file": file,
-            "village": villages.get(file.village_code, file.village_code),
-            "missing": "、".join(names.get(code, code) for code in file.missing),
-        }
-        for file in page
-    ]
+    rows = [{"file": row.file, "lacking": row, "cells": cells(row, tools.columns)} for row in lacking(page)]
     context = {
         "form": form,
         "page_obj": page,
         "rows": rows,
+        "tools": tools,
+        "columns": [COLUMNS[key] for key in tools.columns],
         "division": division,
         "place": names_of({division}).get(division, "") if division != request.user.division_code else "",
         "may_export": request.user.may(Right.EXPORT),
@@ -56,21 +54,10 @@ def missing(request: SignedInRequest) -> HttpResponse:
 
 @door(Right.EXPORT)
 def missing_workbook(request: SignedInRequest) -> HttpResponse:
-    """Send the same list as a workbook."""
+    """Send the same list as a workbook, with the columns as seen."""
     _, division, material = _wanted(request)
-    names = material_names()
     found = export_missing(actor=request.user, prefix=scope_prefix(division), material=material)
-    villages = names_of({file.village_code for file in found})
-    rows = (
-        [
-            villages.get(file.village_code, file.village_code),
-            file.household.code,
-            file.reference_code,
-            file.household.head_name,
-            file.missing_count,
-            "、".join(names.get(code, code) for code in file.missing),
-        ]
-        for file in found
-    )
-    headers = ["村（社区）", "户编号", "档号", "户主", "缺件数", "缺少的材料"]
-    return workbook_response("缺件清单", list_workbook("缺件清单", headers, rows))
+    tools = tools_for(request.user, request.GET, Listing.MISSING, LABELS, USUAL)
+    columns = [COLUMNS[key] for key in tools.columns]
+    rows = ([column.value(row) for column in columns] for row in lacking(found))
+    return workbook_response("缺件清单", list_workbook("缺件清单", [column.label for column in columns], rows))
