@@ -30,7 +30,7 @@ def close_file(*, actor: User, file: HouseholdFile) -> HouseholdFile:
     file = found.get(pk=file.pk)
     if file.state not in UNCLOSED_STATES:
         raise FileClosed(reference_code=file.reference_code)
-    refresh([file.pk])
+    refresh([file.pk], household_changed=False)
     file.refresh_from_db(fields=["missing", "missing_count"])
     if file.missing:
         names = Material.objects.filter(code__in=file.missing).values_list("name", flat=True)

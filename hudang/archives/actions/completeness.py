@@ -13,11 +13,16 @@ from hudang.platform import bulk
 _BATCH = 1000
 
 
-def refresh(file_ids: Sequence[int]) -> None:
-    """Recalculate what these files lack; called inside the transaction of what changed them."""
+def refresh(file_ids: Sequence[int], household_changed: bool = True) -> None:
+    """Recalculate what these files lack; called inside the transaction of what changed them.
+
+    Their classes follow their households, unless only papers came or went.
+    """
     for start in range(0, len(file_ids), _BATCH):
         files = list(HouseholdFile.objects.filter(pk__in=file_ids[start : start + _BATCH]).select_related("household"))
         refresh_loaded(files)
+        if household_changed:
+            follow(files)
 
 
 def refresh_loaded(files: Sequence[HouseholdFile], facts: Mapping[int, HouseholdFacts] | None = None) -> None:
@@ -29,7 +34,6 @@ def refresh_loaded(files: Sequence[HouseholdFile], facts: Mapping[int, Household
             file.missing = missing[file.pk]
             file.missing_count = len(file.missing)
         bulk.update(HouseholdFile, batch, ["missing", "missing_count"])
-        follow(batch)
 
 
 def refresh_households(household_ids: Sequence[int]) -> None:

@@ -85,7 +85,7 @@ def correct_item(
 def _save(actor: User, item: Item, before: dict[str, str], after: dict[str, str], reason: str) -> None:
     item.save(update_fields=list(after))
     if "material" in after:
-        refresh([item.file_id])
+        refresh([item.file_id], household_changed=False)
     summary = f"更正第 {item.number} 件著录：{item.title}"
     if item.file.state == PouchState.CLOSED:
         write_notes(actor, [Note(item.file, NoteKind.REPLACED, f"{summary}，理由：{reason.strip()}。")])

@@ -289,7 +289,7 @@ class _Filing:
         box = Box.objects.get(pk=self._pouch.box_id)
         if box.filled_micrometres > usable(box.thickness_mm, self._limits):
             self._filed.notices.append(f"村盒 {box.label} 已超出容量，请续盒或移袋。")
-        refresh([file.pk])
+        refresh([file.pk], household_changed=False)
         if file.state == PouchState.CLOSED:
             told = (f"定卷后补充第 {item.number} 件：{item.title}。" for item in self._filed.items)
             write_notes(self._actor, [Note(file, NoteKind.SUPPLEMENTED, text) for text in told])
