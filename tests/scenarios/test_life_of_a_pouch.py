@@ -24,7 +24,7 @@ from hudang.audit.actions import verify_log
 from hudang.divisions.models import Division
 from hudang.households.actions.members import add_member
 from hudang.households.vocabulary import BenefitState
-from hudang.printing.queries import household_papers
+from hudang.printing.queries.papers import box_papers, household_papers
 from hudang.printing.vocabulary import PaperKind
 from tests.factories.acts import member_form
 from tests.factories.archives import make_bureau
@@ -158,7 +158,13 @@ def household_returns(people: People, file: HouseholdFile, code: str) -> None:
     story = life.life_of(people.handler, file)
     assert [former.reference_code for former in story.former_codes] == [FIRST]
     assert [(each.word, each.file) for each in story.relatives] == [("后袋", new)]
-    assert len(list(household_papers(people.handler, PaperKind.POUCH_LABEL, code))) == 2
+    labels = {each.reference_code: each for each in household_papers(people.handler, PaperKind.POUCH_LABEL, code)}
+    assert labels[MOVED].head_name == "李秀英（原户主王德贵）"
+    assert labels[new.reference_code].head_name == "李秀英"
+    sheets = {each.reference_code: each for each in household_papers(people.handler, PaperKind.FILE_NOTE_SHEET, code)}
+    assert any("县内迁居" in line for line in sheets[MOVED].remarks)
+    (spine,) = box_papers(people.handler, PaperKind.BOX_SPINE, village_box(MINFU, BoxKind.STOPPED).pk)
+    assert spine.village == "民富村"
     assert verify_log(actor=people.auditor) == []
 
 

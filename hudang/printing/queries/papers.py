@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from hudang.accounts.access import require, within, within_division
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
-from hudang.archives.models import Box, HouseholdFile, Item, Pouch
+from hudang.archives.models import Box, HouseholdFile, Item, NoteEntry, Pouch
 from hudang.archives.queries.files import missing_for
 from hudang.archives.queries.requirements import material_names
 from hudang.archives.vocabulary import (
@@ -72,13 +72,24 @@ def _pouches(user: User, prefix: str) -> QuerySet[Pouch]:
         Pouch.objects.filter(within(user), within_division(prefix))
         .exclude(state=PouchState.DESTROYED)
         .select_related("file__fonds", "household", "box__location")
+        .prefetch_related("file__notes")
         .order_by("village_code", "file__year", "file__sequence", "part")
     )
 
 
 def _boxes(user: User, prefix: str) -> QuerySet[Box]:
     boxes = Box.objects.filter(within(user), within_division(prefix), kind=BoxKind.VILLAGE, retired_on=None)
-    return boxes.select_related("fonds", "location").order_by("village_code", "number")
+    return _ready(boxes)
+
+
+def _ready(boxes: QuerySet[Box]) -> QuerySet[Box]:
+    ordered = boxes.select_related("fonds", "location").prefetch_related("notes")
+    return ordered.order_by("village_code", "kind", "number")
+
+
+def note_line(note: NoteEntry) -> str:
+    """Return a line of a note sheet as it is printed."""
+    return f"{note.on} {note.get_kind_display()}：{note.text}（{note.entered_by}）"
 
 
 def _pouch_number(pouch: Pouch) -> str:
@@ -90,6 +101,13 @@ def _day(day: object) -> str:
     return str(day) if day else ""
 
 
+def _cover_name(file: HouseholdFile, household: Household) -> str:
+    """Return the head as the cover shows him; the one before is named as 原户主 (archive.md §4)."""
+    if not file.former_heads:
+        return household.head_name
+    return f"{household.head_name}（原户主{file.former_heads[-1]['name']}）"
+
+
 def _label(pouch: Pouch, places: _Places) -> PouchLabel:
     file, household = pouch.file, pouch.household
     return PouchLabel(
@@ -99,7 +117,7 @@ def _label(pouch: Pouch, places: _Places) -> PouchLabel:
         village=places.village(pouch.village_code),
         reference_code=file.reference_code,
         pouch_number=household.code,
-        head_name=household.head_name,
+        head_name=_cover_name(file, household),
         household_size=household.declared_size,
         beneficiary_count=household.covered_size,
         category=ASSISTANCE.get(household.assistance, ""),
@@ -150,7 +168,9 @@ def _item_list(pouch: Pouch, items: Sequence[Item], places: _Places) -> ItemList
 
 def _file_note(pouch: Pouch, items: Sequence[Item]) -> NoteSheet:
     file, pages = pouch.file, sum(item.page_count for item in items)
-    remarks = [f"补充第 {item.number} 件：{item.title}" for item in items if item.supplement]
+    remarks = [note_line(note) for note in file.notes.all()]
+    noted = " ".join(remarks)
+    remarks += [f"补充第 {i.number} 件：{i.title}" for i in items if i.supplement and f"第 {i.number} 件" not in noted]
     return NoteSheet(
         fonds_name=file.fonds.name,
         unit=UNIT_POUCH,
@@ -245,8 +265,8 @@ def _box_note(box: Box, pouches: Sequence[Pouch], places: _Places) -> NoteSheet:
         reference_code=f"{box.village_code}-{box.label}",
         subject=f"{places.township(box.village_code)}{places.village(box.village_code)}",
         contents=f"本盒共 {len(pouches)} 袋 {items} 件 {pages} 页。" if pouches else "本盒暂无对象。",
-        remarks=(),
-        arranged_by="",
+        remarks=tuple(note_line(note) for note in box.notes.all()),
+        arranged_by=box.founded_by,
         arranged_on="",
         checked_by="",
         checked_on="",
@@ -342,7 +362,7 @@ def pouch_papers(user: User, kind: PaperKind, pouches: QuerySet[Pouch]) -> Itera
     """Return label, item list or note sheet of given pouches that lie in the user's division."""
     require(user, Right.PRINT)
     chosen = pouches.filter(within(user)).select_related("file__fonds", "household", "box__location")
-    chosen = chosen.order_by("village_code", "file__year", "file__sequence", "part")
+    chosen = chosen.prefetch_related("file__notes").order_by("village_code", "file__year", "file__sequence", "part")
     first = chosen.first()
     places = _Places(first.village_code if first else "000000")
     for pouch, items in _with_items(chosen):
@@ -377,7 +397,7 @@ def count_pouches(user: User, household_ids: Sequence[int]) -> int:
 def box_papers(user: User, kind: PaperKind, box_id: int) -> Iterator[Paper]:
     """Return spine, list or note sheet of one box."""
     require(user, Right.PRINT)
-    for box, pouches in _with_pouches(_boxes(user, user.scope).filter(pk=box_id)):
+    for box, pouches in _with_pouches(_ready(Box.objects.filter(within(user), pk=box_id, retired_on=None))):
         places = _Places(box.village_code)
         if kind in (PaperKind.BOX_SPINE, PaperKind.PRINT_SET):
             yield _spine(box, pouches, places)
