@@ -38,6 +38,12 @@ ROWS = (
     {"head": "王德贵", "code": "2208821052010023", "size": 1, "allowance": "735", "present": 4, "css": "is-warn"},
     {"head": "刘福", "code": "2208821052010031", "size": 1, "allowance": "0", "present": 0, "css": "is-dim"},
 )
+TOOLS = {
+    "listing": "households",
+    "label": "低保家庭",
+    "views": ({"label": "全部", "url": "#lists"}, {"label": "缺件的", "url": "#lists", "current": True}),
+    "choices": ({"key": "head", "label": "户主", "shown": True}, {"key": "phone", "label": "联系电话", "shown": False}),
+}
 SPINES = (
     {"village": "民乐村", "number": "01", "percent": 100, "thickness": 50, "full": True},
     {"village": "民乐村", "number": "02", "percent": 82, "thickness": 40, "current": True},

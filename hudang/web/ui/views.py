@@ -19,6 +19,7 @@ def components(request: SignedInRequest) -> HttpResponse:
         "right": samples.FormSample(),
         "wrong": samples.FormSample({"name": "", "amount": "八百"}),
         "rows": samples.ROWS,
+        "tools": samples.TOOLS,
         "page_obj": Paginator(range(1873), 50).get_page(request.GET.get("page", "3")),
         "tabs": samples.TABS,
         "entries": samples.entries(),
