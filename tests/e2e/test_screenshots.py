@@ -1,4 +1,4 @@
-"""The pictures of the README: HUDANG_SCREENSHOTS=1 writes docs/screenshots, other runs leave them as they are."""
+"""The pictures of the README and the guide: HUDANG_SCREENSHOTS=1 writes docs/screenshots, other runs leave them as they are."""
 
 from __future__ import annotations
 
@@ -65,6 +65,41 @@ def _open_box(page: Page) -> None:
     page.locator(".spine").first.click()
 
 
+def _search(page: Page) -> None:
+    page.goto("/")
+    page.get_by_placeholder("姓名、拼音").press_sequentially("zhang")
+    expect(page.locator(".suggest__line").first).to_be_visible()
+
+
+def _choose_columns(page: Page) -> None:
+    page.goto("/households/")
+    page.locator("details.menu summary").filter(has_text="列").click()
+    expect(page.get_by_role("button", name="恢复默认列")).to_be_visible()
+
+
+def _change_state(page: Page) -> None:
+    _open_household(page)
+    page.get_by_role("link", name="停保与状态").click()
+
+
+def _open_tree(page: Page) -> None:
+    page.goto("/tree/")
+    page.locator(".tree a").first.click()
+
+
+def _open_scheme(page: Page) -> None:
+    page.goto("/settings/schemes/")
+    page.locator("tbody .row-link").first.click()
+
+
+def _photograph(page: Page) -> None:
+    page.goto("/missing/")
+    page.locator("tbody .row-link").first.click()
+    page.get_by_role("link", name="逐件归档").click()
+    page.locator("[data-shot]").set_input_files(CHECKOUT / "docs/guide/files/户口簿-练习.jpg")
+    expect(page.locator(".tray__page")).to_have_count(1)
+
+
 SHOTS: dict[str, str | Callable[[Page], None]] = {
     "home": "/",
     "households": "/households/",
@@ -75,12 +110,36 @@ SHOTS: dict[str, str | Callable[[Page], None]] = {
     "viewer": _open_viewer,
     "missing": "/missing/",
     "print": "/printing/",
+    "search": _search,
+    "columns": _choose_columns,
+    "state": _change_state,
+    "wall": "/wall/",
+    "holdings": "/holdings/?by=class",
+    "tree": _open_tree,
+    "late": "/late/",
+    "help": "/help/",
+}
+OF_OTHERS: dict[str, tuple[str, str | Callable[[Page], None]]] = {
+    "duties": ("dangan", "/duties/"),
+    "settings": ("dangan", "/settings/"),
+    "scheme": ("dangan", _open_scheme),
+    "label-design": ("dangan", "/printing/designs/"),
+    "users": ("xitong", "/users/"),
+    "audit": ("shenji", "/audit/"),
 }
 
 
 @pytest.mark.parametrize("name", SHOTS)
 def test_page_is_pictured(visit: Visit, name: str) -> None:
     page, where = visit("sheli"), SHOTS[name]
+    page.goto(where) if isinstance(where, str) else where(page)
+    keep(page, name)
+
+
+@pytest.mark.parametrize("name", OF_OTHERS)
+def test_page_of_others_is_pictured(visit: Visit, name: str) -> None:
+    user, where = OF_OTHERS[name]
+    page = visit(user)
     page.goto(where) if isinstance(where, str) else where(page)
     keep(page, name)
 
@@ -95,7 +154,8 @@ def test_dry_run_is_pictured(visit: Visit, tmp_path: Path) -> None:
     keep(page, "import")
 
 
-def test_phone_is_pictured(visit: Visit) -> None:
+@pytest.mark.parametrize(("name", "where"), [("phone", _open_household), ("camera", _photograph)])
+def test_phone_is_pictured(visit: Visit, name: str, where: Callable[[Page], None]) -> None:
     page = visit("minqiang", **PHONE)
-    _open_household(page)
-    keep(page, "phone")
+    where(page)
+    keep(page, name)

@@ -125,6 +125,8 @@ def _readdress(token: Token) -> None:
         with Image.open(Path(settings.GUIDE_FOLDER) / _PICTURES / name) as picture:
             width, height = picture.size
         token.attrs.update(src=static(f"screenshots/{name}"), width=width, height=height, loading="lazy")
+        if height > width:
+            token.attrs["class"] = "guide__phone"
 
 
 def _address(target: str) -> str:
