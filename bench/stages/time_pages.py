@@ -17,6 +17,7 @@ from django.test import Client
 from bench.measuring import give, peak_mb, say
 from hudang.accounts.queries import acting_user
 from hudang.archives.models import Box, Pouch
+from hudang.archives.rules.holdings import View
 from hudang.config.wsgi import application
 from hudang.households.models import Household, HouseholdMember
 
@@ -56,6 +57,7 @@ def addresses() -> list[tuple[str, str, str]]:
         "wall": "/wall/",
         "wall_of_a_township": f"/wall/?division={_SHELI}000",
         "tree": "/tree/",
+        **{f"view_by_{view}": f"/holdings/?by={view}" for view in View},
         "villages": "/villages/",
         "box": f"/boxes/{box.pk}/",
         "pouch": f"/pouches/{pouch.pk}/",
@@ -135,23 +137,11 @@ def measure(page: Page, requests: int) -> None:
         page.kilobytes = weight(body)
 
 
-def opening(found: list[Page]) -> list[Page]:
-    """Return the pages that this version has."""
-    here = []
-    for page in found:
-        status, _ = ask(page)
-        if status == 404 and page.name == "tree":
-            say(f"{page.name}: not in this version")
-            continue
-        here.append(page)
-    return here
-
-
 def main() -> None:
     """Measure every page."""
     requests = int(sys.argv[1])
     cookies = {username: signed_in(username) for username in (_COUNTY, _TOWN)}
-    pages = opening([Page(name, user, address, cookies[user]) for name, user, address in addresses()])
+    pages = [Page(name, user, address, cookies[user]) for name, user, address in addresses()]
     for page in pages:
         measure(page, requests)
         typical = sorted(page.clock)[len(page.clock) // 2]

@@ -297,7 +297,7 @@ class Item(models.Model):
         # which households hold a material is counted from the index alone
         indexes = [
             # paper that waits for its scan, by the day of the paper
-            models.Index(fields=["dated", "file"], condition=Q(digital=False), name="item_paper_dated"),
+            models.Index(fields=["dated", "filed_at", "file"], condition=Q(digital=False), name="item_paper_late"),
             models.Index(fields=["material", "file"], name="item_material_file"),
         ]
         constraints = [

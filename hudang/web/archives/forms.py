@@ -9,6 +9,7 @@ from django import forms
 from hudang.archives.queries.requirements import materials
 from hudang.archives.vocabulary import BOX_THICKNESSES_MM
 from hudang.divisions.queries import places_within, townships_within
+from hudang.web.households.controls import PlaceSelect
 
 
 class TownshipFilter(forms.Form):
@@ -24,7 +25,7 @@ class TownshipFilter(forms.Form):
 class MissingFilter(forms.Form):
     """Which missing papers to list."""
 
-    division = forms.ChoiceField(label="乡镇或村", required=False)
+    division = forms.ChoiceField(label="乡镇或村", required=False, widget=PlaceSelect)
     material = forms.ChoiceField(label="缺少的材料", required=False)
 
     def __init__(self, *args: Any, scope: str, **kwargs: Any) -> None:
@@ -37,7 +38,7 @@ class MissingFilter(forms.Form):
 class DivisionFilter(forms.Form):
     """Which township or village to list."""
 
-    division = forms.ChoiceField(label="乡镇或村", required=False)
+    division = forms.ChoiceField(label="乡镇或村", required=False, widget=PlaceSelect)
 
     def __init__(self, *args: Any, scope: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

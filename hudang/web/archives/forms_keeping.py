@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from hudang.divisions.queries import places_within
+from hudang.web.households.controls import PlaceSelect
 
 CHOOSE = ("", "不改")
 
@@ -15,7 +16,7 @@ class KeepingFilter(forms.Form):
     """Whose boxes of which place."""
 
     keeper = forms.ChoiceField(label="保管人", required=False)
-    division = forms.ChoiceField(label="乡镇或村", required=False)
+    division = forms.ChoiceField(label="乡镇或村", required=False, widget=PlaceSelect)
 
     def __init__(self, *args: Any, scope: str, keepers: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -26,13 +26,14 @@ from hudang.printing.vocabulary import (
     PaperKind,
     SpineStock,
 )
+from hudang.web.households.controls import PlaceSelect
 
 
 class PrintForm(forms.Form):
     """What to print, of which place, on which paper."""
 
     kind = forms.ChoiceField(label="打印什么", choices=[(k.value, PAPER_LABELS[k]) for k in PaperKind])
-    division = forms.ChoiceField(label="范围")
+    division = forms.ChoiceField(label="范围", widget=PlaceSelect)
     only = forms.ChoiceField(
         label="哪些标签", choices=[(o.value, ONLY_LABELS[o]) for o in Only], required=False, initial=Only.ALL
     )

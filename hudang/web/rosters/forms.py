@@ -9,6 +9,7 @@ from django import forms
 from hudang.divisions.queries import places_within
 from hudang.rosters.rules.mapping import HOUSEHOLD, MEMBER, SheetMapping, WorkbookMapping, correct
 from hudang.rosters.vocabulary import FIELDS, label_of
+from hudang.web.households.controls import PlaceSelect
 
 UNITS = [(HOUSEHOLD, "一户"), (MEMBER, "一名家庭成员")]
 LARGEST = 60 * 1024 * 1024
@@ -20,7 +21,9 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label="花名册文件", help_text=".xlsx、.xls 或 .csv，每户一行或每人一行都可以", allow_empty_file=True
     )
-    division = forms.ChoiceField(label="所属单位", help_text="只导入这个范围内的户，范围外的行会退回")
+    division = forms.ChoiceField(
+        label="所属单位", widget=PlaceSelect, help_text="只导入这个范围内的户，范围外的行会退回"
+    )
 
     def __init__(self, *args: Any, scope: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
