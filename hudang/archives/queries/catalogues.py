@@ -114,7 +114,7 @@ def _of_year(user: User, place: Place) -> Catalogue:
     return Catalogue("案卷目录", subject, _FILES, _file_rows(user, place), fonds.name, landscape=True)
 
 
-def _file_rows(user: User, place: Place, chunk: int = 500) -> Iterator[tuple[str, ...]]:
+def _file_rows(user: User, place: Place, chunk: int = 120) -> Iterator[tuple[str, ...]]:
     """Yield a line for each file, read in pieces."""
     files = files_under(user, place).select_related("household").order_by("village_code", "sequence")
     keys = list(files.values_list("pk", flat=True))

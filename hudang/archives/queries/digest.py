@@ -135,7 +135,8 @@ def _due(
 def _kept(household: Household, file: HouseholdFile | None) -> list[Due]:
     if file is None:
         return [Due("还没有户袋", None, "warn")]
-    until, period = kept_until(file.retention, household.stopped_on), retention_label(file.retention)
+    until = file.retained_until or kept_until(file.retention, household.stopped_on)
+    period = retention_label(file.retention)
     if until is None:
         return [Due(f"档案保管期限{period}，{'不到期' if file.retention == 'Y' else '停保后起算'}", None, "info")]
     return [Due("档案保管到期", until, "info")]

@@ -16,7 +16,7 @@ from hudang.households.models import (
     IncomeItem,
 )
 from hudang.households.queries.facts import in_force
-from hudang.households.rules.expiry import Expiry, expiries
+from hudang.households.rules.expiry import Expiry, eighteenth_birthday, expiries
 from hudang.households.rules.fields import Field
 from hudang.households.rules.household_fields import DWELLING_FIELDS, HOUSEHOLD_FIELDS
 from hudang.households.rules.masking import masked, shown
@@ -186,6 +186,7 @@ def _member_view(row: HouseholdMember, income: Decimal, day: date) -> MemberView
             disability_until=row.disability_valid_until,
             card_until=row.student_card_valid_until,
             graduates_on=row.graduates_on,
+            adult_on=eighteenth_birthday(person.born_on) if person.born_on else None,
         ),
     )
 

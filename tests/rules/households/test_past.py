@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from hudang.archives.rules.retention import kept_until
-from hudang.households.rules.expiry import expiries
+from hudang.households.rules.expiry import eighteenth_birthday, expiries
 from hudang.households.rules.past import Change, value_on
 
 RAISED = Change("allowance", date(2026, 3, 1), 4, "320", "400")
@@ -35,6 +35,17 @@ def test_certificates_near_their_end() -> None:
         graduates_on=date(2027, 7, 1),
     )
     assert [(e.what, e.lapsed) for e in found] == [("残疾人证到期", True), ("学生证到期", False)]
+
+
+def test_coming_of_age_is_told_before_it_happens() -> None:
+    def told(day: date) -> list[str]:
+        adult = eighteenth_birthday(date(2008, 12, 20))
+        found = expiries(day, disability_until=None, card_until=None, graduates_on=None, adult_on=adult)
+        return [e.what for e in found]
+
+    assert told(date(2026, 11, 23)) == ["满 18 周岁"]
+    assert told(date(2026, 12, 21)) == told(date(2026, 9, 1)) == []
+    assert eighteenth_birthday(date(2008, 2, 29)) == date(2026, 3, 1)
 
 
 def test_retention_begins_with_the_year_after_the_stop() -> None:
