@@ -2,7 +2,7 @@
 
 Noto Serif SC (宋) and Noto Sans SC (黑) come with the product (OFL) and draw every character of GBK and of the
 通用规范汉字表. 楷, 仿宋 and rare characters come from free fonts that Debian packages, where an office has
-installed them (docs/printing.md), and from the folder ``fonts`` of its data; no other font of the machine is ever
+installed them (docs/guide/printing.md), and from the folder ``fonts`` of its data; no other font of the machine is ever
 used, so that a paper looks the same everywhere.
 """
 

@@ -38,7 +38,7 @@ REACHED: set[str] = set()
 NOT_PAGES = {
     "archives:file", "archives:missing-workbook", "archives:page-image", "archives:page-original",
     "archives:queue-households", "archives:queued-image", "archives:scanned", "households:export", "jobs:result",
-    "printing:box", "printing:household", "rosters:corrections",
+    "printing:box", "printing:design-preview", "printing:household", "printing:preview", "rosters:corrections",
 }  # fmt: skip
 
 

@@ -46,7 +46,7 @@ def test_village_set_comes_at_once(visit: Visit) -> None:
     page.get_by_role("link", name="打印本村").click()
     expect(page.get_by_label("范围").locator("option:checked")).to_contain_text("民强村")
     page.get_by_label("打印什么").select_option(label="整村整套打印")
-    form = page.locator("main form")
+    form = page.locator("#print-form")
     values = dict(form.evaluate("form => Array.from(new FormData(form))"))
     answer = page.request.post(page.url, form=values, headers={"Referer": page.url})
     assert pages_of(answer.body()) >= 3
@@ -66,3 +66,18 @@ def test_county_labels_are_made_by_the_worker(visit: Visit, downloads: Save) -> 
     # and it is found again from the desk
     page.goto("/printing/")
     expect(page.locator("tbody tr").first).to_contain_text("袋面标签")
+
+
+def test_the_studio_shows_labels_from_the_first_free_place(visit: Visit) -> None:
+    page = visit("sheli")
+    page.goto("/printing/?kind=pouch-label")
+    page.get_by_label("范围").select_option(label="民强村")
+    page.get_by_label("标签纸").select_option(value="a4-2x5")
+    sheet = page.get_by_role("img", name="预览第 1 页")
+    expect(sheet).to_be_visible(timeout=20_000)
+    # an A4 sheet at true size: 210 mm at 96 px to the inch
+    assert round(sheet.bounding_box()["width"]) == 794
+    usual = sheet.get_attribute("src")
+    page.get_by_label("从第几张标签开始").fill("4")
+    page.get_by_role("button", name="预览").click()
+    expect(sheet).not_to_have_attribute("src", usual, timeout=20_000)

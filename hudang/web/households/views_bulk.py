@@ -92,7 +92,7 @@ def start(request: SignedInRequest) -> HttpResponse:
     if act.key == "export":
         return workbook_of(request, filters, columns_of(request, query))
     if act.key == "print":
-        stock = stock_of(request.POST.get("labels", ""))
+        stock = stock_of(request.POST.get("labels", ""), actor=request.user)
         job = start_printing_households(actor=user, kind=PaperKind.POUCH_LABEL, filters=filters, stock=stock)
     else:
         job = start_deriving(actor=user, filters=filters)
