@@ -70,6 +70,11 @@ PLACES: dict[str, str] = {
     "archives:missing": "missing#看缺件清单",
     # 打印与管理
     "printing": "printing",
+    "printing:desk": "printing#打印一个村的盒",
+    "printing:preview": "printing#先看再印",
+    "printing:due": "printing#只重印有变化的标签",
+    "printing:records": "printing#只重印有变化的标签",
+    "printing:designs": "printing#标签样式",
     "configuration": "county-settings",
     "configuration:list": "county-settings#改一项设置",
     "configuration:new": "county-settings#改一项设置",
