@@ -30,7 +30,7 @@ def test_township_handler_signs_in_and_works_by_keyboard(visit: Visit) -> None:
     expect(page.get_by_label("查找家庭")).to_be_focused()
     page.keyboard.press("Escape")
     page.keyboard.press("g")
-    page.keyboard.press("2")
+    page.keyboard.press("f")
     expect(page.get_by_role("heading", level=1)).to_have_text("低保家庭")
     page.keyboard.press("j")
     page.keyboard.press("Enter")
