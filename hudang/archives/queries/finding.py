@@ -12,8 +12,8 @@ from hudang.accounts.access import require, within
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.archives.models import HouseholdFile, Item, Pouch
+from hudang.archives.queries.files import with_open_file
 from hudang.archives.rules.reference_codes import normalise
-from hudang.archives.vocabulary import OPEN_STATES
 from hudang.divisions.queries import villages_with_short_code
 from hudang.platform.prefixes import begins
 
@@ -101,7 +101,7 @@ class PaperFacts:
 
 def papers_of(household_codes: Sequence[str]) -> dict[str, PaperFacts]:
     """Return the facts of each household's file in use, by the household's code; codes come from a scoped query."""
-    files = HouseholdFile.objects.filter(household__code__in=household_codes, state__in=OPEN_STATES)
+    files = with_open_file(HouseholdFile.objects.filter(household__code__in=household_codes))
     rows = list(files.values_list("pk", "household__code", "reference_code", "missing_count", "item_count"))
     pouches = Pouch.objects.filter(file__in=[row[0] for row in rows]).order_by("-part")
     boxes = dict(pouches.values_list("file", "box__number"))
