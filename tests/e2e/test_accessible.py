@@ -36,10 +36,13 @@ POSTS = ("sheli", "minqiang", "dangan", "xitong", "anquan", "shenji")
 REACHED: set[str] = set()
 # what is no page but a file, a picture or a part of a page, or leads on at once
 NOT_PAGES = {
-    "archives:file", "archives:missing-workbook", "archives:page-image", "archives:page-original",
-    "archives:queue-households", "archives:queued-image", "archives:scanned", "households:export", "jobs:result",
-    "printing:box", "printing:design-preview", "printing:household", "printing:preview", "rosters:corrections",
+    "archives:branch", "archives:catalogue", "archives:file", "archives:missing-workbook", "archives:page-image",
+    "archives:page-original", "archives:queue-households", "archives:queued-image", "archives:scanned",
+    "configuration:scheme-workbook", "households:export", "households:sheet", "jobs:result", "printing:box",
+    "printing:design-preview", "printing:household", "printing:preview", "rosters:corrections",
 }  # fmt: skip
+# where only an act leads to; drawn by the templates of pages that are looked at
+AFTER_AN_ACT = {"archives:shelf-move", "configuration:class-new"}
 
 
 def violations(page: Page, run_only: dict[str, Any], whole: bool = True) -> list[str]:
@@ -93,20 +96,13 @@ def test_a_roster_and_scans_lie_there_to_be_looked_at(visit: Visit, county: Arch
 def test_pages_are_accessible(visit: Visit, user: str) -> None:
     page = visit(user, reduced_motion="reduce")
     wrong, first = [], True
-    for found in pages_of(page.request, "/", "/ui/", "/jobs/", "/search/?q=%E7%8E%8B", *_of_stopped(page)):
+    for found in pages_of(page.request, "/", "/ui/", "/jobs/", "/search/?q=%E7%8E%8B"):
         if found.name in REACHED:
             continue
         REACHED.add(found.name)
         wrong += _looked_at(page, found, first)
         first = False
     assert not wrong, "\n".join(wrong)
-
-
-def _of_stopped(page: Page) -> list[str]:
-    """Return what only households without support have: the first household of each kind is looked at."""
-    page.goto("/households/?state=STOPPED")
-    row = page.locator("tbody tr[data-href]")
-    return [f"{row.first.get_attribute('data-href')}undo-stop/"] if row.count() else []
 
 
 def _looked_at(page: Page, found: Found, whole: bool) -> list[str]:
@@ -121,9 +117,17 @@ def test_pages_before_the_door_are_accessible(visit: Visit, path: str) -> None:
     assert faults_of(page, whole=True) == []
 
 
+def test_a_stop_that_is_taken_back_is_accessible(visit: Visit) -> None:
+    page = visit("xianjingban", reduced_motion="reduce")
+    page.goto("/households/?state=STOPPED")
+    household = page.locator("tbody tr[data-href]").first.get_attribute("data-href")
+    REACHED.add("archives:undo-stop")
+    assert _looked_at(page, Found("archives:undo-stop", f"{household}undo-stop/"), whole=False) == []
+
+
 def test_no_page_was_left_out() -> None:
     pages = {a.name for a in ADDRESSES if "GET" in getattr(a.view, "door_methods", ())}
-    assert sorted(pages - REACHED - NOT_PAGES) == []
+    assert sorted(pages - REACHED - NOT_PAGES - AFTER_AN_ACT) == []
 
 
 def test_theme_is_switched_in_the_menu_and_kept(visit: Visit) -> None:
