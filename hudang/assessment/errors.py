@@ -1,0 +1,24 @@
+"""Refusals of the means test."""
+
+from __future__ import annotations
+
+from hudang.kernel.errors import Refusal
+
+
+class MissingParameter(Refusal):
+    """No value of a parameter is in force in the month: nothing is calculated with an older one (process.md §9.5)."""
+
+    code = "MISSING_PARAMETER"
+    template = "{month}没有有效的“{label}”。请先在地区参数中登记该月起执行的数值和文件依据，再测算。"
+
+
+class UnreadableCase(Refusal):
+    """The figures of a case cannot be read; ``faults`` maps the place in the case to its Chinese message."""
+
+    code = "UNREADABLE_CASE"
+    template = "有 {count} 处填写不正确，没有测算：{first}"
+
+    def __init__(self, faults: dict[str, str]) -> None:
+        self.faults = faults
+        place, message = next(iter(faults.items()))
+        super().__init__(count=len(faults), first=f"{place}：{message}" if place else message)
