@@ -22,3 +22,10 @@ class UnreadableCase(Refusal):
         self.faults = faults
         place, message = next(iter(faults.items()))
         super().__init__(count=len(faults), first=f"{place}：{message}" if place else message)
+
+
+class OverlappingSheet(Refusal):
+    """Another sheet of parameters holds on some of the days."""
+
+    code = "OVERLAPPING_SHEET"
+    template = "这段日期已有参数表 {version}（{source}）。请改起止日期，使两张参数表不重叠。"

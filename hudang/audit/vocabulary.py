@@ -54,6 +54,8 @@ ACTION_LABELS = {
     "reveal": "查看完整号码",
     "export_households": "导出家庭名单",
     "reclassify_households": "重新推算分类",
+    # 家庭经济状况评估
+    "enter_parameters": "登记测算参数",
     # 日志
     "verify_audit": "校验日志",
     "verify_figures": "核对统计数",

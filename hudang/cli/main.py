@@ -12,10 +12,12 @@ from hudang.cli.preparation import database_is_behind, make_database_if_absent
 
 # where each command is; a command's module is loaded when it is asked for, so that the server is up at once
 COMMANDS = {
+    "assess": "assessment:assess_case",
     "classify": "households:classify",
     "completeness": "archive:completeness",
     "create-user": "accounts:create_user",
     "demo": "demo:demo",
+    "enter-parameters": "assessment:enter_parameter_sheet",
     "file-scans": "archive:file_scans",
     "households": "households:households",
     "import-divisions": "divisions:import_divisions",

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "hudang.households",
     "hudang.digitization",
     "hudang.archives",
+    "hudang.assessment",
     "hudang.rosters",
     "hudang.printing",
     "hudang.web",

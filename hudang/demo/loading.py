@@ -26,6 +26,7 @@ from hudang.demo.accounts import SHOWN_VILLAGE
 from hudang.demo.households import generate_county
 from hudang.demo.paper_items import file_paper_items
 from hudang.demo.papers import DrawnPaper, draw_papers
+from hudang.demo.parameters import enter_demo_parameters
 from hudang.demo.shapes import DemoHousehold, DemoMember
 from hudang.demo.villages import COUNTY_CODE, COUNTY_NAME, villages
 from hudang.divisions.actions.imports import import_divisions
@@ -68,7 +69,9 @@ def found_demo_county() -> None:
             kept_since=clock.today() - _IN_USE,
         )
         rows = [["code", "village", "town"], *([v.code, v.name, v.town] for v in villages())]
-        import_divisions(actor=console_actor(COUNTY_CODE), rows=rows)
+        console = console_actor(COUNTY_CODE)
+        import_divisions(actor=console, rows=rows)
+        enter_demo_parameters(console, COUNTY_CODE[:6])
 
 
 def load_county(

@@ -17,6 +17,7 @@ ORDER = (
     ("configuration",),
     ("printing", "search"),
     ("rosters",),
+    ("assessment",),
     ("archives",),
     ("households", "digitization"),
     ("accounts",),

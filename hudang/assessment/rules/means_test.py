@@ -56,6 +56,11 @@ class Result:
         return self.verdict is Verdict.ELIGIBLE
 
     @property
+    def supplements(self) -> list[tuple[Granted, Decimal]]:
+        """What each member gets on top, and the amount to the cent."""
+        return [(each, yuan(each.amount)) for each in self.granted]
+
+    @property
     def conclusion(self) -> str:
         """The result in one sentence."""
         return VERDICT_LABELS[self.verdict]
