@@ -50,5 +50,5 @@ class Stamp:
     page_count: str = ""
 
 
-# the colours of the classes as pouches and dividers bear them, where the scheme in force names none
+# A, B and C as offices colour them (archive.md §3); a class of the scheme in force has the colour given there
 STRIPES = {"A": "#c0392b", "B": "#d68910", "C": "#1e8449"}

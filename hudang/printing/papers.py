@@ -39,6 +39,9 @@ class PouchLabel:
     qr_url: str
     box_label: str = ""
     location: str = ""
+    # the colour of the class in words, and the ink of the label's edge; "" for none
+    colour: str = ""
+    stripe: str = ""
     # for the record of what was printed; does not stand on the label
     pouch_id: int = 0
 
@@ -107,6 +110,8 @@ class BoxSpine:
     box_number: str
     width_mm: int
     qr_url: str
+    # the ink of the band at its foot, "" for none
+    stripe: str = ""
 
     def __post_init__(self) -> None:
         """A spine is as wide as its box is thick."""

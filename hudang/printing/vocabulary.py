@@ -116,6 +116,10 @@ USUAL_LABEL_TITLE = "最低生活保障档案"
 WORDS_NOT_ON_A_LABEL = ("身份证", "公民身份号码", "残疾", "重残", "病", "艾滋", "尿毒", "精神", "账号", "卡号")
 
 
+# the inks of a scheme's box colours (archives.rules.keeping.Colour), dark enough to be told apart on white paper
+INKS = {"蓝": "#1f5fa8", "绿": "#1e8449", "黄": "#d6a310", "红": "#c0392b", "灰": "#7f8c8d"}
+
+
 class Only(StrEnum):
     """Which labels of a place are printed."""
 

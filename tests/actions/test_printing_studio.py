@@ -7,18 +7,24 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from hudang.archives.models import Pouch
+from hudang.archives.models import Pouch, RetentionPeriod, SchemeClass
+from hudang.archives.queries.catalogues import catalogue_for
+from hudang.archives.rules.tree_paths import Place
 from hudang.audit.models import AuditEntry
 from hudang.households.models import Household
 from hudang.kernel.errors import NotAllowed, NotVisible
 from hudang.printing.actions import designs
 from hudang.printing.actions import papers as actions
+from hudang.printing.actions.catalogues import print_catalogue, print_summary
+from hudang.printing.cards import Card
 from hudang.printing.designs import Design
 from hudang.printing.errors import NothingToPrint, WordNotOnALabel
 from hudang.printing.models import LabelDesign, PrintedLabel, PrintRecord
+from hudang.printing.papers import BoxSpine
 from hudang.printing.queries import labels, studio
-from hudang.printing.queries.cards import CARD_KINDS
-from hudang.printing.vocabulary import PAPER_LABELS, LabelField, LabelStock, Only, PaperKind
+from hudang.printing.queries import papers as queries
+from hudang.printing.queries.cards import CARD_KINDS, card_papers_for
+from hudang.printing.vocabulary import INKS, PAPER_LABELS, LabelField, LabelStock, Only, PaperKind
 from tests.factories.archives import make_bureau, make_file
 from tests.factories.households import make_household
 from tests.people import FENGSHOU, MINQIANG, SHELI, XINTIAN, People
@@ -67,6 +73,68 @@ class TestCardsAndForms:
             actions.print_division_now(actor=people.neighbour, kind=kind, division_code=MINQIANG, stock=STOCK)
 
 
+class TestWordsOfTheSettings:
+    """What the county set for a class and for a retention period stands on the papers."""
+
+    @pytest.fixture
+    def secret(self, home: Household) -> Household:
+        home.files.update(scheme_class=SchemeClass.objects.get(code="SP5"))
+        return home
+
+    def test_a_pouch_bears_the_colour_of_its_class(self, people: People, home: Household) -> None:
+        (first, _) = queries.labels_for(people.handler, MINQIANG)
+        assert (first.colour, first.stripe) == ("蓝", INKS["蓝"])
+
+    def test_another_colour_makes_the_label_due(self, people: People, home: Household) -> None:
+        printed(people)
+        SchemeClass.objects.filter(code="SP1").update(colour="red")
+        due = labels.due_labels_for(people.handler, MINQIANG, FIELDS, 100)
+        assert [(d.name, d.before, d.after) for d in due[0].differences] == [("标签颜色", "蓝", "红")]
+
+    def test_a_label_printed_before_colours_were_noted_is_not_due_for_its_colour(
+        self, people: People, home: Household
+    ) -> None:
+        printed(people)
+        for row in PrintedLabel.objects.all():
+            row.facts.pop("colour")
+            row.save()
+        assert labels.due_labels_for(people.handler, MINQIANG, FIELDS, 100) == []
+
+    def test_a_box_bears_the_colour_of_most_of_its_pouches(self, people: People, home: Household) -> None:
+        (spine,) = queries.papers_for(people.handler, PaperKind.BOX_SPINE, MINQIANG)
+        assert isinstance(spine, BoxSpine) and spine.stripe == INKS["蓝"]
+
+    def test_a_divider_for_each_class_in_its_colour(self, people: People, secret: Household) -> None:
+        cards = [card for card in card_papers_for(people.handler, PaperKind.DIVIDERS, MINQIANG)]
+        said = {(card.lead, card.stripe) for card in cards if isinstance(card, Card)}
+        assert {("SP1 在保", INKS["蓝"]), ("SP5 单独保密", INKS["红"])} <= said
+
+    @pytest.mark.parametrize("kind", [PaperKind.BOX_SPINE, PaperKind.FILE_COVER, PaperKind.FILE_LIST])
+    def test_a_period_reads_as_the_county_calls_it(self, people: People, home: Household, kind: PaperKind) -> None:
+        RetentionPeriod.objects.filter(code="D5").update(name="停保满五年")
+        assert "停保满五年" in printed(people, kind)
+
+    def test_the_label_too(self, people: People, home: Household) -> None:
+        RetentionPeriod.objects.filter(code="D5").update(name="停保满五年")
+        assert {label.retention for label in queries.labels_for(people.handler, MINQIANG)} == {"停保满五年"}
+
+    @pytest.mark.parametrize(
+        "kind", [PaperKind.POUCH_LABEL, PaperKind.BOX_LIST, PaperKind.FILE_COVER, PaperKind.FILE_LIST]
+    )
+    def test_a_class_that_shows_its_code_only_names_nobody(
+        self, people: People, secret: Household, kind: PaperKind
+    ) -> None:
+        text = printed(people, kind)
+        assert "王德贵" not in text and "孙二" in text
+        assert secret.files.get().reference_code in text
+
+    def test_nor_does_the_tree_s_catalogue(self, people: People, secret: Household) -> None:
+        file = secret.files.get()
+        place = Place((str(file.fonds_id), str(file.series_id), f"{file.year}-{file.retention}"))
+        rows = [" ".join(row) for row in catalogue_for(people.handler, place).rows]
+        assert not any("王德贵" in row for row in rows) and any(file.reference_code in row for row in rows)
+
+
 class TestReprint:
     def due(self, people: People) -> list[labels.DueLabel]:
         return labels.due_labels_for(people.handler, MINQIANG, FIELDS, 100)
@@ -111,6 +179,17 @@ class TestReprint:
 
 
 class TestRecord:
+    def test_a_catalogue_and_a_summary_are_recorded_too(self, people: People, home: Household) -> None:
+        file = home.files.get()
+        print_catalogue(actor=people.handler, place=Place((str(file.fonds_id),)))
+        print_summary(actor=people.handler, code=home.code, title="王德贵", lines=[("什么人", "2 口人")], fonds="")
+        rows = studio.records_for(people.handler)
+        assert [(row.kind, row.papers, row.division_code) for row in rows] == [
+            ("户情摘要", 1, MINQIANG), ("全宗目录", 1, SHELI),
+        ]  # fmt: skip
+        assert AuditEntry.objects.filter(action="print_papers", household_code=home.code).count() == 1
+        assert not studio.records_for(people.neighbour).exists()
+
     def test_who_printed_what_when_and_how_many(self, people: People, home: Household) -> None:
         printed(people)
         row = studio.records_for(people.handler).get()

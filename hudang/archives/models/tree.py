@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from hudang.accounts.models import User
 from hudang.archives.models.schemes import SchemeClass
+from hudang.archives.rules.keeping import LabelStyle
 from hudang.archives.vocabulary import (
     BOX_KIND_LABELS,
     LONG_SINCE,
@@ -183,6 +184,16 @@ class HouseholdFile(models.Model):
 
     def __str__(self) -> str:
         return self.reference_code
+
+    @property
+    def code_only(self) -> bool:
+        """Whether nothing but its code may stand on labels and lists that lie open, as its class says (R9)."""
+        return self.scheme_class is not None and self.scheme_class.label_style == LabelStyle.CODE_ONLY
+
+    @property
+    def public_name(self) -> str:
+        """The head's name as it may stand on labels and lists that lie open."""
+        return "（只列档号）" if self.code_only else self.household.head_name
 
     @property
     def missing_label(self) -> str:

@@ -9,7 +9,8 @@ from typing import Any
 from django.db.models import F, Max, Min, Q
 
 from hudang.accounts.models import User
-from hudang.archives.models import Fonds, HouseholdFile, Item, ItemPage, Series
+from hudang.archives.models import Fonds, HouseholdFile, Item, ItemPage, Pouch, Series
+from hudang.archives.queries.schemes import retention_names
 from hudang.archives.queries.tree import Sums, children_of, files_under, items_under, pouches_under, sums_of
 from hudang.archives.rules.shelving import retention_words
 from hudang.archives.rules.tree_paths import Level, Place
@@ -101,8 +102,9 @@ def _of_fonds(user: User, place: Place) -> Catalogue:
 def _of_series(user: User, place: Place) -> Catalogue:
     fonds, series = _fonds_of(place), Series.objects.get(pk=place.key(Level.SERIES))
     held = sorted((key[2:], sums) for key, sums in sums_of(user).items() if key[:2] == (fonds.pk, series.pk))
+    names = retention_names()
     rows = (
-        _plain(number, year, retention_words(kept), sums.files, sums.items, sums.pages)
+        _plain(number, year, retention_words(names, kept), sums.files, sums.items, sums.pages)
         for number, ((year, kept), sums) in enumerate(held, start=1)
     )
     return Catalogue("类别目录", str(series), _SERIES, rows, fonds.name)
@@ -110,27 +112,30 @@ def _of_series(user: User, place: Place) -> Catalogue:
 
 def _of_year(user: User, place: Place) -> Catalogue:
     fonds = _fonds_of(place)
-    subject = f"{Series.objects.get(pk=place.key(Level.SERIES))}，{place.year} 年，{retention_words(place.retention)}"
+    kept = retention_words(retention_names(), place.retention)
+    subject = f"{Series.objects.get(pk=place.key(Level.SERIES))}，{place.year} 年，{kept}"
     return Catalogue("案卷目录", subject, _FILES, _file_rows(user, place), fonds.name, landscape=True)
 
 
 def _file_rows(user: User, place: Place, chunk: int = 120) -> Iterator[tuple[str, ...]]:
     """Yield a line for each file, read in pieces."""
-    files = files_under(user, place).select_related("household").order_by("village_code", "sequence")
-    keys = list(files.values_list("pk", flat=True))
+    files = files_under(user, place).select_related("household", "scheme_class").order_by("village_code", "sequence")
+    keys, periods = list(files.values_list("pk", flat=True)), retention_names()
     for start in range(0, len(keys), chunk):
         part = list(files.filter(pk__in=keys[start : start + chunk]))
         dates, places = _dates(part), _places(part)
         names = names_of({file.village_code for file in part})
         for number, file in enumerate(part, start=start + 1):
-            yield _file_row(number, file, names, dates.get(file.pk, ""), places.get(file.pk, ""))
+            kept = retention_words(periods, file.retention)
+            yield _file_row(number, file, names, kept, dates.get(file.pk, ""), places.get(file.pk, ""))
 
 
-def _file_row(number: int, file: HouseholdFile, names: dict[str, str], dates: str, location: str) -> tuple[str, ...]:
+def _file_row(
+    number: int, file: HouseholdFile, names: dict[str, str], kept: str, dates: str, location: str
+) -> tuple[str, ...]:
     kind = ASSISTANCE.get(file.household.assistance, "")
-    title = f"{file.household.head_name or '（户主待补）'}（{names.get(file.village_code, '')}{'，' + kind if kind else ''}）"
+    title = f"{file.public_name or '（户主待补）'}（{names.get(file.village_code, '')}{'，' + kind if kind else ''}）"
     note = "" if file.state != PouchState.CLOSED else "已定卷"
-    kept = retention_words(file.retention)
     return _plain(number, file.reference_code, title, dates, file.item_count, file.page_count, kept, location, note)
 
 
@@ -154,19 +159,28 @@ def _of_box(user: User, place: Place) -> Catalogue:
     )
     if node is None:
         raise NotVisible
-    pouches = pouches_under(user, Place(place.parts[:4])).select_related("file", "household")
+    pouches = pouches_under(user, Place(place.parts[:4])).select_related(
+        "file__scheme_class", "file__household", "household"
+    )
     rows = (
         _plain(
             number,
             pouch.file.reference_code + (f"（袋{pouch.part}）" if pouch.part > 1 else ""),
-            pouch.household.head_name, pouch.household.declared_size, pouch.household.covered_size,
-            ASSISTANCE.get(pouch.household.assistance, ""), pouch.file.opened_on, pouch.file.item_count,
+            pouch.file.public_name, *_sizes(pouch), pouch.file.opened_on, pouch.file.item_count,
             pouch.file.page_count, POUCH_STATE_LABELS[PouchState(pouch.state)], "",
         )
         for number, pouch in enumerate(pouches.order_by("file__sequence", "part"), start=1)
     )  # fmt: skip
-    subject = f"{node.label}，{place.year} 年，{retention_words(place.retention)}"
+    subject = f"{node.label}，{place.year} 年，{retention_words(retention_names(), place.retention)}"
     return Catalogue("村盒目录", subject, _POUCHES, rows, fonds.name)
+
+
+def _sizes(pouch: Pouch) -> tuple[object, ...]:
+    """Return members, beneficiaries and kind of assistance; nothing of a household whose files show only their code."""
+    if pouch.file.code_only:
+        return "", "", ""
+    home = pouch.household
+    return home.declared_size, home.covered_size, ASSISTANCE.get(home.assistance, "")
 
 
 def _of_pouch(user: User, place: Place) -> Catalogue:

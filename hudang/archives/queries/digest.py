@@ -12,6 +12,7 @@ from hudang.accounts.models import User
 from hudang.archives.models import HouseholdFile, Item, QueuedPage
 from hudang.archives.queries.files import open_file_of
 from hudang.archives.queries.requirements import material_names
+from hudang.archives.queries.schemes import retention_names
 from hudang.archives.rules.retention import kept_until, retention_label
 from hudang.archives.vocabulary import QueueState
 from hudang.households.models import Household
@@ -136,7 +137,7 @@ def _kept(household: Household, file: HouseholdFile | None) -> list[Due]:
     if file is None:
         return [Due("还没有户袋", None, "warn")]
     until = file.retained_until or kept_until(file.retention, household.stopped_on)
-    period = retention_label(file.retention)
+    period = retention_label(file.retention, retention_names())
     if until is None:
         return [Due(f"档案保管期限{period}，{'不到期' if file.retention == 'Y' else '停保后起算'}", None, "info")]
     return [Due("档案保管到期", until, "info")]

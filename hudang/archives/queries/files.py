@@ -105,7 +105,7 @@ def missing_counts(household_codes: Sequence[str]) -> dict[str, int]:
 
 def missing_for(user: User, prefix: str = "", material: str = "") -> QuerySet[HouseholdFile]:
     """Return the open files that lack papers, in the user's division, within ``prefix``, lacking ``material``."""
-    files = files_for(user).filter(state__in=OPEN_STATES, missing_count__gt=0)
+    files = files_for(user).select_related("scheme_class").filter(state__in=OPEN_STATES, missing_count__gt=0)
     if prefix:
         files = files.filter(within_division(prefix))
     if material:

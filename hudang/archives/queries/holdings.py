@@ -16,9 +16,10 @@ from django.db.models.functions import Coalesce
 from hudang.accounts.access import within_division
 from hudang.accounts.models import User
 from hudang.archives.models import Box, HouseholdFile, Item, Location, Material, Pouch, SchemeClass
+from hudang.archives.queries.schemes import retention_names
 from hudang.archives.rules.holdings import NONE, NONE_LABELS, SEVERAL, SEVERAL_LABELS, Group, View, add_up
 from hudang.archives.rules.retention import retention_label
-from hudang.archives.vocabulary import OPEN_STATES, RETENTION_LABELS, BoxKind, PouchState
+from hudang.archives.vocabulary import OPEN_STATES, BoxKind, PouchState
 from hudang.divisions.queries import names_of
 from hudang.households.models import Household
 from hudang.households.queries.lists import HouseholdRow, rows_of
@@ -141,9 +142,10 @@ def _named(view: View, counts: Mapping[Any, int]) -> list[Group]:
     if view is View.YEAR:
         return [Group(str(year), f"{year} 年", counts[year]) for year in sorted(counts, reverse=True)]
     if view is View.RETENTION:
-        order = [code for code in RETENTION_LABELS if code in counts]
+        names = retention_names()
+        order = [code for code in names if code in counts]
         order += sorted(set(counts) - set(order))
-        return [Group(code, retention_label(code), counts[code], code) for code in order]
+        return [Group(code, retention_label(code, names), counts[code], code) for code in order]
     if view is View.BOX:
         return _boxes(counts)
     if view is View.LOCATION:

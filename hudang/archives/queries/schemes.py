@@ -62,5 +62,5 @@ def traits_of_new(
 
 
 def retention_names() -> dict[str, str]:
-    """Return the words of each retention period; those of the product where no bureau is founded."""
+    """Return what the county calls each retention period; the product's words where no bureau is founded."""
     return RETENTION_LABELS | dict(RetentionPeriod.objects.values_list("code", "name"))

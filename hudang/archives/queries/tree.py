@@ -13,6 +13,7 @@ from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.archives.models import Box, Fonds, HouseholdFile, Item, Pouch, Series
 from hudang.archives.models.figures import FileFigure
+from hudang.archives.queries.schemes import retention_names
 from hudang.archives.rules.shelving import retention_words
 from hudang.archives.rules.tree_paths import Level, Place
 from hudang.archives.vocabulary import BoxKind, PouchState
@@ -109,8 +110,9 @@ def _series(user: User, place: Place) -> list[Node]:
 def _years(user: User, place: Place) -> list[Node]:
     chosen = (place.key(Level.FONDS), place.key(Level.SERIES))
     found = sorted(((key[2], key[3]), held) for key, held in sums_of(user).items() if key[:2] == chosen)
+    names = retention_names()
     return [
-        Node(place.below(f"{year}-{kept}"), f"{year} 年 {retention_words(kept)}", held.words)
+        Node(place.below(f"{year}-{kept}"), f"{year} 年 {retention_words(names, kept)}", held.words)
         for (year, kept), held in reversed(found)
     ]
 

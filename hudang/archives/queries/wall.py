@@ -14,6 +14,7 @@ from hudang.accounts.access import require, within, within_division
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.archives.models import Box, FileFigure, Pouch
+from hudang.archives.queries.schemes import retention_names
 from hudang.archives.rules.shelving import Shelf, Spine, numbers, retention_words, span
 from hudang.archives.vocabulary import OPEN_STATES, UNCLOSED_STATES, BoxKind, PouchState
 from hudang.divisions.queries import names_of, villages_of
@@ -64,6 +65,7 @@ def _spine(values: dict[str, Any], village: str, township: str) -> Spine:
 def _village_spines(user: User, prefix: str) -> Iterator[dict[str, Any]]:
     """Yield for each village its boxes as one spine."""
     figures = {row.pop("village_code"): row for row in _village_figures(user, prefix)}
+    names = retention_names()
     boxes = Box.objects.filter(within(user), within_division(prefix), kind=BoxKind.VILLAGE, retired_on=None).order_by(
         "village_code"
     )
@@ -78,7 +80,7 @@ def _village_spines(user: User, prefix: str) -> Iterator[dict[str, Any]]:
             "number": numbers(count, last),
             "thickness_mm": thickness,
             "fonds": fonds,
-            **_words(figures.get(code)),
+            **_words(figures.get(code), names),
         }
 
 
@@ -89,6 +91,7 @@ def _box_spines(user: User, prefix: str) -> Iterator[dict[str, Any]]:
     )
     pouches = Pouch.objects.filter(box__in=boxes.order_by().values("pk"), state__in=_IN_HOUSE)
     figures = {row.pop("box_id"): row for row in _figures(pouches, "box_id", "file__")}
+    names = retention_names()
     rows = boxes.values_list("pk", "village_code", "kind", "number", "thickness_mm", "fonds__code")
     for pk, code, kind, number, thickness, fonds in rows:
         yield {
@@ -99,7 +102,7 @@ def _box_spines(user: User, prefix: str) -> Iterator[dict[str, Any]]:
             "thickness_mm": thickness,
             "stopped": kind == BoxKind.STOPPED,
             "fonds": fonds,
-            **_words(figures.get(pk)),
+            **_words(figures.get(pk), names),
         }
 
 
@@ -138,12 +141,12 @@ def _figures(rows: QuerySet[Any], key: str, file: str) -> Iterable[dict[str, Any
     )
 
 
-def _words(figures: dict[str, Any] | None) -> dict[str, Any]:
+def _words(figures: dict[str, Any] | None, names: dict[str, str]) -> dict[str, Any]:
     if figures is None:
         return {}
     return {
         "pouches": figures["pouches"],
         "incomplete": figures["incomplete"],
         "years": span(figures["first_year"], figures["last_year"]),
-        "retention": retention_words(figures["one"], figures["other"]),
+        "retention": retention_words(names, figures["one"], figures["other"]),
     }

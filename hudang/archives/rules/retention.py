@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
 from hudang.archives.vocabulary import RETENTION_LABELS
@@ -10,10 +11,10 @@ from hudang.archives.vocabulary import RETENTION_LABELS
 _YEARS = re.compile(r"D(\d{1,3})")
 
 
-def retention_label(code: str) -> str:
-    """Return a retention period in words; a county's own period by its years."""
+def retention_label(code: str, names: Mapping[str, str] = RETENTION_LABELS) -> str:
+    """Return a retention period in words, as ``names`` calls it; one that it does not name by its years."""
     years = _YEARS.fullmatch(code)
-    return RETENTION_LABELS.get(code) or (f"{years[1]}年" if years else code)
+    return names.get(code) or (f"{years[1]}年" if years else code)
 
 
 def kept_until(retention: str, stopped_on: date | None) -> date | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from hudang.archives.rules.retention import retention_label
@@ -14,9 +15,9 @@ def span(first: int | None, last: int | None) -> str:
     return str(first) if first == last else f"{first}—{last}"
 
 
-def retention_words(*codes: str | None) -> str:
-    """Return the retention periods in words, each once, in the order given."""
-    return "、".join(retention_label(code) for code in dict.fromkeys(codes) if code)
+def retention_words(names: Mapping[str, str], *codes: str | None) -> str:
+    """Return the retention periods as ``names`` calls them, each once, in the order given."""
+    return "、".join(retention_label(code, names) for code in dict.fromkeys(codes) if code)
 
 
 def numbers(count: int, last: int) -> str:

@@ -47,24 +47,33 @@ class LabelNotes:
 
 
 def note(
-    *, actor: User, kind: PaperKind, what: str, division_code: str, done: Rendered, labels: LabelNotes, code: str = ""
+    *,
+    actor: User,
+    kind: PaperKind | str,
+    what: str,
+    division_code: str,
+    done: Rendered,
+    labels: LabelNotes | None = None,
+    code: str = "",
 ) -> None:
-    """Write record and log of a print; within the caller's transaction."""
-    again = labels.keep()
+    """Write record and log of a print; within the caller's transaction. A paper that no kind names gives its title."""
+    again = labels.keep() if labels else 0
     PrintRecord.objects.create(
         printed_at=clock.now(),
         user=actor,
         user_name=actor.display_name,
         division_code=division_code,
-        kind=kind.value,
-        subject=what,
+        kind=str(kind),
+        subject=what[:120],
         papers=done.papers,
         pages=done.pages,
         again=again,
         remark=undrawn_words(done)[:300],
     )
-    summary = f"打印{PAPER_LABELS[kind]}：{what}" + (f"，其中重印 {again} 张" if again else "")
-    record(actor, Act("print_papers", "print", kind.value, code, summary))
+    summary = f"打印{PAPER_LABELS[kind] if isinstance(kind, PaperKind) else kind}：{what}" + (
+        f"，其中重印 {again} 张" if again else ""
+    )
+    record(actor, Act("print_papers", "print", str(kind), code, summary[:300]))
 
 
 def undrawn_words(done: Rendered) -> str:

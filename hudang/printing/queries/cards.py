@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Max, Min, QuerySet
@@ -12,7 +13,10 @@ from hudang.accounts.access import require, within, within_division
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.archives.models import Box, Fonds, HouseholdFile, OutCard, Pouch
-from hudang.archives.vocabulary import CARD_KIND_LABELS, POUCH_STATE_LABELS, RETENTION_LABELS, CardKind, PouchState
+from hudang.archives.queries.schemes import retention_names
+from hudang.archives.rules.keeping import COLOUR_LABELS, Colour
+from hudang.archives.rules.retention import retention_label
+from hudang.archives.vocabulary import CARD_KIND_LABELS, POUCH_STATE_LABELS, CardKind, PouchState
 from hudang.divisions.queries import names_of, path_label
 from hudang.households.vocabulary import ABC_CLASS, ASSISTANCE
 from hudang.kernel.dates import readable_archive_date
@@ -22,7 +26,7 @@ from hudang.printing.cards import STRIPES, Card, FileCover, Stamp
 from hudang.printing.papers import Paper
 from hudang.printing.registers import Column, Fact, Register
 from hudang.printing.stocks import STAMPS_A_SHEET
-from hudang.printing.vocabulary import PaperKind
+from hudang.printing.vocabulary import INKS, PaperKind
 
 _CHUNK = 500
 _FILE_LIST = (
@@ -38,7 +42,9 @@ _CATALOGUE = (
 
 def _files(user: User, prefix: str) -> QuerySet[HouseholdFile]:
     files = HouseholdFile.objects.filter(within(user), within_division(prefix)).exclude(state=PouchState.DESTROYED)
-    return files.select_related("fonds", "series", "household", "previous").order_by("village_code", "year", "sequence")
+    return files.select_related("fonds", "series", "household", "previous", "scheme_class").order_by(
+        "village_code", "year", "sequence"
+    )
 
 
 def _url(file: HouseholdFile) -> str:
@@ -57,21 +63,18 @@ def _span(file: HouseholdFile) -> str:
 
 
 def _title(file: HouseholdFile) -> str:
-    return f"{file.household.head_name}家庭最低生活保障档案"
-
-
-def _retention(file: HouseholdFile) -> str:
-    return RETENTION_LABELS.get(file.retention, file.retention)
+    return f"{'' if file.code_only else file.household.head_name + '家庭'}最低生活保障档案"
 
 
 def _covers(user: User, prefix: str) -> Iterator[FileCover]:
+    periods = retention_names()
     for file in _dated(_files(user, prefix)).iterator(chunk_size=_CHUNK):
         yield FileCover(
             fonds_name=file.fonds.name,
             series_name=file.series.name,
             title=_title(file),
             span=_span(file),
-            retention=_retention(file),
+            retention=retention_label(file.retention, periods),
             item_count=file.item_count,
             page_count=file.page_count,
             filing_number=f"{file.year}-{file.sequence:04d}",
@@ -84,6 +87,7 @@ def _covers(user: User, prefix: str) -> Iterator[FileCover]:
 def _file_lists(user: User, prefix: str) -> Iterator[Register]:
     """Yield 案卷目录 village by village."""
     files = _dated(_files(user, prefix)).prefetch_related("pouches__box__location").iterator(chunk_size=_CHUNK)
+    periods = retention_names()
     for village, group in groupby(files, lambda file: file.village_code):
         found = list(group)
         place = path_label(village)
@@ -92,27 +96,28 @@ def _file_lists(user: User, prefix: str) -> Iterator[Register]:
             bookmark=f"案卷目录　{place}",
             fonds_name=found[0].fonds.name,
             columns=_FILE_LIST,
-            rows=tuple(_file_row(number, file) for number, file in enumerate(found, start=1)),
+            rows=tuple(_file_row(number, file, periods) for number, file in enumerate(found, start=1)),
             facts=((Fact("全宗号", 14, found[0].fonds.code, 30), Fact("范围", 10, place, 150)),),
             foot=(found[0].fonds.name, place),
             landscape=True,
         )
 
 
-def _file_row(number: int, file: HouseholdFile) -> tuple[str, ...]:
+def _file_row(number: int, file: HouseholdFile, periods: dict[str, str]) -> tuple[str, ...]:
     household = file.household
     boxes = [pouch.box for pouch in file.pouches.all()]
     location = boxes[0].location.code if boxes and boxes[0].location else f"{boxes[0].label} 号盒" if boxes else ""
-    kind = ASSISTANCE.get(household.assistance, "")
+    kind = "" if file.code_only else ASSISTANCE.get(household.assistance, "")
     return (
         str(number), file.reference_code, f"{_title(file)}（{kind}）" if kind else _title(file), _span(file),
-        str(file.item_count), str(file.page_count), _retention(file), location,
+        str(file.item_count), str(file.page_count), retention_label(file.retention, periods), location,
         "" if file.state == PouchState.LIVE else POUCH_STATE_LABELS[PouchState(file.state)],
     )  # fmt: skip
 
 
 def _catalogues(user: User, prefix: str) -> Iterator[Register]:
     """Yield 档案目录 file by file, as 林口 keeps it."""
+    periods = retention_names()
     for file in _files(user, prefix).prefetch_related("items", "pouches").iterator(chunk_size=_CHUNK):
         household = file.household
         ended = str(household.stopped_on) if household.stopped_on else ""
@@ -128,7 +133,7 @@ def _catalogues(user: User, prefix: str) -> Iterator[Register]:
             facts=(
                 (Fact("申请编号", 18, household.code, 42), Fact("申请年份", 18, str(file.year), 20),
                  Fact("业务终结时间", 25, ended, 40)),
-                (Fact("案卷题名", 18, _title(file), 100), Fact("保管期限", 18, _retention(file), 30)),
+                (Fact("案卷题名", 18, _title(file), 100), Fact("保管期限", 18, retention_label(file.retention, periods), 30)),
                 (Fact("档案卷号", 18, file.reference_code, 80),
                  Fact("社会救助类型", 25, ASSISTANCE.get(household.assistance, ""), 40)),
             ),
@@ -190,23 +195,32 @@ def _cabinet(township: str, boxes: list[Box]) -> Card:
 
 
 def _dividers(user: User, prefix: str) -> Iterator[Card]:
-    """Yield a card for each class of households in each box; its edge bears the colour of the class."""
+    """Yield a card for each class of the scheme in each box, and one for A, B and C; its edge bears their colour."""
     pouches = Pouch.objects.filter(within(user), within_division(prefix)).exclude(state=PouchState.DESTROYED)
-    counted = (
-        pouches.exclude(household__abc_class="")
-        .values_list("village_code", "box__number", "box__fonds__name", "household__abc_class")
-        .annotate(number=Count("pk"))
-        .order_by("village_code", "box__number", "household__abc_class")
+    classes = ("file__scheme_class__code", "file__scheme_class__name", "file__scheme_class__colour")
+    for code, name, colour, *where in _counted(pouches.exclude(file__scheme_class=None), *classes):
+        yield _divider(f"{code} {name}", INKS[COLOUR_LABELS[Colour(colour)]], *where)
+    for letter, *where in _counted(pouches.exclude(household__abc_class=""), "household__abc_class"):
+        yield _divider(ABC_CLASS.get(letter, letter), STRIPES.get(letter, ""), *where)
+
+
+def _counted(pouches: QuerySet[Pouch], *names: str) -> Iterator[tuple[Any, ...]]:
+    """Yield, box by box, a class with its village, box number, fonds, and how many pouches of the box belong to it."""
+    box = ("village_code", "box__number", "box__fonds__name")
+    rows = pouches.order_by().values_list(*names, *box).annotate(number=Count("pk")).order_by(*box[:2], names[0])
+    yield from rows.iterator(chunk_size=_CHUNK)
+
+
+def _divider(lead: str, stripe: str, village: str, box: int, fonds: str, number: int) -> Card:
+    place = path_label(village)
+    return Card(
+        title="分隔卡",
+        bookmark=f"分隔卡　{place}",
+        fonds_name=fonds,
+        lead=lead,
+        lines=(("村", place), ("盒号", f"{box:02d}"), ("袋数", f"{number} 袋")),
+        stripe=stripe,
     )
-    for village, box, fonds, letter, number in counted.iterator(chunk_size=_CHUNK):
-        yield Card(
-            title="分隔卡",
-            bookmark=f"分隔卡　{path_label(village)}",
-            fonds_name=fonds,
-            lead=ABC_CLASS.get(letter, letter),
-            lines=(("村", path_label(village)), ("盒号", f"{box:02d}"), ("袋数", f"{number} 袋")),
-            stripe=STRIPES.get(letter, ""),
-        )
 
 
 def _stamps(user: User, prefix: str) -> Iterator[Stamp]:

@@ -24,6 +24,7 @@ _ALWAYS = {
     "reference_code": "档号",
     "pouch_number": "户编号",
     "fonds_name": "全宗名称",
+    "colour": "标签颜色",
 }
 # counts grow with every filing; a label is not reprinted for them
 _COMPARED = {field.value: LABEL_FIELD_LABELS[field] for field in LabelField if field is not LabelField.CONTENTS}
@@ -62,7 +63,7 @@ def differences(before: dict[str, str], label: PouchLabel, shown: Iterable[Label
     """Return which fields that stand on the county's labels have changed since the label was printed."""
     names = _ALWAYS | {field.value: _COMPARED[field.value] for field in shown if field.value in _COMPARED}
     now = facts_of(label)
-    changed = ((name, before.get(key, ""), now[key]) for key, name in names.items())
+    changed = ((name, before[key], now[key]) for key, name in names.items() if key in before)
     return tuple(Difference(*each) for each in changed if each[1] != each[2])
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
+from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -14,11 +17,13 @@ from hudang.accounts.vocabulary import Right
 from hudang.archives.models import Box, HouseholdFile, Item, NoteEntry, Pouch
 from hudang.archives.queries.files import missing_for
 from hudang.archives.queries.requirements import material_names
+from hudang.archives.queries.schemes import retention_names
+from hudang.archives.rules.keeping import COLOUR_LABELS, Colour
+from hudang.archives.rules.retention import retention_label
 from hudang.archives.vocabulary import (
     OPEN_STATES,
     ORIGINAL_LABELS,
     POUCH_STATE_LABELS,
-    RETENTION_LABELS,
     BoxKind,
     Original,
     PouchState,
@@ -40,18 +45,24 @@ from hudang.printing.papers import (
     Paper,
     PouchLabel,
 )
-from hudang.printing.vocabulary import UNIT_BOX, UNIT_POUCH, PaperKind
+from hudang.printing.vocabulary import INKS, UNIT_BOX, UNIT_POUCH, PaperKind
 
 _CHUNK = 500
+# what a label that bears only the code leaves blank
+_UNTOLD: dict[str, Any] = {
+    "head_name": "", "pouch_number": "", "household_size": None, "beneficiary_count": None, "category": "",
+    "certificate_number": "", "stopped_on": "",
+}  # fmt: skip
 
 
-class _Places:
-    """Names of divisions, read once for a print run."""
+class _Words:
+    """Names of divisions and of retention periods, read once for a print run."""
 
     def __init__(self, prefix: str) -> None:
         county = prefix[:6]
         rows = Division.objects.filter(code__startswith=county).order_by("valid_from").values_list("code", "name")
         self._names = dict(rows)
+        self._periods = retention_names()
 
     def county(self, code: str) -> str:
         return self._names.get(county_code(code), "")
@@ -62,6 +73,9 @@ class _Places:
     def village(self, code: str) -> str:
         return self._names.get(code, code)
 
+    def retention(self, code: str) -> str:
+        return retention_label(code, self._periods)
+
 
 def _url(kind: str, number: int) -> str:
     return f"{settings.PUBLIC_URL}/q/{kind}{number}/"
@@ -71,7 +85,7 @@ def _pouches(user: User, prefix: str) -> QuerySet[Pouch]:
     return (
         Pouch.objects.filter(within(user), within_division(prefix))
         .exclude(state=PouchState.DESTROYED)
-        .select_related("file__fonds", "household", "box__location")
+        .select_related("file__fonds", "file__scheme_class", "household", "box__location")
         .prefetch_related("file__notes")
         .order_by("village_code", "file__year", "file__sequence", "part")
     )
@@ -108,13 +122,14 @@ def _cover_name(file: HouseholdFile, household: Household) -> str:
     return f"{household.head_name}（原户主{file.former_heads[-1]['name']}）"
 
 
-def _label(pouch: Pouch, places: _Places) -> PouchLabel:
+def _label(pouch: Pouch, words: _Words) -> PouchLabel:
+    """Return a pouch's label; of a class whose labels bear only the code nothing tells whose it is (R9)."""
     file, household = pouch.file, pouch.household
-    return PouchLabel(
+    label = PouchLabel(
         fonds_name=file.fonds.name,
-        county=places.county(pouch.village_code),
-        township=places.township(pouch.village_code),
-        village=places.village(pouch.village_code),
+        county=words.county(pouch.village_code),
+        township=words.township(pouch.village_code),
+        village=words.village(pouch.village_code),
         reference_code=file.reference_code,
         pouch_number=household.code,
         head_name=_cover_name(file, household),
@@ -124,7 +139,7 @@ def _label(pouch: Pouch, places: _Places) -> PouchLabel:
         certificate_number=household.certificate_no,
         opened_on=_day(file.opened_on),
         stopped_on=_day(household.stopped_on),
-        retention=RETENTION_LABELS.get(file.retention, file.retention),
+        retention=words.retention(file.retention),
         item_count=file.item_count,
         page_count=file.page_count,
         opened_by=file.opened_by,
@@ -133,7 +148,14 @@ def _label(pouch: Pouch, places: _Places) -> PouchLabel:
         box_label=pouch.box.label,
         location=pouch.box.location.code if pouch.box.location else "",
         pouch_id=pouch.pk,
+        colour=_colour(file),
+        stripe=INKS.get(_colour(file), ""),
     )
+    return replace(label, **_UNTOLD) if file.code_only else label
+
+
+def _colour(file: HouseholdFile) -> str:
+    return COLOUR_LABELS[Colour(file.scheme_class.colour)] if file.scheme_class else ""
 
 
 def _item_rows(items: Sequence[Item]) -> tuple[ItemRow, ...]:
@@ -154,11 +176,11 @@ def _item_rows(items: Sequence[Item]) -> tuple[ItemRow, ...]:
     )
 
 
-def _item_list(pouch: Pouch, items: Sequence[Item], places: _Places) -> ItemList:
+def _item_list(pouch: Pouch, items: Sequence[Item], words: _Words) -> ItemList:
     return ItemList(
         fonds_name=pouch.file.fonds.name,
-        township=places.township(pouch.village_code),
-        village=places.village(pouch.village_code),
+        township=words.township(pouch.village_code),
+        village=words.village(pouch.village_code),
         reference_code=_pouch_number(pouch),
         head_name=pouch.household.head_name,
         qr_url=_url("p", pouch.pk),
@@ -204,31 +226,38 @@ def _span(years: set[int]) -> str:
     return str(first) if first == last else f"{first}—{last}"
 
 
-def _spine(box: Box, pouches: Sequence[Pouch], places: _Places) -> BoxSpine:
+def _spine(box: Box, pouches: Sequence[Pouch], words: _Words) -> BoxSpine:
     return BoxSpine(
         fonds_code=box.fonds.code,
         year=_span({pouch.file.year for pouch in pouches}),
-        retention="、".join(sorted({RETENTION_LABELS.get(p.file.retention, p.file.retention) for p in pouches})),
-        township=places.township(box.village_code),
-        village=places.village(box.village_code),
+        retention="、".join(sorted({words.retention(p.file.retention) for p in pouches})),
+        township=words.township(box.village_code),
+        village=words.village(box.village_code),
         first_pouch=_ending(pouches[0]) if pouches else "",
         last_pouch=_ending(pouches[-1]) if pouches else "",
         box_number=box.label,
         width_mm=box.thickness_mm,
         qr_url=_url("b", box.pk),
+        stripe=_stripe(pouches),
     )
+
+
+def _stripe(pouches: Sequence[Pouch]) -> str:
+    """Return the colour of the class to which most pouches of a box belong."""
+    colours = Counter(colour for pouch in pouches if (colour := _colour(pouch.file)))
+    return INKS[colours.most_common(1)[0][0]] if colours else ""
 
 
 def _ending(pouch: Pouch) -> str:
     return f"{pouch.file.year}-{pouch.file.sequence:04d}"
 
 
-def _box_list(box: Box, pouches: Sequence[Pouch], places: _Places) -> BoxList:
-    spine = _spine(box, pouches, places)
+def _box_list(box: Box, pouches: Sequence[Pouch], words: _Words) -> BoxList:
+    spine = _spine(box, pouches, words)
     return BoxList(
         fonds_name=box.fonds.name,
         fonds_code=box.fonds.code,
-        county=places.county(box.village_code),
+        county=words.county(box.village_code),
         township=spine.township,
         village=spine.village,
         box_number=box.label,
@@ -245,10 +274,10 @@ def _box_row(number: int, pouch: Pouch) -> BoxRow:
     return BoxRow(
         number=str(number),
         pouch_number=_pouch_number(pouch),
-        head_name=household.head_name,
-        household_size=household.declared_size,
-        beneficiary_count=household.covered_size,
-        category=ASSISTANCE.get(household.assistance, ""),
+        head_name=file.public_name,
+        household_size=None if file.code_only else household.declared_size,
+        beneficiary_count=None if file.code_only else household.covered_size,
+        category="" if file.code_only else ASSISTANCE.get(household.assistance, ""),
         opened_on=_day(file.opened_on),
         item_count=file.item_count,
         page_count=file.page_count,
@@ -257,13 +286,13 @@ def _box_row(number: int, pouch: Pouch) -> BoxRow:
     )
 
 
-def _box_note(box: Box, pouches: Sequence[Pouch], places: _Places) -> NoteSheet:
+def _box_note(box: Box, pouches: Sequence[Pouch], words: _Words) -> NoteSheet:
     items, pages = sum(p.file.item_count for p in pouches), sum(p.file.page_count for p in pouches)
     return NoteSheet(
         fonds_name=box.fonds.name,
         unit=UNIT_BOX,
         reference_code=f"{box.village_code}-{box.label}",
-        subject=f"{places.township(box.village_code)}{places.village(box.village_code)}",
+        subject=f"{words.township(box.village_code)}{words.village(box.village_code)}",
         contents=f"本盒共 {len(pouches)} 袋 {items} 件 {pages} 页。" if pouches else "本盒暂无对象。",
         remarks=tuple(note_line(note) for note in box.notes.all()),
         arranged_by=box.founded_by,
@@ -277,57 +306,59 @@ def _box_note(box: Box, pouches: Sequence[Pouch], places: _Places) -> NoteSheet:
 def _with_pouches(boxes: QuerySet[Box]) -> Iterator[tuple[Box, list[Pouch]]]:
     for box in boxes.iterator(chunk_size=_CHUNK):
         pouches = Pouch.objects.filter(box=box).exclude(state=PouchState.DESTROYED)
-        ordered = pouches.select_related("file", "household").order_by("file__year", "file__sequence", "part")
+        ordered = pouches.select_related("file__scheme_class", "file__household", "household").order_by(
+            "file__year", "file__sequence", "part"
+        )
         yield box, list(ordered)
 
 
-def _missing_lists(user: User, prefix: str, places: _Places) -> Iterator[MissingList]:
+def _missing_lists(user: User, prefix: str, words: _Words) -> Iterator[MissingList]:
     names, village = material_names(), ""
     rows: list[MissingRow] = []
     for file in missing_for(user, prefix).iterator(chunk_size=_CHUNK):
         if village and file.village_code != village:
-            yield _missing_list(village, rows, places, user)
+            yield _missing_list(village, rows, words, user)
             rows = []
         village = file.village_code
         rows.append(_missing_row(len(rows) + 1, file, names))
     if rows:
-        yield _missing_list(village, rows, places, user)
+        yield _missing_list(village, rows, words, user)
 
 
 def _missing_row(number: int, file: HouseholdFile, names: dict[str, str]) -> MissingRow:
     return MissingRow(
         number=str(number),
         pouch_number=file.reference_code,
-        head_name=file.household.head_name,
+        head_name=file.public_name,
         missing=tuple(f"{code} {names.get(code, '')}" for code in file.missing),
         note="",
     )
 
 
-def _missing_list(village: str, rows: list[MissingRow], places: _Places, user: User) -> MissingList:
+def _missing_list(village: str, rows: list[MissingRow], words: _Words, user: User) -> MissingList:
     households = Household.objects.filter(village_code=village, state__in=IN_PAYMENT)
     fonds = Box.objects.filter(village_code=village).select_related("fonds").first()
     return MissingList(
         fonds_name=fonds.fonds.name if fonds else "",
-        county=places.county(village),
-        township=places.township(village),
-        village=places.village(village),
+        county=words.county(village),
+        township=words.township(village),
+        village=words.village(village),
         as_of=clock.today().isoformat(),
         household_count=households.count(),
         rows=tuple(rows),
     )
 
 
-def _print_set(user: User, prefix: str, places: _Places) -> Iterator[Paper]:
+def _print_set(user: User, prefix: str, words: _Words) -> Iterator[Paper]:
     """Yield village by village: spines, box lists and notes, labels, then pouch by pouch its two papers."""
     villages = _boxes(user, prefix).order_by("village_code").values_list("village_code", flat=True).distinct()
     for village in villages:
         boxed = list(_with_pouches(_boxes(user, village)))
         for make in (_spine, _box_list, _box_note):
-            yield from (make(box, pouches, places) for box, pouches in boxed)
-        yield from (_label(pouch, places) for pouch in _pouches(user, village))
+            yield from (make(box, pouches, words) for box, pouches in boxed)
+        yield from (_label(pouch, words) for pouch in _pouches(user, village))
         for pouch, items in _with_items(_pouches(user, village)):
-            yield _item_list(pouch, items, places)
+            yield _item_list(pouch, items, words)
             yield _file_note(pouch, items)
 
 
@@ -335,41 +366,43 @@ def labels_for(user: User, division_code: str) -> Iterator[PouchLabel]:
     """Return the labels of a division that lie in the user's own; read as they are asked for."""
     require(user, Right.PRINT)
     prefix = scope_prefix(division_code)
-    places = _Places(prefix)
-    return (_label(pouch, places) for pouch in _pouches(user, prefix).iterator(chunk_size=_CHUNK))
+    words = _Words(prefix)
+    return (_label(pouch, words) for pouch in _pouches(user, prefix).iterator(chunk_size=_CHUNK))
 
 
 def papers_for(user: User, kind: PaperKind, prefix: str) -> Iterator[Paper]:
     """Return the papers of a division (6, 9 or 12 digits) that lie in the user's own; read as they are asked for."""
     require(user, Right.PRINT)
-    places = _Places(prefix)
+    words = _Words(prefix)
     if kind == PaperKind.POUCH_LABEL:
         return labels_for(user, prefix.ljust(12, "0"))
     if kind == PaperKind.ITEM_LIST:
-        return (_item_list(pouch, items, places) for pouch, items in _with_items(_pouches(user, prefix)))
+        return (_item_list(pouch, items, words) for pouch, items in _with_items(_pouches(user, prefix)))
     if kind == PaperKind.FILE_NOTE_SHEET:
         return (_file_note(pouch, items) for pouch, items in _with_items(_pouches(user, prefix)))
     if kind == PaperKind.BOX_SPINE:
-        return (_spine(box, pouches, places) for box, pouches in _with_pouches(_boxes(user, prefix)))
+        return (_spine(box, pouches, words) for box, pouches in _with_pouches(_boxes(user, prefix)))
     if kind == PaperKind.BOX_LIST:
-        return (_box_list(box, pouches, places) for box, pouches in _with_pouches(_boxes(user, prefix)))
+        return (_box_list(box, pouches, words) for box, pouches in _with_pouches(_boxes(user, prefix)))
     if kind == PaperKind.MISSING_LIST:
-        return _missing_lists(user, prefix, places)
-    return _print_set(user, prefix, places)
+        return _missing_lists(user, prefix, words)
+    return _print_set(user, prefix, words)
 
 
 def pouch_papers(user: User, kind: PaperKind, pouches: QuerySet[Pouch]) -> Iterator[Paper]:
     """Return label, item list or note sheet of given pouches that lie in the user's division."""
     require(user, Right.PRINT)
-    chosen = pouches.filter(within(user)).select_related("file__fonds", "household", "box__location")
+    chosen = pouches.filter(within(user)).select_related(
+        "file__fonds", "file__scheme_class", "household", "box__location"
+    )
     chosen = chosen.prefetch_related("file__notes").order_by("village_code", "file__year", "file__sequence", "part")
     first = chosen.first()
-    places = _Places(first.village_code if first else "000000")
+    words = _Words(first.village_code if first else "000000")
     for pouch, items in _with_items(chosen):
         if kind in (PaperKind.POUCH_LABEL, PaperKind.PRINT_SET):
-            yield _label(pouch, places)
+            yield _label(pouch, words)
         if kind in (PaperKind.ITEM_LIST, PaperKind.PRINT_SET):
-            yield _item_list(pouch, items, places)
+            yield _item_list(pouch, items, words)
         if kind in (PaperKind.FILE_NOTE_SHEET, PaperKind.PRINT_SET):
             yield _file_note(pouch, items)
 
@@ -398,13 +431,13 @@ def box_papers(user: User, kind: PaperKind, box_id: int) -> Iterator[Paper]:
     """Return spine, list or note sheet of one box."""
     require(user, Right.PRINT)
     for box, pouches in _with_pouches(_ready(Box.objects.filter(within(user), pk=box_id, retired_on=None))):
-        places = _Places(box.village_code)
+        words = _Words(box.village_code)
         if kind in (PaperKind.BOX_SPINE, PaperKind.PRINT_SET):
-            yield _spine(box, pouches, places)
+            yield _spine(box, pouches, words)
         if kind in (PaperKind.BOX_LIST, PaperKind.PRINT_SET):
-            yield _box_list(box, pouches, places)
+            yield _box_list(box, pouches, words)
         if kind == PaperKind.PRINT_SET:
-            yield _box_note(box, pouches, places)
+            yield _box_note(box, pouches, words)
 
 
 def how_many(user: User, kind: PaperKind, prefix: str) -> int:

@@ -14,7 +14,7 @@ from hudang.archives.queries.catalogues import catalogue_for
 from hudang.archives.queries.tree import Branch, children_of, holding_of, node_at, tree_for
 from hudang.archives.rules.tree_paths import LEVEL_LABELS, Level, Place, place_of
 from hudang.kernel.errors import NotVisible
-from hudang.printing.catalogues import print_catalogue
+from hudang.printing.actions.catalogues import print_catalogue
 from hudang.web.archives.ways import ways
 from hudang.web.shared.door import SignedInRequest, door
 from hudang.web.shared.downloads import pdf_response

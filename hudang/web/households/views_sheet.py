@@ -12,7 +12,7 @@ from hudang.divisions.queries import path_label
 from hudang.households.queries.visible import household_for
 from hudang.households.vocabulary import BENEFIT_STATE_LABELS, BenefitState
 from hudang.kernel.money import plain
-from hudang.printing.catalogues import print_summary
+from hudang.printing.actions.catalogues import print_summary
 from hudang.web.households.overview import day_asked, overview
 from hudang.web.shared.door import SignedInRequest, door
 from hudang.web.shared.downloads import pdf_response

@@ -54,3 +54,4 @@ def test_conditions_in_words() -> None:
 
 def test_a_countys_own_period_reads_by_its_years() -> None:
     assert [retention_label(code) for code in ("Y", "D5", "D15", "X")] == ["永久", "停保后5年", "15年", "X"]
+    assert retention_label("D15", {"D15": "停保后十五年"}) == "停保后十五年"

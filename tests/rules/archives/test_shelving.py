@@ -9,8 +9,8 @@ from hudang.archives.rules.shelving import Spine, found, numbers, retention_word
 
 def test_words_as_on_the_printed_spine() -> None:
     assert (span(2021, 2021), span(2014, 2026), span(None, None)) == ("2021", "2014—2026", "")
-    assert retention_words("D5", "D5") == "停保后5年"
-    assert retention_words("D10", "Y", None) == "10年、永久"
+    assert retention_words({"D5": "停保后五年"}, "D5", "D5") == "停保后五年"
+    assert retention_words({"Y": "永久"}, "D10", "Y", None) == "10年、永久"
     assert (numbers(1, 3), numbers(9, 9)) == ("03", "01—09")
 
 

@@ -13,12 +13,12 @@ from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.archives.queries.catalogues import catalogue_for
 from hudang.archives.rules.tree_paths import Place
-from hudang.audit.log import Act, record
 from hudang.households.queries import household_for
 from hudang.kernel import clock
+from hudang.printing.actions.records import note
 from hudang.printing.fonts import FontSet
 from hudang.printing.registers import Column, Fact, Register
-from hudang.printing.rendering import render
+from hudang.printing.rendering import render_noted
 from hudang.printing.typesetting import Document
 
 _TITLE_WIDTH, _SUBJECT_WIDTH = 13.0, 150.0
@@ -39,7 +39,7 @@ def print_catalogue(*, actor: User, place: Place) -> bytes:
         foot=(catalogue.fonds, catalogue.title),
         landscape=catalogue.landscape,
     )
-    return _printed(actor, register, f"{catalogue.title} {catalogue.subject}")
+    return _printed(actor, register, catalogue.subject, actor.division_code)
 
 
 def print_summary(*, actor: User, code: str, title: str, lines: Sequence[tuple[str, str]], fonds: str) -> bytes:
@@ -55,12 +55,12 @@ def print_summary(*, actor: User, code: str, title: str, lines: Sequence[tuple[s
         facts=((Fact("户", 9, title, 150),),),
         foot=(fonds, household.code),
     )
-    return _printed(actor, register, f"户情摘要 {code}", code)
+    return _printed(actor, register, code, household.village_code, code)
 
 
-def _printed(actor: User, register: Register, what: str, household_code: str = "") -> bytes:
+def _printed(actor: User, register: Register, what: str, place: str, household_code: str = "") -> bytes:
     document = Document(title=register.title, author=actor.display_name, made_on=clock.today())
-    made = render([register], document, fonts=FontSet.with_folder(Path(settings.DATA) / "fonts"))
+    content, done = render_noted([register], document, fonts=FontSet.with_folder(Path(settings.DATA) / "fonts"))
     with transaction.atomic():
-        record(actor, Act("print_papers", "print", register.title, household_code, f"打印{what}"[:300]))
-    return made
+        note(actor=actor, kind=register.title, what=what, division_code=place, done=done, code=household_code)
+    return content
