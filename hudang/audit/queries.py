@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
@@ -18,6 +19,10 @@ from hudang.kernel.errors import NotVisible
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+
+
+# so many are looked through for what a user did last; an import writes an entry a household
+_LAST_ACTS = 300
 
 
 @dataclass(frozen=True)
@@ -113,9 +118,10 @@ def last_act_on_household(household_code: str, day: date, leaving_out: Iterable[
 
 
 def recent_of(actor_id: int, limit: int = 10) -> list[AuditEntry]:
-    """Return what a user did last, without signing in and out."""
+    """Return what a user did last, without signing in and out; what was done in one go to many is told once."""
     rows = AuditEntry.objects.filter(actor_id=actor_id).exclude(action__in=("sign_in", "sign_out"))
-    return list(rows.order_by("-sequence")[:limit])
+    rows = rows.order_by("-sequence")[:_LAST_ACTS]
+    return [next(same) for _, same in groupby(rows, key=lambda entry: (entry.action, entry.summary))][:limit]
 
 
 def has_done(actor_id: int, actions: Iterable[str]) -> bool:

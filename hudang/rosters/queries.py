@@ -16,7 +16,7 @@ from hudang.rosters.corrections import Marked, RowNote, corrections_workbook
 from hudang.rosters.models import RosterImport, RosterRow
 from hudang.rosters.reading.grid import column_index
 from hudang.rosters.rules.mapping import MEMBER, WorkbookMapping
-from hudang.rosters.vocabulary import Outcome, Skip
+from hudang.rosters.vocabulary import CODES, OUTSIDE_CODE, Outcome, Skip
 
 # the filter value for rows of places outside the importing office
 OUTSIDE = "outside"
@@ -41,18 +41,29 @@ def returned_rows_wait(user: User) -> bool:
     last = imports_for(user).filter(state=RosterImport.State.IMPORTED).order_by("-imported_at").first()
     if last is None:
         return False
-    return bool(last.summary.get("rejected", 0) - last.summary.get("codes", {}).get(_OUTSIDE_CODE, 0))
+    return bool(last.summary.get("rejected", 0) - last.summary.get("codes", {}).get(OUTSIDE_CODE, 0))
 
 
-def rows_of(roster_import: RosterImport, outcome: str = "") -> QuerySet[RosterRow]:
-    """Return the rows of an import in the order of the file; the caller has it from ``import_for``."""
+def rows_of(roster_import: RosterImport, outcome: str = "", code: str = "") -> QuerySet[RosterRow]:
+    """Return the rows of an import in the order of the file; the caller has it from ``import_for``.
+
+    With ``code`` those that the summary counts under it: rows of other offices only under their own.
+    """
     rows = RosterRow.objects.filter(roster_import=roster_import).order_by("pk")
     if outcome == "changed":
         return rows.filter(effect="changed")
+    outside = _with_code(rows, OUTSIDE_CODE)
+    if code in CODES and code != OUTSIDE_CODE:
+        return _with_code(rows, code).exclude(pk__in=outside.values("pk"))
+    if code == OUTSIDE_CODE:
+        return outside
     if outcome in (Outcome.REJECTED, OUTSIDE):
-        outside = rows.annotate(written=Cast("codes", TextField())).filter(written__contains=f'"{_OUTSIDE_CODE}"')
         return outside if outcome == OUTSIDE else rows.filter(outcome=outcome).exclude(pk__in=outside.values("pk"))
     return rows.filter(outcome=outcome) if outcome else rows.exclude(outcome=Outcome.SKIPPED)
+
+
+def _with_code(rows: QuerySet[RosterRow], code: str) -> QuerySet[RosterRow]:
+    return rows.annotate(written=Cast("codes", TextField())).filter(written__contains=f'"{code}"')
 
 
 def mapping_for(roster_import: RosterImport) -> WorkbookMapping:
@@ -69,7 +80,7 @@ def corrections_of(roster_import: RosterImport) -> bytes:
     mapping = mapping_for(roster_import)
     by_member = {sheet.name[:64] for sheet in mapping.sheets if sheet.unit == MEMBER}
     everything = RosterRow.objects.filter(roster_import=roster_import).order_by("pk")
-    rows = [row for row in everything if _OUTSIDE_CODE not in row.codes]
+    rows = [row for row in everything if OUTSIDE_CODE not in row.codes]
     wanted = {(row.sheet, row.group) for row in rows if row.outcome in _TO_CORRECT and row.sheet in by_member}
     names = names_of(code for row in rows if row.village_code for code in (row.village_code, _town(row)))
     notes = {
@@ -80,7 +91,6 @@ def corrections_of(roster_import: RosterImport) -> bytes:
     return corrections_workbook(storage.path_of(roster_import.sha256), roster_import.file_name, mapping, notes)
 
 
-_OUTSIDE_CODE = "E_OUT_OF_SCOPE"
 _TO_CORRECT = (Outcome.REJECTED, Outcome.WARNED)
 
 

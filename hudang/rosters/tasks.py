@@ -15,6 +15,7 @@ from hudang.platform import jobs
 from hudang.platform.models import Job
 from hudang.rosters.actions.imports import carry_out, try_out
 from hudang.rosters.models import RosterImport
+from hudang.rosters.vocabulary import OUTSIDE_CODE
 
 
 @task()
@@ -30,8 +31,14 @@ def _work(progress: jobs.Progress, arguments: dict[str, Any]) -> dict[str, Any]:
     act(actor=actor, roster_import=roster_import, report=lambda done, total: progress(done, total or None))
     roster_import.refresh_from_db()
     figures = roster_import.summary
+    outside = figures["codes"].get(OUTSIDE_CODE, 0)
+    told = [
+        f"通过 {figures['accepted']} 行",
+        f"提示 {figures['warned']} 行",
+        f"退回 {figures['rejected'] - outside} 行",
+    ]
     return {
-        "message": f"通过 {figures['accepted']} 行，提示 {figures['warned']} 行，退回 {figures['rejected']} 行",
+        "message": "，".join([*told, f"管辖外 {outside} 行"] if outside else told),
         "roster_import": roster_import.pk,
     }
 

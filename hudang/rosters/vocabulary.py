@@ -133,6 +133,10 @@ CODES: dict[str, CodeText] = {
 }
 
 
+# the row belongs to another office: it is nobody's work here
+OUTSIDE_CODE = "E_OUT_OF_SCOPE"
+
+
 def sentence_of(code: str) -> str:
     """Return the Chinese sentence of a code."""
     return CODES[code].sentence

@@ -70,6 +70,25 @@ def test_papers_are_uploaded_and_looked_at(visit: Visit, tmp_path: Path, downloa
     assert hashlib.sha256(path.read_bytes()).digest() == hashlib.sha256(files[2].read_bytes()).digest()
 
 
+def test_scans_without_a_telling_name_are_named_one_by_one(visit: Visit, tmp_path: Path) -> None:
+    page = visit("sheli")
+    open_emptiest(page, 1)
+    items, lacking = page.locator("#items tbody tr"), page.locator("#papers tr.is-warn")
+    before, wanted = items.count(), lacking.locator(".code").all_inner_texts()[:2]
+    scans = [
+        path.rename(path.with_name(f"scan_{n}.jpg")) for n, path in enumerate(papers(tmp_path, [*wanted, "M85"])[:2])
+    ]
+    page.locator(".dropzone__input").set_input_files(scans)
+    choices, send = page.locator(".upload-list select"), page.get_by_role("button", name="归档", exact=True)
+    choices.nth(0).select_option(wanted[0])
+    send.click()
+    expect(page.locator(".upload-list__state").nth(1)).to_contain_text("看不出是哪种材料")
+    choices.nth(1).select_option(wanted[1])
+    send.click()
+    expect(page.locator(".upload-list__state").nth(1)).to_contain_text("已归入第")
+    expect(items).to_have_count(before + 2)
+
+
 def look_by_key(page: Page) -> None:
     """Turn pages, zoom and rotate with keys only."""
     number, zoom = page.get_by_label("页码"), page.locator("[data-zoom]")

@@ -6,11 +6,13 @@ import re
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from hudang.accounts.actions.upkeep import create_user
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Post
+from hudang.audit.log import Act, record, record_many
 from tests.factories.archives import make_bureau, make_file
 from tests.factories.households import make_household
 from tests.people import MINFU, MINQIANG, SHELI, XINTIAN, People
@@ -105,3 +107,14 @@ def test_home_costs_the_same_for_any_number(county: People, django_assert_max_nu
         make_file(make_household())
     with django_assert_max_num_queries(len(few)):
         client.get("/")
+
+
+def test_what_was_done_to_many_in_one_go_is_told_once(people: People) -> None:
+    with transaction.atomic():
+        record(people.handler, Act("edit_household", "household", "1", summary="修改电话"))
+        record_many(
+            people.handler,
+            [Act("create_household", "household", str(n), summary="由花名册 六月.xlsx登记") for n in range(12)],
+        )
+    recent = as_person(people.handler).get("/").context["recent"]
+    assert [row["entry"].summary for row in recent] == ["由花名册 六月.xlsx登记", "修改电话"]

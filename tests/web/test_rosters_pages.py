@@ -172,6 +172,20 @@ class TestDetail:
         assert "标题行" in text_of(office.get(address, {"outcome": "skipped"}))
         assert names("nonsense") == []
 
+    def test_each_problem_opens_the_rows_that_it_counts(self, people: People, office: Client) -> None:
+        rows = [household_row("甲", 身份证号=BROKEN), household_row("乙", 联系电话="123")]
+        rows += [household_row("丙", 村="新田村", 身份证号=BROKEN)]
+        found, _ = tried(people.handler, household_roster(rows))
+        address = f"/rosters/{found.pk}/"
+        problems = office.get(address).context["codes"]
+        assert [code[0] for code, *_ in problems] == sorted((code[0] for code, *_ in problems), key="EWN".index)
+        assert sum(n for code, n, _ in problems if code.startswith("E_ID")) == 1, (
+            "a fault in a row of another office is not ours to mend"
+        )
+        for code, number, _ in problems:
+            assert len(office.get(address, {"code": code}).context["page_obj"]) == number, code
+        assert len(office.get(address, {"code": "nonsense"}).context["page_obj"]) == 3
+
     def test_differences_are_shown_before_anything_is_written(self, people: People, office: Client) -> None:
         row = household_row("甲")
         imported(people.handler, household_roster([row]))

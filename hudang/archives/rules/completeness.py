@@ -82,7 +82,7 @@ def _judge_line(line: RequirementLine, holding: Mapping[str, str]) -> tuple[Line
         phrases = "、".join(CONDITION_PHRASES.get(c, line.remark or "条件成立时") for c in lacking)
         return LineState.NOT_APPLICABLE, f"不适用：{phrases}才需要"
     if line.conditions:
-        return LineState.MISSING, "；".join(holding[c] for c in line.conditions)
+        return LineState.MISSING, "；".join(holding[c].rstrip("。") for c in line.conditions)
     return LineState.MISSING, "必备材料"
 
 

@@ -32,7 +32,7 @@ from hudang.rosters.models import ImportedHousehold, OfficeMapping, RosterImport
 from hudang.rosters.rules.drafts import HouseholdDraft
 from hudang.rosters.rules.mapping import WorkbookMapping, mapping_changes, memory_of
 from hudang.rosters.rules.outcomes import Finding, RowVerdict
-from hudang.rosters.vocabulary import Outcome
+from hudang.rosters.vocabulary import OUTSIDE_CODE, Outcome
 
 Report = Callable[[int, int], None]
 
@@ -121,10 +121,15 @@ def verdicts_of(roster_import: RosterImport, report: Report | None = None) -> li
     return read_verdicts(path, roster_import.file_name, mapping, roster_import.division_code, report)
 
 
+def _own_codes(verdict: RowVerdict) -> tuple[str, ...]:
+    """What the office has to look at: of a row of another office only that it is one."""
+    return (OUTSIDE_CODE,) if OUTSIDE_CODE in verdict.codes else tuple(verdict.codes)
+
+
 def summarise(judged: Judged) -> dict[str, Any]:
     """Return the figures of a judged workbook: rows by outcome and code, households by effect."""
     outcomes = Counter(str(verdict.outcome) for verdict in judged.verdicts)
-    codes = Counter(code for verdict in judged.verdicts for code in verdict.codes)
+    codes = Counter(code for verdict in judged.verdicts for code in _own_codes(verdict))
     return {
         **{str(outcome): outcomes.get(str(outcome), 0) for outcome in Outcome},
         "codes": dict(sorted(codes.items())),

@@ -72,6 +72,7 @@ class UploadForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["material"].choices = material_choices("按文件名判断")  # type: ignore[attr-defined]
+        self.fields["material"].widget.attrs["data-per-file"] = ""
 
 
 class _DescribedForm(forms.Form):

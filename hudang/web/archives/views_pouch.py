@@ -27,7 +27,7 @@ from hudang.web.archives.forms_items import ACCEPT, FILE_HINT, ItemForm, UploadF
 from hudang.web.shared.door import SignedInRequest, door
 from hudang.web.shared.faults import show_refusal
 
-NO_MATERIAL = "看不出是哪种材料：请先在“材料”中选择，再上传。"
+NO_MATERIAL = "看不出是哪种材料：请选好材料，再按一次“归档”。"
 
 
 @door(Right.VIEW_HOUSEHOLDS)

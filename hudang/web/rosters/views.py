@@ -20,7 +20,7 @@ from hudang.rosters.actions.undo import undo as undo_import
 from hudang.rosters.reading.grid import column_letters
 from hudang.rosters.rules.mapping import SheetMapping
 from hudang.rosters.tasks import start
-from hudang.rosters.vocabulary import SKIP_LABELS, sentence_of
+from hudang.rosters.vocabulary import OUTSIDE_CODE, SKIP_LABELS, sentence_of
 from hudang.web.rosters.forms import MappingForm, UploadForm
 from hudang.web.shared.door import SignedInRequest, door
 from hudang.web.shared.downloads import workbook_response
@@ -101,22 +101,30 @@ def _address(import_id: int) -> str:
     return f"/rosters/{import_id}/"
 
 
+def _problems(found: RosterImport) -> list[tuple[str, int, str]]:
+    """The codes of an import with their rows: first what was sent back, then what to look at, then what was mended."""
+    order = {"E": 0, "W": 1, "N": 2}
+    codes = sorted(found.summary.get("codes", {}).items(), key=lambda each: (order[each[0][0]], each[0]))
+    return [(code, number, sentence_of(code)) for code, number in codes]
+
+
 @door(Right.IMPORT_ROSTERS)
 def detail(request: SignedInRequest, import_id: int) -> HttpResponse:
     """Show what became, or would become, of each row."""
     found = queries.import_for(request.user, import_id)
-    outside = found.summary.get("codes", {}).get("E_OUT_OF_SCOPE", 0)
+    outside = found.summary.get("codes", {}).get(OUTSIDE_CODE, 0)
     rejected = found.summary.get("rejected", 0) - outside
-    outcome = request.GET.get("outcome", "rejected" if rejected else "")
-    page = Paginator(queries.rows_of(found, outcome), 50).get_page(request.GET.get("page"))
-    codes = [(code, number, sentence_of(code)) for code, number in found.summary.get("codes", {}).items()]
+    code = request.GET.get("code", "")
+    outcome = request.GET.get("outcome", "rejected" if rejected and not code else "")
+    page = Paginator(queries.rows_of(found, outcome, code), 50).get_page(request.GET.get("page"))
     context = {
         "roster": found,
         "place": path_label(found.division_code),
         "summary": found.summary,
         "rejected": rejected,
         "outside": outside,
-        "codes": codes,
+        "codes": _problems(found),
+        "code": code,
         "page_obj": page,
         "outcome": outcome,
         "outcomes": OUTCOMES,

@@ -41,6 +41,12 @@ def test_not_applicable_says_when_it_would_be_needed() -> None:
     assert line.reason == "不适用：批准满一年才需要"
 
 
+def test_reasons_are_joined_as_one_sentence() -> None:
+    holding = {"disabled_elder": "甲持证。", "approved_a_year": "批准已满一年"}
+    found = {line.material: line.reason for line in complete(LINES, holding, {})}
+    assert found["M70"] == "甲持证；批准已满一年"
+
+
 def test_papers_of_closing_and_optional_ones_are_never_missing() -> None:
     states = _states({}, {})
     assert states["M85"] == states["M99"] == LineState.OPTIONAL

@@ -32,7 +32,9 @@
       this.isSingle = form.hasAttribute("data-single");
       this.waiting = [];
       this.running = 0;
-      this.failed = 0;
+      this.refused = [];
+      this.common = form.querySelector("select[data-per-file]");
+      if (this.common) this.common.addEventListener("change", () => this.spread());
       form.classList.add("has-script");
       this.input.addEventListener("change", () => this.choose(this.input.files));
       form.addEventListener("submit", (event) => this.submit(event));
@@ -67,11 +69,45 @@
       const drop = make("button", "button button--quiet button--small button--icon", "×");
       drop.type = "button";
       drop.setAttribute("aria-label", "移除 " + file.name);
+      const entry = { file: file, line: line, state: state, drop: drop, own: this.ownChoice(file) };
+      if (entry.own) line.append(this.picture(file));
       line.append(make("span", "upload-list__name", file.name), make("span", "upload-list__size", size(file.size)), state, drop);
+      if (entry.own) {
+        line.classList.add("has-choice");
+        drop.before(entry.own);
+      }
       this.list.append(line);
-      const entry = { file: file, line: line, state: state, drop: drop };
       drop.addEventListener("click", () => this.remove(entry));
       return entry;
+    }
+
+    /* A scanner names its files scan_0001.jpg, which says nothing of the paper: each file has a choice of its own,
+       which follows the one above until it is set. */
+    ownChoice(file) {
+      if (!this.common) return null;
+      const own = this.common.cloneNode(true);
+      ["id", "name", "aria-describedby", "data-per-file"].forEach((name) => own.removeAttribute(name));
+      own.setAttribute("aria-label", file.name + " 的材料");
+      own.value = this.common.value;
+      own.addEventListener("change", () => own.classList.add("is-set"));
+      return own;
+    }
+
+    spread() {
+      this.waiting.filter((entry) => !entry.own.classList.contains("is-set")).forEach((entry) => {
+        entry.own.value = this.common.value;
+      });
+    }
+
+    picture(file) {
+      if (!/^image\/(jpeg|png)$/.test(file.type)) return make("span", "upload-list__picture");
+      const link = make("a", "upload-list__picture");
+      const image = document.createElement("img");
+      image.src = link.href = URL.createObjectURL(file);
+      image.alt = "看 " + file.name;
+      link.target = "_blank";
+      link.append(image);
+      return link;
     }
 
     remove(entry) {
@@ -93,7 +129,6 @@
         return;
       }
       event.preventDefault();
-      this.failed = 0;
       for (let n = 0; n < AT_ONCE; n += 1) this.next();
     }
 
@@ -112,10 +147,15 @@
       const body = new FormData(this.form);
       bar.max = 1;
       bar.setAttribute("aria-label", entry.file.name);
+      entry.state.className = "upload-list__state";
       entry.state.replaceChildren(bar);
       entry.drop.remove();
       body.delete(this.form.dataset.field);
       body.append(this.form.dataset.field, entry.file, entry.file.name);
+      if (entry.own) {
+        entry.own.disabled = true;
+        body.set(this.common.name, entry.own.value);
+      }
       request.open("POST", this.form.action);
       request.setRequestHeader("X-CSRFToken", window.hudang.csrf());
       request.setRequestHeader("X-Requested-With", "XMLHttpRequest");
@@ -124,7 +164,7 @@
         if (event.lengthComputable) bar.value = event.loaded / event.total;
       });
       request.addEventListener("load", () => this.answer(entry, request));
-      request.addEventListener("error", () => this.say(entry, "bad", "网络中断，没有上传。请重新选择此文件。"));
+      request.addEventListener("error", () => this.say(entry, "bad", "网络中断，没有上传。请再按一次。"));
       request.send(body);
     }
 
@@ -140,16 +180,28 @@
     }
 
     say(entry, tone, text) {
-      if (tone === "bad") this.failed += 1;
+      if (tone === "bad") this.refused.push(entry);
       entry.state.textContent = text;
       entry.state.classList.add("is-" + tone);
       this.running -= 1;
       this.next();
     }
 
+    /* What was refused waits for another try: put right in its line, it needs not be chosen again. */
+    keepRefused() {
+      this.waiting = this.refused;
+      this.refused = [];
+      this.waiting.forEach((entry) => {
+        entry.line.append(entry.drop);
+        if (entry.own) entry.own.disabled = false;
+      });
+      return this.waiting.length;
+    }
+
     finish() {
-      document.body.dispatchEvent(new CustomEvent("hudang:uploaded", { bubbles: true, detail: { failed: this.failed } }));
-      if (this.failed) window.hudang.toast("bad", this.failed + " 个文件没有上传，原因见列表。");
+      const failed = this.keepRefused();
+      document.body.dispatchEvent(new CustomEvent("hudang:uploaded", { bubbles: true, detail: { failed: failed } }));
+      if (failed) window.hudang.toast("bad", failed + " 个文件没有上传，原因见列表；改好后再按一次。");
       else if (this.form.dataset.next) window.location.assign(this.form.dataset.next);
       else window.hudang.toast("ok", "全部上传完成");
     }
