@@ -57,11 +57,6 @@ def user_for(user: User, username: str) -> User:
     return found
 
 
-def count_waiting(user: User) -> int:
-    """Return how many accounts wait for their post to be granted."""
-    return users_for(user, UserFilter(state=AccountState.PENDING)).count()
-
-
 def anybody() -> bool:
     """Tell whether any person has an account; while nobody has, the first-run page is open."""
     return User.objects.exclude(post=Post.CONSOLE).exists()

@@ -188,13 +188,6 @@ class LineState(StrEnum):
     OPTIONAL = "optional"
 
 
-LINE_STATE_LABELS = {
-    LineState.PRESENT: "有",
-    LineState.MISSING: "缺",
-    LineState.NOT_APPLICABLE: "不适用",
-    LineState.OPTIONAL: "可选",
-}
-
 RETENTION_LABELS = {"Y": "永久", "D30": "30年", "D10": "10年", "D5": "停保后5年", "D3": "停保后3年"}
 
 # what is sold, DA/T 22

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
@@ -13,7 +12,7 @@ from hudang.accounts.models import User
 from hudang.accounts.queries import user_by_id
 from hudang.accounts.vocabulary import Right
 from hudang.households.actions.reclassifying import reclassify_households
-from hudang.households.queries.lists import ListFilters, all_for
+from hudang.households.queries.lists import ListFilters, all_for, filters_for_job
 from hudang.platform import jobs
 from hudang.platform.models import Job
 
@@ -41,7 +40,7 @@ def start_deriving(*, actor: User, filters: ListFilters) -> Job:
         kind="classify",
         title=f"重新推算 {total} 户的分类",
         owner_id=actor.pk,
-        arguments={"filters": asdict(filters)},
+        arguments={"filters": filters_for_job(actor, filters)},
         total=total,
     )
     transaction.on_commit(lambda: derive_classes.enqueue(job_id=str(job.pk)))

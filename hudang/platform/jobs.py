@@ -112,6 +112,19 @@ def recent(owner_id: int, limit: int = 10) -> list[Job]:
     return list(Job.objects.filter(owner_id=owner_id)[:limit])
 
 
+def withdraw_results(owner_id: int) -> None:
+    """Delete the files that a user's jobs made: whoever has another post may no longer see what is in them."""
+    names = [
+        str(pk) for pk in Job.objects.filter(owner_id=owner_id).exclude(result_name="").values_list("pk", flat=True)
+    ]
+
+    def delete() -> None:
+        for name in names:
+            (Path(settings.RESULTS_FOLDER) / name).unlink(missing_ok=True)
+
+    transaction.on_commit(delete)
+
+
 def result_file(job: Job) -> Path:
     """Return the file that a finished job made; raises ``NotVisible`` when there is none."""
     if not has_result(job):

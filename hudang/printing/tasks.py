@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
@@ -13,7 +12,7 @@ from hudang.accounts.models import User
 from hudang.accounts.queries import user_by_id
 from hudang.accounts.vocabulary import Right
 from hudang.divisions.queries import path_label
-from hudang.households.queries.lists import ListFilters, all_for
+from hudang.households.queries.lists import ListFilters, all_for, filters_for_job
 from hudang.kernel.division_codes import scope_prefix
 from hudang.platform import jobs
 from hudang.platform.models import Job
@@ -86,7 +85,7 @@ def start_printing_households(*, actor: User, kind: PaperKind, filters: ListFilt
         owner_id=actor.pk,
         arguments={
             "kind": kind.value,
-            "filters": asdict(filters),
+            "filters": filters_for_job(actor, filters),
             "labels": stock.labels.value,
             "spines": stock.spines.value,
         },

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
@@ -13,7 +12,7 @@ from hudang.accounts.access import require
 from hudang.accounts.models import User
 from hudang.accounts.queries import user_by_id
 from hudang.accounts.vocabulary import Right
-from hudang.households.queries.lists import ListFilters, all_for
+from hudang.households.queries.lists import ListFilters, all_for, filters_for_job
 from hudang.kernel import clock
 from hudang.platform import jobs
 from hudang.platform.models import Job
@@ -46,7 +45,7 @@ def start_export(*, actor: User, filters: ListFilters, columns: Sequence[str]) -
         kind="export_households",
         title=f"导出低保家庭 {total} 户",
         owner_id=actor.pk,
-        arguments={"filters": asdict(filters), "columns": list(columns)},
+        arguments={"filters": filters_for_job(actor, filters), "columns": list(columns)},
         total=total,
     )
     transaction.on_commit(lambda: export_list.enqueue(job_id=str(job.pk)))

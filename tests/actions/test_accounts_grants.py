@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from hudang.accounts.actions.grants import grant_post, withdraw_post
@@ -11,6 +13,7 @@ from hudang.accounts.models import User
 from hudang.accounts.vocabulary import AccountState, Post
 from hudang.audit.models import AuditEntry
 from hudang.kernel.errors import NotAllowed, NotVisible
+from hudang.platform import jobs
 from tests.people import COUNTY, FENGSHOU, MINQIANG, SHELI, People
 
 
@@ -68,3 +71,24 @@ def test_withdraw(people: People) -> None:
         withdraw_post(actor=people.security, username="xitong", reason="离岗")
     with pytest.raises(NotAllowed):
         withdraw_post(actor=people.system, username="fuze", reason="离岗")
+
+
+@pytest.mark.parametrize("act", ["grant", "withdraw"])
+def test_what_the_former_post_took_out_is_deleted(
+    people: People, act: str, django_capture_on_commit_callbacks: Any
+) -> None:
+    job = jobs.create(kind="print", title="打印", owner_id=people.handler.pk, arguments={})
+    jobs.run(str(job.pk), _makes_a_file)
+    job.refresh_from_db()
+    assert jobs.has_result(job)
+    with django_capture_on_commit_callbacks(execute=True):
+        if act == "grant":
+            grant_post(actor=people.security, username="jingban", post=Post.TOWNSHIP_HANDLER, division_code=FENGSHOU)
+        else:
+            withdraw_post(actor=people.security, username="jingban", reason="调离")
+    assert not jobs.has_result(job)
+
+
+def _makes_a_file(progress: jobs.Progress, arguments: dict[str, Any]) -> dict[str, Any]:
+    progress.result_path("标签.pdf").write_bytes(b"%PDF")
+    return {}

@@ -46,6 +46,16 @@ def test_pouch_moves_within_its_village_and_the_fill_follows(people: People, pou
     assert Box.objects.get(pk=box.pk).filled_micrometres == pouch.thickness_micrometres
 
 
+def test_a_move_sent_twice_moves_once(people: People, pouch: Pouch) -> None:
+    box = add_box(actor=people.handler, village_code=pouch.village_code, after=pouch.box)
+    as_seen = Pouch.objects.select_related("box").get(pk=pouch.pk)
+    for seen in (pouch, as_seen):
+        move_pouch(actor=people.handler, pouch=seen, box=box)
+    assert Box.objects.get(pk=pouch.box_id).filled_micrometres == 0
+    assert Box.objects.get(pk=box.pk).filled_micrometres == pouch.thickness_micrometres
+    assert AuditEntry.objects.filter(action="move_pouch").count() == 1
+
+
 def test_pouch_is_refused_by_a_box_of_another_village(people: People, pouch: Pouch) -> None:
     other = Pouch.objects.get(file=make_file(make_household("李四", village=MINFU))).box
     with pytest.raises(OtherVillage, match="一盒只装一个村"):

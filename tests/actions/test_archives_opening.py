@@ -121,6 +121,15 @@ def test_every_village_gets_a_box(people: People) -> None:
     assert Box.objects.count() == 3
 
 
+def test_boxes_are_made_by_those_who_arrange_them_where_they_do(people: People) -> None:
+    make_bureau()
+    with pytest.raises(NotAllowed):
+        make_empty_boxes(actor=people.township_head, prefix=people.township_head.scope)
+    with pytest.raises(NotVisible):
+        make_empty_boxes(actor=people.handler, prefix="220882")
+    assert make_empty_boxes(actor=people.handler, prefix=people.handler.scope) == 2
+
+
 @pytest.mark.parametrize(
     ("fields", "wrong"),
     [

@@ -13,7 +13,7 @@ from hudang.configuration.actions import reclassing, schemes
 from hudang.configuration.errors import DraftExists, SchemeAdopted, SchemeIncomplete, SchemeNotInForce
 from hudang.configuration.queries.schemes import class_values, preview_for
 from hudang.kernel import clock
-from hudang.kernel.errors import InvalidInput, NotAllowed
+from hudang.kernel.errors import InvalidInput, NotAllowed, NotVisible
 from tests.factories.archives import make_bureau, make_file
 from tests.factories.households import make_household
 from tests.people import People
@@ -142,3 +142,14 @@ def test_a_preview_costs_the_same_for_many(people: People, files: Any, django_as
         make_file(make_household(f"丁{number}", assistance="01"))
     with django_assert_max_num_queries(8):
         assert preview_for(people.archivist, scheme).changing == 16
+
+
+def test_a_class_in_force_is_not_reached_through_a_draft(people: People, files: tuple[HouseholdFile, ...]) -> None:
+    draft, adopted = drafted(people), SchemeClass.objects.get(scheme__number=1, code="SP3")
+    with pytest.raises(NotVisible):
+        schemes.save_class(
+            actor=people.archivist, scheme_id=draft.pk, class_id=adopted.pk, raw=class_values(adopted) | {"name": "改"}
+        )
+    with pytest.raises(NotVisible):
+        schemes.remove_class(actor=people.archivist, scheme_id=draft.pk, class_id=adopted.pk)
+    assert SchemeClass.objects.get(pk=adopted.pk).name == "未获批"

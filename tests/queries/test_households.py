@@ -17,7 +17,7 @@ from hudang.households.models import Classification, Household
 from hudang.households.queries.counts import counts_for
 from hudang.households.queries.facts import conditions_of, facts_of
 from hudang.households.queries.history import history_for
-from hudang.households.queries.lists import ListFilters, all_for, list_for
+from hudang.households.queries.lists import ListFilters, all_for, filters_for_job, list_for
 from hudang.households.queries.search import is_private, typed_for_log
 from hudang.households.queries.visible import household_for
 from hudang.kernel import clock
@@ -176,3 +176,15 @@ def test_whole_numbers_are_private() -> None:
     assert not is_private("王德贵")
     assert typed_for_log("220882195001010019") == "220882********0019"
     assert typed_for_log("王德贵") == "王德贵"
+
+
+def test_a_job_keeps_whom_a_whole_number_found_and_never_the_number(people: People, shan: Household) -> None:
+    make_household("王德贵", number=800)
+    for number in (shan.members.get(relation="02").person.identity, "6221780166015494454"):
+        kept = filters_for_job(people.handler, ListFilters(q=number))
+        assert number not in str(kept)
+        assert [row.code for row in list_for(people.handler, ListFilters(**kept))] == [shan.code]
+        assert (
+            len(all_for(people.neighbour, ListFilters(**filters_for_job(people.neighbour, ListFilters(q=number))))) == 0
+        )
+    assert filters_for_job(people.handler, ListFilters(q="单田芳"))["q"] == "单田芳"

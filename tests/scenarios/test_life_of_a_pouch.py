@@ -18,6 +18,7 @@ from hudang.archives.actions.stopping import stop_household
 from hudang.archives.models import Box, HouseholdFile
 from hudang.archives.queries import files, life
 from hudang.archives.queries.completeness import missing_of
+from hudang.archives.queries.finding import files_by_code
 from hudang.archives.queries.wall import wall_for
 from hudang.archives.vocabulary import BoxKind, PouchState
 from hudang.audit.actions import verify_log
@@ -118,7 +119,7 @@ def household_moves(people: People, file: HouseholdFile, code: str) -> None:
     assert "移出" in sheet(village_box(MINQIANG))
     assert "移入" in sheet(village_box(MINFU))
     assert pouches_on_the_wall(people) == {"民强村": 0, "民富村": 1}
-    assert life.file_by_code(people.handler, FIRST) == file
+    assert files_by_code(people.handler, FIRST, 5)[0].file_id == file.pk
 
 
 def household_is_stopped(people: People, file: HouseholdFile, code: str) -> None:

@@ -9,6 +9,7 @@ from hudang.accounts.actions.upkeep import check_post, other_than, plain, requir
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import ACCOUNT_STATE_LABELS, AccountState, Post, Right
 from hudang.audit.log import Act, record
+from hudang.platform import jobs
 
 
 @transaction.atomic
@@ -16,6 +17,8 @@ def grant_post(
     *, actor: User, username: str, post: Post, division_code: str, reason: str = "", expected_version: str = ""
 ) -> User:
     """Grant a post at a division: a waiting account becomes active, an active one changes its post.
+
+    What jobs made for the former post is deleted, for the new one may not see it.
 
     Raises ``StaleForm`` when the account changed since the form was opened.
     """
@@ -27,6 +30,7 @@ def grant_post(
         raise wrong_state(user)
     if (user.post, user.division_code) != (post, division_code):
         require_not_last(user)
+        jobs.withdraw_results(user.pk)
     before = plain(user)
     user.post, user.division_code, user.state = post, division_code, AccountState.ACTIVE
     user.save(update_fields=["post", "division_code", "state"])
@@ -49,7 +53,7 @@ def grant_post(
 
 @transaction.atomic
 def withdraw_post(*, actor: User, username: str, reason: str) -> User:
-    """Withdraw a post: the account waits, the user is signed out at once."""
+    """Withdraw a post: the account waits, the user is signed out at once, what his jobs made is deleted."""
     require(actor, Right.GRANT_POSTS)
     user = other_than(actor, username)
     if user.state != AccountState.ACTIVE:
@@ -57,6 +61,7 @@ def withdraw_post(*, actor: User, username: str, reason: str) -> User:
     require_not_last(user)
     user.state = AccountState.PENDING
     user.save(update_fields=["state"])
+    jobs.withdraw_results(user.pk)
     record(
         actor,
         Act(

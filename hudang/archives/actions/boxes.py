@@ -75,6 +75,8 @@ def move_pouch(*, actor: User, pouch: Pouch, box: Box) -> Pouch:
     require(actor, Right.ARRANGE_BOXES)
     require_place(actor, pouch.village_code)
     require_place(actor, box.village_code)
+    # as it lies now: sent twice, it leaves its box once
+    pouch = Pouch.objects.select_for_update(of=("self",)).select_related("file", "household", "box").get(pk=pouch.pk)
     if box.village_code != pouch.village_code:
         labels = path_labels([pouch.village_code, box.village_code])
         raise OtherVillage(pouch_village=labels[pouch.village_code], box_village=labels[box.village_code])

@@ -312,7 +312,13 @@ def continue_file(*, actor: User, household: Household) -> HouseholdFile:
 
 @transaction.atomic
 def make_empty_boxes(*, actor: User | None, prefix: str) -> int:
-    """Make box 01 for every live village within ``prefix`` that has none (空盒); return how many were made."""
+    """Make box 01 for every live village within ``prefix`` that has none (空盒); return how many were made.
+
+    Without an actor it is the demo county that is set up. Raises ``NotVisible`` outside the division.
+    """
+    if actor:
+        require(actor, Right.ARRANGE_BOXES)
+        require_place(actor, prefix)
     villages = Division.objects.filter(code__startswith=prefix, level="village", valid_until=None)
     have = set(
         Box.objects.filter(village_code__startswith=prefix, kind=BoxKind.VILLAGE, retired_on=None).values_list(

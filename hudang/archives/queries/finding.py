@@ -35,11 +35,15 @@ class FileHit:
 
 
 def files_by_code(user: User, text: str, limit: int) -> list[FileHit]:
-    """Return the first files and items of the user's division whose reference code fits; three queries at most."""
+    """Return the first files and items of the user's division whose reference code fits; three queries at most.
+
+    A code that a file once had, as it still stands on an old label, leads to the file.
+    """
     require(user, Right.VIEW_HOUSEHOLDS)
     code = normalise(text)
     if _WHOLE.fullmatch(code):
-        return _hits(user, begins("reference_code", code), begins("reference_code", code), limit)
+        found = _hits(user, begins("reference_code", code), begins("reference_code", code), limit)
+        return found or _files(user, Q(former_codes__reference_code=code), limit)
     end = _END.fullmatch(code)
     villages = villages_with_short_code(user.scope, end["village"]) if end else []
     if end is None or not villages:

@@ -6,14 +6,11 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from hudang.accounts.access import require, within, within_division
+from hudang.accounts.access import within_division
 from hudang.accounts.models import User
-from hudang.accounts.vocabulary import Right
 from hudang.archives.models import Box, FileLink, FormerCode, HouseholdFile, Item, NoteEntry, OutCard
 from hudang.archives.queries.files import files_for
-from hudang.archives.rules.reference_codes import normalise
 from hudang.archives.vocabulary import PouchState
-from hudang.kernel.errors import NotVisible
 
 
 @dataclass(frozen=True)
@@ -64,25 +61,6 @@ def notes_of(where: HouseholdFile | Box) -> list[NoteEntry]:
 def cards_in(box: Box) -> list[OutCard]:
     """Return the cards that stand in a box for pouches that left it, the latest first."""
     return list(OutCard.objects.filter(box=box, withdrawn_on=None).select_related("to_box", "file"))
-
-
-def cards_for(user: User, prefix: str = "") -> QuerySet[OutCard]:
-    """Return the out-cards (代卷卡、指引卡) that stand in boxes of the user's division, for printing."""
-    require(user, Right.VIEW_HOUSEHOLDS)
-    cards = OutCard.objects.filter(within(user, "box__village_code"), withdrawn_on=None)
-    if prefix:
-        cards = cards.filter(within_division(prefix, "box__village_code"))
-    return cards.select_related("box__fonds", "to_box", "file__household").order_by("box__village_code", "box", "pk")
-
-
-def file_by_code(user: User, text: str) -> HouseholdFile:
-    """Return the file that has, or once had, a reference code; raises ``NotVisible``."""
-    code = normalise(text)
-    files = files_for(user)
-    file = files.filter(reference_code=code).first() or files.filter(former_codes__reference_code=code).first()
-    if file is None:
-        raise NotVisible
-    return file
 
 
 def closing_for(user: User, prefix: str = "") -> QuerySet[HouseholdFile]:

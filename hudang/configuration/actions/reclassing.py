@@ -56,7 +56,7 @@ def start_applying(*, actor: User, scheme_id: int) -> Job:
         title=f"按{scheme}重新归类",
         owner_id=actor.pk,
         arguments={"scheme": scheme.pk},
-        total=waiting_files(scheme),
+        total=waiting_files(actor, scheme),
     )
     transaction.on_commit(lambda: apply_in_background.enqueue(job_id=str(job.pk)))
     return job

@@ -22,7 +22,7 @@ from hudang.configuration.rules.checks import class_faults
 from hudang.configuration.rules.shapes import CLASS
 from hudang.configuration.rules.values import in_words, read
 from hudang.kernel import clock
-from hudang.kernel.errors import InvalidInput
+from hudang.kernel.errors import InvalidInput, NotVisible
 
 OBJECT_TYPE = "scheme"
 
@@ -77,6 +77,14 @@ def discard_scheme(*, actor: User, scheme_id: int) -> None:
     scheme.delete()
 
 
+def _class(actor: User, scheme: ClassificationScheme, class_id: int) -> SchemeClass:
+    """Return a class of this very draft: what was adopted stays as it was."""
+    found = class_for(actor, class_id)
+    if found.scheme_id != scheme.pk:
+        raise NotVisible
+    return found
+
+
 def checked_class(raw: Mapping[str, Any]) -> dict[str, Any]:
     """Return the columns of a class as typed; raises ``InvalidInput`` with the fields that are wrong."""
     values, faults = read(CLASS, raw, class_choices())
@@ -94,11 +102,11 @@ def _told(found: SchemeClass) -> dict[str, str]:
 
 @transaction.atomic
 def save_class(*, actor: User, scheme_id: int, class_id: int | None, raw: Mapping[str, Any]) -> SchemeClass:
-    """Add a class to a draft or change it; raises ``InvalidInput`` or ``SchemeAdopted``."""
+    """Add a class to a draft or change it; raises ``InvalidInput``, ``SchemeAdopted`` or ``NotVisible``."""
     scheme, before = _draft(actor, scheme_id), {}
     found = SchemeClass(scheme=scheme)
     if class_id is not None:
-        found = class_for(actor, class_id)
+        found = _class(actor, scheme, class_id)
         before = _told(found)
     columns = checked_class(raw)
     if SchemeClass.objects.filter(scheme=scheme, code=columns["code"]).exclude(pk=found.pk).exists():
@@ -121,8 +129,9 @@ def save_class(*, actor: User, scheme_id: int, class_id: int | None, raw: Mappin
 
 @transaction.atomic
 def remove_class(*, actor: User, scheme_id: int, class_id: int) -> None:
-    """Take a class out of a draft."""
-    scheme, found = _draft(actor, scheme_id), class_for(actor, class_id)
+    """Take a class out of a draft; raises ``SchemeAdopted`` or ``NotVisible``."""
+    scheme = _draft(actor, scheme_id)
+    found = _class(actor, scheme, class_id)
     _log(actor, "remove_scheme_class", scheme, f"{scheme}：删去{found}", before=_told(found))
     found.delete()
 

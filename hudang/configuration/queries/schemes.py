@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -189,14 +189,8 @@ def changing(user: User, scheme: ClassificationScheme) -> list[Placing]:
     return [placing for placing in placings(scheme, user) if placing.changes]
 
 
-def waiting_files(scheme: ClassificationScheme) -> int:
-    """Return how many files another version classified, so that they wait for being reclassified."""
-    files = HouseholdFile.objects.exclude(state=PouchState.DESTROYED)
+def waiting_files(user: User, scheme: ClassificationScheme) -> int:
+    """Return how many files of the user's division another version classified: they wait for being reclassified."""
+    require(user, Right.MANAGE_SETTINGS)
+    files = HouseholdFile.objects.filter(within(user)).exclude(state=PouchState.DESTROYED)
     return files.exclude(scheme_class__scheme=scheme).count()
-
-
-def classes_named(files: Sequence[HouseholdFile]) -> dict[int, str]:
-    """Return the class of each file by its primary key; the caller has the files from a scoped query."""
-    wanted = {file.scheme_class_id for file in files if file.scheme_class_id}
-    names = {each.pk: str(each) for each in SchemeClass.objects.filter(pk__in=wanted)}
-    return {file.pk: names.get(file.scheme_class_id or 0, "") for file in files}

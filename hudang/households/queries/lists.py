@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -18,7 +18,7 @@ from hudang.divisions.queries import names_of
 from hudang.households.models import Household, HouseholdMember, HouseholdTag
 from hudang.households.queries.counts import how_many
 from hudang.households.queries.paging import PAGE_SIZE, KeyedPage, Order, Position, keyed_page, keys_at
-from hudang.households.queries.search import matching
+from hudang.households.queries.search import is_private, matching
 from hudang.households.queries.visible import visible_in_order, visible_to
 from hudang.households.vocabulary import (
     ASSISTANCE,
@@ -45,6 +45,8 @@ SORTS = {
     "updated": "updated_at",
 }
 DEFAULT_SORT = "code"
+# no household's code: without any code the list would hold every household
+_NO_HOUSEHOLD = "-"
 
 
 @dataclass(frozen=True)
@@ -202,6 +204,14 @@ def list_for(user: User, filters: ListFilters, page: str | int | Position = 1, s
 def all_for(user: User, filters: ListFilters) -> HouseholdList:
     """Return all households that fit, as the list shows them; for the export and the command line."""
     return HouseholdList(user, filters)
+
+
+def filters_for_job(user: User, filters: ListFilters) -> dict[str, Any]:
+    """Return filters as a job keeps them: a whole identity or account number gives way to the households it finds."""
+    if is_private(filters.q):
+        found = Household.objects.filter(pk__in=all_for(user, filters).keys()).values_list("code", flat=True)
+        filters = ListFilters(codes=list(found) or [_NO_HOUSEHOLD], sort=filters.sort)
+    return asdict(filters)
 
 
 _FIELDS = (

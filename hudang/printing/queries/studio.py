@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 from hudang.accounts.access import require, within
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
-from hudang.divisions.queries import path_label
 from hudang.kernel.division_codes import county_code
 from hudang.kernel.errors import NotVisible
 from hudang.printing.designs import USUAL_DESIGN, Design
@@ -61,8 +60,3 @@ def records_for(user: User, before: int | None = None) -> QuerySet[PrintRecord]:
     require(user, Right.PRINT)
     rows = PrintRecord.objects.filter(within(user, "division_code"))
     return rows.filter(pk__lt=before) if before else rows
-
-
-def place_label(code: str) -> str:
-    """Return the name of a place as the record shows it."""
-    return path_label(code)

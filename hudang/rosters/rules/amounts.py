@@ -9,7 +9,6 @@ from hudang.kernel.money import to_cents
 from hudang.rosters.reading.grid import CellValue
 from hudang.rosters.rules.cells import Read, Reading, is_mark_of_nothing, tidy, without_notes
 
-PERIOD_MONTHS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 _NUMBER = re.compile(r"[-+−]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?")
 _PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _SUM = re.compile(r"=?\d+(?:\.\d+)?(?:[+\-]\d+(?:\.\d+)?)+|=\d+(?:\.\d+)?")

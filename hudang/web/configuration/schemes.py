@@ -47,7 +47,7 @@ def _context(request: SignedInRequest, scheme_id: int) -> dict[str, Any]:
         "in_force": in_force,
         "rows": queries.class_rows(request.user, found),
         "adopt_form": AdoptForm(),
-        "waiting": queries.waiting_files(found) if in_force else 0,
+        "waiting": queries.waiting_files(request.user, found) if in_force else 0,
         "may_apply": in_force and request.user.may(Right.VIEW_HOUSEHOLDS),
     }
 
