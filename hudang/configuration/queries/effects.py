@@ -87,7 +87,7 @@ def _series(user: User, values: Values) -> list[str]:
 
 def _retention(user: User, values: Values) -> list[str]:
     files = HouseholdFile.objects.filter(retention=values["code"]).count()
-    return [f"{files} 卷档案用这一期限。改名称不改档号；改年数会改变它们的到期日。"]
+    return [f"{files} 卷档案用这一期限。改名称不改档号；纸上和页面上都用新名称。"]
 
 
 def _location(user: User, values: Values) -> list[str]:

@@ -162,7 +162,7 @@ CLASS = Shape(
         Field("medium", "载体", CHOICE),
         Field("location", "存放位置", required=False, longest=30, help="新立的盒放在这里；留空则以后再定。"),
         Field("retention", "保管期限", CHOICE),
-        Field("access", "密级", CHOICE),
+        Field("access", "密级", CHOICE, help="只作标注：谁能查看仍由岗位和管辖范围决定。"),
         Field("colour", "盒色", CHOICE),
         Field("label_style", "标签样式", CHOICE),
     ),
