@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Iterable
 from urllib.parse import parse_qsl, urlencode
 
 from hudang.accounts.vocabulary import Post
@@ -51,3 +52,12 @@ _NOT_KEPT = frozenset({"q", "page", "after", "before", "view"})
 def kept_query(query: str) -> str:
     """Return what a saved view keeps of a list's address: filters and order."""
     return urlencode([(name, value) for name, value in parse_qsl(query) if name not in _NOT_KEPT])
+
+
+_MOST_COLUMNS = 40
+_COLUMN = re.compile(r"[a-z_]{1,30}")
+
+
+def kept_columns(columns: Iterable[str]) -> list[str]:
+    """Return the columns that can be kept of those sent: each once, none that no list could have."""
+    return [key for key in dict.fromkeys(columns) if _COLUMN.fullmatch(key)][:_MOST_COLUMNS]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 # so many are looked through for what a user did last; an import writes an entry a household
 _LAST_ACTS = 300
+_FIRST, _LAST = date(1, 1, 2), date(9999, 12, 30)
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,12 @@ def _visible(scope: str) -> QuerySet[AuditEntry]:
 
 
 def _start_of(day: date) -> datetime:
-    return datetime.combine(day, time(), CHINA)
+    # the first day of the calendar has no beginning in UTC, and the last one no day after it
+    return datetime.combine(max(day, _FIRST), time(), CHINA)
+
+
+def _end_of(day: date) -> datetime:
+    return _start_of(min(day, _LAST) + timedelta(days=1))
 
 
 def entries_for(scope: str, wanted: EntryFilter) -> QuerySet[AuditEntry]:
@@ -66,7 +72,7 @@ def entries_for(scope: str, wanted: EntryFilter) -> QuerySet[AuditEntry]:
     if wanted.since:
         rows = rows.filter(at__gte=_start_of(wanted.since))
     if wanted.until:
-        rows = rows.filter(at__lt=_start_of(wanted.until + timedelta(days=1)))
+        rows = rows.filter(at__lt=_end_of(wanted.until))
     if wanted.person:
         rows = rows.filter(actor_name__icontains=wanted.person)
     if wanted.action:
@@ -91,7 +97,7 @@ def history_of_household(household_code: str, limit: int = 200, until: date | No
     """
     rows = AuditEntry.objects.filter(household_code=household_code).order_by("-sequence")
     if until is not None:
-        rows = rows.filter(at__lt=_start_of(until + timedelta(days=1)))
+        rows = rows.filter(at__lt=_end_of(until))
     return list(rows[:limit])
 
 
@@ -113,7 +119,7 @@ def acts_on_household(household_code: str, actions: Iterable[str]) -> list[Audit
 
 def last_act_on_household(household_code: str, day: date, leaving_out: Iterable[str]) -> AuditEntry | None:
     """Return the last act on a household until the end of ``day``; the caller has checked that it may be seen."""
-    rows = AuditEntry.objects.filter(household_code=household_code, at__lt=_start_of(day + timedelta(days=1)))
+    rows = AuditEntry.objects.filter(household_code=household_code, at__lt=_end_of(day))
     return rows.exclude(action__in=tuple(leaving_out)).order_by("-sequence").first()
 
 

@@ -89,6 +89,13 @@ class SameHousehold(Refusal):
     template = "合并的两户是同一户，请填写另一户的户编号。"
 
 
+class NobodyLeft(Refusal):
+    """All members joined another household."""
+
+    code = "NOBODY_LEFT"
+    template = "本户已没有成员（已并入或转到其他家庭），不能恢复。请先增加成员，或在他们现在的家庭办理。"
+
+
 class NothingToUndo(Refusal):
     """There is no stop that could be taken back."""
 

@@ -11,7 +11,8 @@ from typing import Any, BinaryIO
 import xlsxwriter
 
 _TEXT_STAYS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False}
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# full-width signs become ASCII ones where a file is read in a Chinese or Japanese locale
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def defuse(value: Any) -> Any:

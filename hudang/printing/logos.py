@@ -7,12 +7,16 @@ import io
 import re
 import xml.etree.ElementTree as ET
 
+import typst
 from PIL import Image, UnidentifiedImageError
 
 from hudang.printing.errors import LogoRefused
 
 MOST_BYTES = 500_000
 _MOST_SIDE = 800
+# shapes in groups in groups: no drawing program goes deeper, and readers of SVG go down by calling themselves
+_DEEPEST = 40
+_TRIAL = b'#image(bytes(sys.inputs.logo), format: "svg", height: 10pt)'
 _NAMESPACE = "{http://www.w3.org/2000/svg}"
 _SHAPES = {
     "svg", "g", "defs", "title", "desc", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon",
@@ -25,7 +29,17 @@ def safe_logo(content: bytes) -> str:
     """Return a logo as SVG that refers to nothing outside itself; raises LogoRefused."""
     if len(content) > MOST_BYTES:
         raise LogoRefused(reason="文件太大")
-    return _checked_svg(content) if content.lstrip()[:1] == b"<" else _drawn_anew(content)
+    logo = _checked_svg(content) if content.lstrip()[:1] == b"<" else _drawn_anew(content)
+    _try(logo)
+    return logo
+
+
+def _try(logo: str) -> None:
+    """Refuse what the typesetter cannot draw: saved, it would stop every label of the county."""
+    try:
+        typst.compile(_TRIAL, format="pdf", sys_inputs={"logo": logo}, ignore_system_fonts=True)
+    except typst.TypstError as error:
+        raise LogoRefused(reason="这个图形画不出来，例如没有大小") from error
 
 
 def _drawn_anew(content: bytes) -> str:
@@ -37,7 +51,7 @@ def _drawn_anew(content: bytes) -> str:
             width, height = image.size
             made = io.BytesIO()
             image.convert("RGBA").save(made, "PNG")
-    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError) as error:
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise LogoRefused(reason="不是能读出的图片") from error
     data = base64.b64encode(made.getvalue()).decode()
     return (
@@ -55,10 +69,19 @@ def _checked_svg(content: bytes) -> str:
         raise LogoRefused(reason="SVG 读不出来") from error
     if root.tag != f"{_NAMESPACE}svg":
         raise LogoRefused(reason="不是 SVG 图形")
+    _refuse_depth(root)
     for element in root.iter():
         _check(element)
     ET.register_namespace("", _NAMESPACE[1:-1])
     return ET.tostring(root, encoding="unicode")
+
+
+def _refuse_depth(root: ET.Element) -> None:
+    level = [root]
+    for _ in range(_DEEPEST):
+        level = [child for element in level for child in element]
+    if level:
+        raise LogoRefused(reason="SVG 里的组套得太深")
 
 
 def _check(element: ET.Element) -> None:

@@ -113,3 +113,11 @@ def test_who_sees_no_household_arranges_no_list(people: People) -> None:
             save(person)
         with pytest.raises(NotAllowed):
             choose_columns(actor=person, listing=LIST, columns=["code"])
+
+
+def test_columns_that_no_list_has_fill_no_account(people: People) -> None:
+    sent = ["code", "code", "<script>", "x" * 5000, *(f"a{chr(97 + n // 26)}{chr(97 + n % 26)}" for n in range(300))]
+    choose_columns(actor=people.handler, listing=Listing.HOUSEHOLDS, columns=sent)
+    kept = habit_of(people.handler, Listing.HOUSEHOLDS).columns
+    assert (kept[0], len(kept)) == ("code", 40)
+    assert all(len(key) <= 30 for key in save(people.handler, columns=sent).columns)

@@ -16,7 +16,7 @@ from hudang.audit.models import AuditEntry
 from hudang.kernel.errors import InvalidInput, NotAllowed, NotVisible
 from tests.factories.archives import make_bureau, make_file
 from tests.factories.households import make_household
-from tests.people import PASSWORD, People
+from tests.people import FENGSHOU, PASSWORD, People
 
 pytestmark = pytest.mark.django_db
 
@@ -115,3 +115,14 @@ def test_the_page_assigns_and_hands_over(people: People, box: Box) -> None:
     answer = reverse("archives:answer-handover", args=[Handover.objects.get().pk])
     assert "已接收 1 盒" in client.post(answer, {"accepted": "yes"}, follow=True).content.decode()
     assert "舍力经办 → 档案管理员" in client.get(reverse("archives:box", args=[box.pk])).content.decode()
+
+
+def test_a_taker_who_works_elsewhere_by_now_gets_no_box(people: People, box: Box) -> None:
+    keep(people, box, people.handler)
+    handover = offer(people, box, people.township_head)
+    User.objects.filter(pk=people.township_head.pk).update(division_code=FENGSHOU)
+    people.township_head.refresh_from_db()
+    with pytest.raises(UnfitKeeper):
+        answer_handover(actor=people.township_head, handover_id=handover.pk, accepted=True)
+    assert Box.objects.get(pk=box.pk).keeper == people.handler
+    assert Handover.objects.get().answered_at is None

@@ -16,7 +16,7 @@ from hudang.archives.actions.stopping import stop_household, undo_stop
 from hudang.archives.models import FileLink, HouseholdFile, Item, NoteEntry, OutCard, Pouch
 from hudang.archives.vocabulary import BoxKind, PouchState
 from hudang.audit.models import AuditEntry
-from hudang.households.errors import HeadStays, NothingToUndo, SameHousehold, WrongState
+from hudang.households.errors import HeadStays, NobodyLeft, NothingToUndo, SameHousehold, WrongState
 from hudang.households.models import Household, HouseholdMember, IncomeItem
 from hudang.households.vocabulary import BenefitState
 from hudang.kernel.errors import InvalidInput, NotAllowed, NotVisible
@@ -191,6 +191,12 @@ def test_a_merge_ends_both_pouches_and_opens_one(people: People, file: Household
     assert HouseholdMember.objects.filter(household=file.household, until=None).count() == 2
     with pytest.raises(WrongState):
         merge_households(absorbed=other.household.code, relations={}, **given)  # type: ignore[arg-type]
+    empty = {"actor": people.handler, "code": other.household.code, "version": None, "reason": "合错了"}
+    with pytest.raises(NobodyLeft):
+        undo_stop(**empty)  # type: ignore[arg-type]
+    with pytest.raises(NobodyLeft):
+        restart_household(on=DAY, **empty)  # type: ignore[arg-type]
+    assert Household.objects.get(pk=other.household_id).state == BenefitState.STOPPED
 
 
 def test_a_new_household_has_its_pouch_at_once_and_confirming_puts_it_to_use(people: People) -> None:

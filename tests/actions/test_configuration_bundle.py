@@ -111,3 +111,32 @@ def test_only_those_who_keep_settings(people: People, told: dict[str, Any]) -> N
             export_settings(actor=person)
         with pytest.raises(NotAllowed):
             plan_import(actor=person, content=written(told))
+
+
+HALF = "\\ud800"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('"county": "', f'"county": "{HALF}'),
+        ('"sections": {', f'"sections": {{"{HALF}": [],'),
+        ('"name": "', f'"name": "{HALF}'),
+        ('"scheme": [{"name": "', '"scheme": [{"name": "\\u0000'),
+        ('"position": ', '"position": "000000001999999999999999999999", "was": '),
+        ('"valid_from": "', '"valid_from": "9999-12-31", "was": "'),
+    ],
+)
+def test_what_json_can_spell_but_nothing_can_hold(
+    people: People, told: dict[str, Any], before: str, after: str
+) -> None:
+    content = json.dumps(told, ensure_ascii=False)
+    assert before in content
+    with pytest.raises(BadBundle):
+        plan_import(actor=people.archivist, content=content.replace(before, after, 1).encode())
+
+
+def test_a_long_name_of_a_county_does_not_fill_the_log(people: People, told: dict[str, Any]) -> None:
+    content = written(told | {"county": "大" * 100_000, "version": 1})
+    import_settings(actor=people.archivist, content=content)
+    assert len(AuditEntry.objects.get(action="import_settings").summary) < 100

@@ -161,3 +161,31 @@ def test_only_those_who_keep_settings(bureau: People) -> None:
             add_setting(actor=person, kind=Kind.REQUIREMENT, raw=requirement())
         with pytest.raises(NotAllowed):
             end_setting(actor=person, kind=Kind.RETENTION, pk=pk, until=TODAY, reason="甲")
+
+
+FULL = "{fonds}-{series}·{year}·{retention}·{village}-{sequence:04d}"
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        FULL + "{fonds.secret}",
+        FULL + "{fonds[a]}",
+        FULL + "{fonds.__class__}",
+        FULL.replace(":04d", ":099999999d"),
+        FULL.replace("{year}", "{year!r:>9}"),
+        FULL + "{",
+    ],
+)
+def test_a_template_reaches_into_nothing_and_pads_to_no_end(bureau: People, template: str) -> None:
+    raw = {"target": "file", "template": template, "valid_from": TODAY}
+    with pytest.raises(InvalidInput) as refused:
+        add_setting(actor=bureau.archivist, kind=Kind.TEMPLATE, raw=raw)
+    assert set(refused.value.fields) == {"template"}
+
+
+def test_a_setting_ends_on_a_day_that_has_one_after_it(bureau: People) -> None:
+    row = Requirement.objects.filter(valid_until=None)[0]
+    with pytest.raises(InvalidInput) as refused:
+        end_setting(actor=bureau.archivist, kind=Kind.REQUIREMENT, pk=row.pk, until=date.max, reason="文号")
+    assert set(refused.value.fields) == {"until"}

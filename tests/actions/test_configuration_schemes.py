@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -153,3 +153,13 @@ def test_a_class_in_force_is_not_reached_through_a_draft(people: People, files: 
     with pytest.raises(NotVisible):
         schemes.remove_class(actor=people.archivist, scheme_id=draft.pk, class_id=adopted.pk)
     assert SchemeClass.objects.get(pk=adopted.pk).name == "未获批"
+
+
+def test_a_version_that_would_shut_out_every_later_one(people: People, files: Any) -> None:
+    scheme = drafted(people)
+    for day in (date.max, TODAY - timedelta(days=1), date.min):
+        with pytest.raises(InvalidInput):
+            schemes.adopt_scheme(actor=people.archivist, scheme_id=scheme.pk, valid_from=day)
+    schemes.adopt_scheme(actor=people.archivist, scheme_id=scheme.pk, valid_from=TODAY)
+    with pytest.raises(SchemeAdopted):
+        schemes.adopt_scheme(actor=people.archivist, scheme_id=scheme.pk, valid_from=TODAY + timedelta(days=1))

@@ -126,5 +126,22 @@ def test_the_desk_takes_sheet_and_start(client: Client) -> None:
     assert set(client.post(DESK, ASKED | {"start": "0"}).context["form"].errors) == {"start"}
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<svg xmlns="http://www.w3.org/2000/svg" width="0" height="0"/>',
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">' + "<g>" * 3000 + "</g>" * 3000 + "</svg>",
+    ],
+    ids=["no size", "too deep"],
+)
+def test_a_logo_that_cannot_be_drawn_stops_no_label(people: People, home: Household, body: str) -> None:
+    sent = {"title": "低保户袋", "face": "kai", "stock": "a4-2x5", "logo": SimpleUploadedFile("l.svg", body.encode())}
+    page = signed_in(people.county_handler).post(f"{DESK}designs/", sent)
+    assert page.status_code == 200
+    assert "标志图片不能使用" in text_of(page)
+    assert 'value="低保户袋"' in text(page), "what was typed is still there"
+    assert not LabelDesign.objects.exists()
+
+
 def text(page: object) -> str:
     return page.content.decode()  # type: ignore[attr-defined]

@@ -10,7 +10,7 @@ from hudang.accounts.access import require
 from hudang.accounts.errors import NoColumns, ViewNameMissing, ViewNameTaken, ViewTooLong
 from hudang.accounts.models import ListHabit, SavedView, User
 from hudang.accounts.queries import habit_of, view_for
-from hudang.accounts.rules import kept_query
+from hudang.accounts.rules import kept_columns, kept_query
 from hudang.accounts.vocabulary import LISTING_LABELS, Listing, Right
 from hudang.audit.log import Act, record
 from hudang.kernel.errors import NotVisible
@@ -25,7 +25,7 @@ def choose_columns(*, actor: User, listing: Listing, columns: Sequence[str]) -> 
     require(actor, Right.VIEW_HOUSEHOLDS)
     habit = habit_of(actor, listing)
     before = list(habit.columns)
-    habit.columns = list(dict.fromkeys(columns))
+    habit.columns = kept_columns(columns)
     habit.save()
     changed = {"columns": before}, {"columns": habit.columns}
     record(actor, Act("choose_columns", "list", listing.value, "", f"选择{LISTING_LABELS[listing]}的列", *changed))
@@ -40,7 +40,7 @@ def save_view(
     What was searched for is not kept. Raises ``ViewNameMissing``, ``ViewTooLong`` or ``NoColumns``.
     """
     require(actor, Right.VIEW_HOUSEHOLDS)
-    called, kept = _name(name), kept_query(query)
+    called, kept, columns = _name(name), kept_query(query), kept_columns(columns)
     if len(kept) > _LONGEST_QUERY:
         raise ViewTooLong
     if not columns:
@@ -49,7 +49,7 @@ def save_view(
         owner=actor,
         listing=listing,
         name=called,
-        defaults={"query": kept, "columns": list(columns), "shared": shared, "division_code": actor.division_code},
+        defaults={"query": kept, "columns": columns, "shared": shared, "division_code": actor.division_code},
     )
     after = {"name": called, "filters": kept, "columns": view.columns, "shared": shared}
     _log(actor, "save_view" if made else "change_view", view, "保存视图" if made else "修改视图", after=after)

@@ -157,6 +157,8 @@ def answer_handover(*, actor: User, handover_id: int, accepted: bool, answer: st
     handover.save(update_fields=["state", "answered_at", "answer"])
     if accepted:
         boxes = list(handover.boxes.filter(keeper=handover.giver, retired_on=None))
+        # the taker may have been given another division since
+        _fit(actor.username, boxes, "taker")
         Box.objects.filter(pk__in=[box.pk for box in boxes]).update(keeper=actor)
         told = f"保管人由{handover.giver.display_name}交接给{actor.display_name}：{handover.reason}。"
         write_notes(actor, [Note(box, NoteKind.CHANGED, told) for box in boxes])

@@ -30,7 +30,7 @@ def file_code(template: str, *, fonds: str, series: str, year: int, retention: s
         code = template.format(
             fonds=fonds, series=series, year=year, retention=retention, village=village, sequence=sequence
         )
-    except (KeyError, IndexError, ValueError) as error:
+    except (KeyError, IndexError, ValueError, AttributeError, TypeError) as error:
         raise BadTemplate(template=template, sample="") from error
     if not is_reference_code(code):
         raise BadTemplate(template=template, sample=code)

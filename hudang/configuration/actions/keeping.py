@@ -19,7 +19,7 @@ from hudang.configuration.queries.settings import object_type, row_for
 from hudang.configuration.queries.tables import MODELS, Row, choices_of, key_of, stored_row, stored_rows, stored_values
 from hudang.configuration.rules.checks import faults_of
 from hudang.configuration.rules.shapes import SHAPES
-from hudang.configuration.rules.values import read
+from hudang.configuration.rules.values import read, sensible_day
 from hudang.configuration.vocabulary import Kind
 from hudang.kernel import clock
 from hudang.kernel.division_codes import county_code
@@ -118,6 +118,8 @@ def end_setting(*, actor: User, kind: Kind, pk: int, until: date, reason: str) -
         raise SettingInForce(label=row.label)
     if row.valid_from and until < row.valid_from:
         raise InvalidInput({"until": f"停用日期不能早于启用日期 {row.valid_from}。"})
+    if not sensible_day(until):
+        raise InvalidInput({"until": "停用日期太远，请核对年份。"})
     if not reason.strip():
         raise InvalidInput({"reason": "请写明停用的依据。"})
     if uses := uses_of(kind, pk):

@@ -25,6 +25,7 @@ from hudang.kernel import clock
 from hudang.kernel.errors import InvalidInput, NotVisible
 
 OBJECT_TYPE = "scheme"
+_YEARS_AHEAD = 10
 
 
 def _log(actor: User, action: str, scheme: ClassificationScheme, summary: str, **told: Any) -> None:
@@ -147,6 +148,9 @@ def adopt_scheme(*, actor: User, scheme_id: int, valid_from: date) -> Classifica
         raise SchemeIncomplete(faults="".join(faults))
     if valid_from < clock.today():
         raise InvalidInput({"valid_from": "施行日期不能早于今天。"})
+    if valid_from.year > clock.today().year + _YEARS_AHEAD:
+        # a version cannot be taken back, and the next one must begin later
+        raise InvalidInput({"valid_from": f"施行日期在 {_YEARS_AHEAD} 年之后，请核对年份。"})
     if ClassificationScheme.objects.filter(state=SchemeState.ADOPTED, valid_from__gte=valid_from).exists():
         raise InvalidInput({"valid_from": "已有一版从这一天或更晚施行，请选更晚的日期。"})
     scheme.state, scheme.valid_from = SchemeState.ADOPTED, valid_from

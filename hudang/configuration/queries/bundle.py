@@ -16,7 +16,7 @@ from hudang.configuration.queries.tables import Row, choices_of, key_of, stored_
 from hudang.configuration.rules.bundle import SCHEME, SECTIONS, Bundle, Plan, Planned, parse, section_label
 from hudang.configuration.rules.checks import class_faults, faults_of
 from hudang.configuration.rules.shapes import CLASS, SHAPES, Shape
-from hudang.configuration.rules.values import Choices, in_words, read
+from hudang.configuration.rules.values import Choices, in_words, read, readable
 from hudang.configuration.vocabulary import Kind, Outcome
 from hudang.kernel import clock
 
@@ -147,6 +147,8 @@ def _scheme(rows: list[Mapping[str, Any]], faults: list[str]) -> tuple[str, str,
     if len(rows) > 1 or not isinstance(given, list) or not str(raw.get("name", "")).strip():
         faults.append(f"“{label}”应只有一版，有名称和各类。")
         return None
+    if not readable(str(raw["name"]) + str(raw.get("basis", ""))):
+        faults.append(f"“{label}”的名称或依据含有看不见的字符。")
     classes, choices = [], class_choices()
     for number, each in enumerate(given, 1):
         values, wrong = read(CLASS, each if isinstance(each, dict) else {}, choices)

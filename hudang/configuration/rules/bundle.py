@@ -68,25 +68,27 @@ def parse(content: bytes) -> Bundle:
         raise BadBundle(["文件超过 4 MB，不像是设置文件。"])
     try:
         told = json.loads(content.decode("utf-8-sig"))
+        # halves of characters, which JSON can spell, can be neither stored nor shown
+        json.dumps(told, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
         raise BadBundle(["不是 JSON 文件，请选择“导出设置”得到的文件。"]) from error
     if not isinstance(told, dict) or told.get("format") != FORMAT:
         raise BadBundle(["不是户档的设置文件，请选择“导出设置”得到的文件。"])
     if told.get("version") != VERSION:
-        raise BadBundle([f"文件的版本是 {told.get('version')}，本系统只认第 {VERSION} 版，请先升级。"])
+        raise BadBundle([f"文件的版本是 {str(told.get('version'))[:20]}，本系统只认第 {VERSION} 版，请先升级。"])
     sections = told.get("sections")
     if not isinstance(sections, dict):
         raise BadBundle(["文件里没有 sections 一节。"])
     if faults := _shape_faults(sections):
         raise BadBundle(faults)
-    return Bundle(str(told.get("county", "")), str(told.get("exported_on", "")), sections)
+    return Bundle(str(told.get("county", ""))[:12], str(told.get("exported_on", ""))[:10], sections)
 
 
 def _shape_faults(sections: Mapping[str, Any]) -> list[str]:
     faults = []
     for name, rows in sections.items():
         if name not in SECTIONS:
-            faults.append(f"不认识“{name}”这一节。")
+            faults.append(f"不认识“{name[:30]}”这一节。")
         elif not isinstance(rows, list) or len(rows) > MOST_ROWS:
             faults.append(f"“{section_label(name)}”一节应是列表，不超过 {MOST_ROWS} 条。")
         else:

@@ -21,6 +21,9 @@ _SERIES = re.compile(r"[A-Z]{2}(·[A-Z0-9]{1,4}){0,3}")
 _RETENTION = re.compile(r"Y|D[1-9]\d{0,2}")
 # with these in it, two files of a county can never get the same code
 _IN_TEMPLATE = ("fonds", "series", "year", "retention", "village", "sequence")
+# nothing else between braces: Python's own formatting would reach into objects and pad to any width
+_PLACEHOLDER = re.compile(r"\{(fonds|series|year|retention|village|sequence(:0[1-9]d)?)\}")
+_PLACES = re.compile(r"[{}]")
 PARAMETERS: dict[str, Declared] = {
     each.key: each
     for area, limits in ((archives.AREA, archives.Thresholds), (households.AREA, households.Thresholds))
@@ -70,6 +73,8 @@ def sample_codes(template: str, fonds: str = "J001", village: str = "A01", first
 
 def _template(values: Values) -> Mapping[str, str]:
     text = values["template"]
+    if _PLACES.search(_PLACEHOLDER.sub("", text)):
+        return {"template": "模板里只能用列出的各项，户序可写成 {sequence:04d} 的样子。"}
     lacking = [name for name in _IN_TEMPLATE if not re.search(r"\{" + name + r"(:[^{}]*)?\}", text)]
     if lacking:
         named = "、".join("{" + name + "}" for name in lacking)

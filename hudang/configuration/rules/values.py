@@ -11,6 +11,9 @@ from hudang.configuration.vocabulary import FieldKind
 from hudang.kernel.text import half_width
 
 Choices = Mapping[str, Mapping[str, str]]
+# what a date input can be made to send reaches beyond what days can be counted on from
+_FIRST_YEAR, _LAST_YEAR = 1949, 2199
+_DIGITS = 9
 _MARKS = str.maketrans(dict.fromkeys("、，；;\n", ","))
 
 
@@ -45,27 +48,44 @@ def _text(field: Field, given: Any, choices: Mapping[str, str]) -> str:
     text = str(given).strip()
     if len(text) > field.longest:
         raise _WrongError(f"“{field.label}”不超过 {field.longest} 字。")
-    if any(ord(c) < 32 for c in text):
-        raise _WrongError(f"“{field.label}”含有看不见的字符。")
+    _refuse_hidden(field, text)
     return text
+
+
+def _refuse_hidden(field: Field, text: str) -> None:
+    if not readable(text):
+        raise _WrongError(f"“{field.label}”含有看不见的字符。")
+
+
+def readable(text: str) -> bool:
+    """Tell whether a text holds neither control characters nor halves of characters, which JSON can spell."""
+    return not any(ord(c) < 32 or "\ud800" <= c <= "\udfff" for c in text)
 
 
 def _integer(field: Field, given: Any, choices: Mapping[str, str]) -> int | None:
     text = half_width(str(given)).strip() if given is not None and not isinstance(given, bool) else ""
     if not text:
         return None
-    if not (text.isascii() and text.isdecimal()) or not field.least <= int(text[:9]) <= field.most:
+    if not (text.isascii() and text.isdecimal()) or len(text) > _DIGITS or not field.least <= int(text) <= field.most:
         raise _WrongError(f"“{field.label}”应填 {field.least} 到 {field.most} 的整数。")
     return int(text)
 
 
 def _day(field: Field, given: Any, choices: Mapping[str, str]) -> date | None:
-    if given in (None, "") or isinstance(given, date):
-        return given or None
+    if given in (None, ""):
+        return None
     try:
-        return date.fromisoformat(str(given).strip())
+        day = given if isinstance(given, date) else date.fromisoformat(str(given).strip())
     except ValueError:
         raise _WrongError(f"“{field.label}”请写成 2026-12-01 的样子。") from None
+    if not sensible_day(day):
+        raise _WrongError(f"“{field.label}”应在 {_FIRST_YEAR} 年到 {_LAST_YEAR} 年之间。")
+    return day
+
+
+def sensible_day(day: date) -> bool:
+    """Tell whether a setting can begin or end on a day."""
+    return _FIRST_YEAR <= day.year <= _LAST_YEAR
 
 
 def _yes(field: Field, given: Any, choices: Mapping[str, str]) -> bool:
@@ -86,6 +106,7 @@ def _choice(field: Field, given: Any, choices: Mapping[str, str]) -> str:
 def _words(field: Field, given: Any, choices: Mapping[str, str]) -> list[str]:
     parts = given if isinstance(given, list) else str(given or "").translate(_MARKS).split(",")
     words = list(dict.fromkeys(word for part in parts if (word := str(part).strip())))
+    _refuse_hidden(field, "".join(words))
     if len("、".join(words)) > field.longest:
         raise _WrongError(f"“{field.label}”合计不超过 {field.longest} 字。")
     return words

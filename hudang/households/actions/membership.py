@@ -11,6 +11,8 @@ from hudang.households.models import Household, HouseholdMember, IncomeItem
 from hudang.kernel import clock
 from hudang.kernel.errors import InvalidInput
 
+_FIRST_YEAR = 1900
+
 
 def member_of(household: Household, member_id: int) -> HouseholdMember:
     """Return a present member of the household; raises ``NoHead`` when there is none of this key."""
@@ -22,9 +24,11 @@ def member_of(household: Household, member_id: int) -> HouseholdMember:
 
 
 def check_day(field: str, day: date, since: date | None = None) -> None:
-    """Refuse a day after today or before ``since``."""
+    """Refuse a day after today, before ``since``, or before anybody who lives."""
     if day > clock.today():
         raise InvalidInput({field: "日期在今天之后，请核对。"})
+    if day.year < _FIRST_YEAR:
+        raise InvalidInput({field: f"日期早于 {_FIRST_YEAR} 年，请核对年份。"})
     if since is not None and day < since:
         raise InvalidInput({field: f"日期早于登记的起始日 {since}，请核对。"})
 

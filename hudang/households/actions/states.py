@@ -13,7 +13,7 @@ from hudang.audit.models import AuditEntry
 from hudang.households.actions.membership import check_day
 from hudang.households.actions.opening import Opened, open_household, reason_given
 from hudang.households.actions.persons import refuse_if_supported
-from hudang.households.errors import NothingToUndo, WrongState
+from hudang.households.errors import NobodyLeft, NothingToUndo, WrongState
 from hudang.households.models import Household, HouseholdMember
 from hudang.households.rules.states import RESTARTABLE, STOPPABLE, reachable
 from hudang.households.vocabulary import BENEFIT_STATE_LABELS, STOP_REASON, SUPPORTED_STATES, BenefitState
@@ -40,6 +40,13 @@ def _put(actor: User, opened: Opened, state: BenefitState, act: Act) -> Opened:
 
 def _present(household: Household) -> list[HouseholdMember]:
     return list(HouseholdMember.objects.filter(household=household, until=None).select_related("person"))
+
+
+def _refuse_left_empty(household: Household) -> None:
+    """Nobody is left of a household that joined another one: there is nobody to support."""
+    members = HouseholdMember.objects.filter(household=household)
+    if members.exists() and not members.filter(until=None).exists():
+        raise NobodyLeft
 
 
 @transaction.atomic
@@ -79,6 +86,7 @@ def undo_stop(*, actor: User, code: str, version: int | None, reason: str) -> Op
     was = before.get((last.before or {}).get("state", "")) if last else None
     if household.state != BenefitState.STOPPED or was is None:
         raise NothingToUndo(state=_label(household.state))
+    _refuse_left_empty(household)
     said = reason_given(reason, "撤销停保")
     told = {"state": _label(household.state), "stopped_on": str(household.stopped_on or "")}
     household.stopped_on, household.stop_reason = None, ""
@@ -94,6 +102,7 @@ def restart_household(*, actor: User, code: str, version: int | None, on: date, 
     household = opened.household
     if household.state not in RESTARTABLE:
         raise WrongState(state=_label(household.state), act="恢复保障")
+    _refuse_left_empty(household)
     check_day("on", on, household.stopped_on)
     said = reason_given(reason, "恢复保障")
     before = {"state": _label(household.state), "stopped_on": str(household.stopped_on or "")}

@@ -30,7 +30,7 @@ _SHOWN = 5
 
 def _selection(request: SignedInRequest) -> tuple[ListFilters, str]:
     """Return what is meant, households ticked or everything that fits, and the list's address."""
-    query = QueryDict(request.POST.get("query", "")[:1000])
+    query = QueryDict(request.POST.get("query", ""))
     filters = ListFilterForm(query, scope=request.user.scope).filters(query.get("sort", ""))
     if "everything" not in request.POST:
         filters = ListFilters(codes=request.POST.getlist("codes")[:1000], sort=filters.sort)
@@ -92,7 +92,8 @@ def start(request: SignedInRequest) -> HttpResponse:
     if act.key == "export":
         return workbook_of(request, filters, columns_of(request, query))
     if act.key == "print":
-        stock = stock_of(request.POST.get("labels", ""), actor=request.user)
+        labels = request.POST.get("labels", "")
+        stock = stock_of(labels if labels in LABEL_STOCK_LABELS else "", actor=request.user)
         job = start_printing_households(actor=user, kind=PaperKind.POUCH_LABEL, filters=filters, stock=stock)
     else:
         job = start_deriving(actor=user, filters=filters)

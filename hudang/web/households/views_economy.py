@@ -18,6 +18,7 @@ from hudang.web.households.forms_acts import EMPTY_ROWS, MOST_ROWS, AssetsForm, 
 from hudang.web.households.handling import day_of, done
 from hudang.web.households.views_detail import head_context, to_household
 from hudang.web.shared.door import SignedInRequest, door
+from hudang.web.shared.numbers import row_number
 from hudang.web.shared.stale import status_of
 
 MORE_ROWS = "more"
@@ -28,7 +29,7 @@ def _rows(request: SignedInRequest, standing: Sequence[Any]) -> int:
     if request.method != "POST":
         return len(standing) + EMPTY_ROWS
     posted = request.POST.get("rows", "")
-    rows = min(int(posted), MOST_ROWS) if posted.isdecimal() and posted.isascii() else EMPTY_ROWS
+    rows = min(row_number(posted), MOST_ROWS) or EMPTY_ROWS
     return rows + EMPTY_ROWS if MORE_ROWS in request.POST else rows
 
 

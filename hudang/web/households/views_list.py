@@ -80,7 +80,7 @@ def list_tools(request: SignedInRequest) -> ListTools:
 
 def columns_of(request: SignedInRequest, query: str) -> list[str]:
     """Return the columns that the list of an address shows to the user."""
-    return tools_for(request.user, QueryDict(query[:1000]), Listing.HOUSEHOLDS, _LABELS, USUAL).columns
+    return tools_for(request.user, QueryDict(query), Listing.HOUSEHOLDS, _LABELS, USUAL).columns
 
 
 def _straight_to(request: SignedInRequest, filters: ListFilters) -> HttpResponse | None:

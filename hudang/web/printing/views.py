@@ -23,6 +23,7 @@ from hudang.web.printing.forms import DueForm, PrinterForm, PrintForm
 from hudang.web.printing.pictures import preview_page, shown
 from hudang.web.shared.door import SignedInRequest, door
 from hudang.web.shared.downloads import pdf_response
+from hudang.web.shared.numbers import row_number
 
 _MOST_DUE, _RECORDS_A_PAGE = 200, 50
 
@@ -83,8 +84,7 @@ def _answer(request: HttpRequest, name: str, made: actions.Printed) -> HttpRespo
 def preview(request: SignedInRequest) -> HttpResponse:
     """Show a few sheets of what the desk's form asks for, at true size."""
     form = PrintForm(request.GET, scope=request.user.scope)
-    skip = request.GET.get("skip", "")
-    number = min(int(skip), 300) if skip.isdecimal() else 0
+    number = min(row_number(request.GET.get("skip", "")), 300)
     query = request.GET.copy()
     query.pop("skip", None)
     told: dict[str, Any] = {"form": form, "query": query.urlencode()}
@@ -108,8 +108,8 @@ def due(request: SignedInRequest) -> HttpResponse:
 @door(Right.PRINT)
 def records(request: SignedInRequest) -> HttpResponse:
     """Show who printed what, newest first."""
-    before = request.GET.get("before", "")
-    rows = list(studio.records_for(request.user, int(before) if before.isdecimal() else None)[: _RECORDS_A_PAGE + 1])
+    before = row_number(request.GET.get("before", "")) or None
+    rows = list(studio.records_for(request.user, before)[: _RECORDS_A_PAGE + 1])
     for row in rows:
         row.kind = PAPER_LABELS.get(row.kind, row.kind)  # type: ignore[call-overload]
     last = rows[_RECORDS_A_PAGE - 1].pk if len(rows) > _RECORDS_A_PAGE else None

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from hudang.accounts.vocabulary import Right
+from hudang.kernel.errors import Refusal
 from hudang.printing.actions import designs as actions
 from hudang.printing.actions import papers
 from hudang.printing.logos import safe_logo
@@ -14,6 +17,10 @@ from hudang.printing.queries import studio
 from hudang.web.printing.forms import DesignForm, PrinterForm
 from hudang.web.printing.pictures import preview_page, shown
 from hudang.web.shared.door import SignedInRequest, door
+from hudang.web.shared.faults import show_refusal
+
+if TYPE_CHECKING:
+    from hudang.printing.models import LabelDesign
 
 
 @door(Right.PRINT, methods=("POST",))
@@ -34,13 +41,21 @@ def designs(request: SignedInRequest) -> HttpResponse:
     now = studio.design_of(request.user.division_code)
     form = DesignForm(request.POST or None, request.FILES or None, design=now)
     if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["logo"]
-        design = form.design(safe_logo(file.read()) if file else now.logo)
-        row = actions.save_design(actor=request.user, design=design, note=form.cleaned_data["note"])
-        messages.success(request, f"已保存为第 {row.version} 版，以后打印的标签都用它。")
-        return redirect("printing:designs")
+        try:
+            row = _saved(request, form, now.logo)
+        except Refusal as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, f"已保存为第 {row.version} 版，以后打印的标签都用它。")
+            return redirect("printing:designs")
     told = {"form": form, "design": now, "versions": studio.versions_for(request.user)}
     return render(request, "printing/designs.html", told)
+
+
+def _saved(request: SignedInRequest, form: DesignForm, logo: str) -> LabelDesign:
+    file = form.cleaned_data["logo"]
+    design = form.design(safe_logo(file.read()) if file else logo)
+    return actions.save_design(actor=request.user, design=design, note=form.cleaned_data["note"])
 
 
 @door(Right.DESIGN_PAPERS)

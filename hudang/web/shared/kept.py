@@ -40,7 +40,9 @@ def unpacked(request: HttpRequest) -> Kept | None:
     try:
         found = json.loads(request.POST.get(KEPT) or "null")
         kept = Kept(str(found["path"]), [(str(n), str(v)) for n, v in found["fields"]], bool(found["files"]))
-    except (ValueError, TypeError, KeyError):
+        # half a character, which JSON can spell, can be sent back by no page
+        kept.packed().encode()
+    except (ValueError, TypeError, KeyError, RecursionError):
         return None
     ours = url_has_allowed_host_and_scheme(kept.path, None) and kept.path.startswith("/")
     return kept if ours else None

@@ -88,7 +88,7 @@ def status_of(form: forms.BaseForm | None, wrong: int = 200) -> int:
 def _shown_then(form: forms.BaseForm) -> dict[str, str]:
     try:
         found = json.loads(form.data.get(form.add_prefix(OPENED)) or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 
