@@ -8,7 +8,7 @@ from django.db import connection
 
 from bench.measuring import give, measured, say
 from bench.stages.multiply import multiply
-from hudang.accounts.queries import acting_user
+from hudang.accounts.actions.console import acting_user
 from hudang.cli.preparation import bring_up_to_date
 from hudang.demo.accounts import make_demo_accounts
 from hudang.demo.loading import found_demo_county, load_county

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from bench.measuring import give, measured, peak_mb
-from hudang.accounts.queries import acting_user
+from hudang.accounts.actions.console import acting_user
 from hudang.rosters.actions.imports import carry_out, summarise, upload
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from bench.measuring import give, measured, peak_mb
-from hudang.accounts.queries import acting_user
+from hudang.accounts.actions.console import acting_user
 from hudang.demo.loading import load_county
 
 if __name__ == "__main__":

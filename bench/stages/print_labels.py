@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 from bench.measuring import give, measured, peak_mb
-from hudang.accounts.queries import acting_user
+from hudang.accounts.actions.console import acting_user
 from hudang.archives.queries.figures import villages_for
 from hudang.printing.actions.papers import print_division_now, stock_of, write_division
 from hudang.printing.vocabulary import PaperKind

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from bench.measuring import give
-from hudang.accounts.queries import acting_user
+from hudang.accounts.actions.console import acting_user
 from hudang.printing.actions.papers import stock_of
 from hudang.printing.tasks import start_printing
 from hudang.printing.vocabulary import PaperKind

@@ -15,7 +15,7 @@ from django.db.models import Count
 from django.test import Client
 
 from bench.measuring import give, peak_mb, say
-from hudang.accounts.queries import acting_user
+from hudang.accounts.actions.console import acting_user
 from hudang.archives.models import Box, Pouch
 from hudang.archives.rules.holdings import View
 from hudang.config.wsgi import application

@@ -8,18 +8,14 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q
 
 from hudang.accounts.access import require_any, within
-from hudang.accounts.errors import NoSuchUser
 from hudang.accounts.models import ListHabit, SavedView, User
 from hudang.accounts.rules import ADMINISTRATORS
 from hudang.accounts.vocabulary import AccountState, Listing, Post, Right
-from hudang.divisions.queries import the_county
 from hudang.kernel.division_codes import county_code, township_code
 from hudang.kernel.errors import NotVisible
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-
-CONSOLE_NAME = "console"
 
 
 @dataclass(frozen=True)
@@ -65,33 +61,6 @@ def anybody() -> bool:
 def active_of_post(post: Post, county: str) -> int:
     """Return how many active users hold this post in the county (12 digits)."""
     return User.objects.filter(post=post, state=AccountState.ACTIVE, division_code=county).count()
-
-
-def console_actor(county: str = "") -> User:
-    """Return the user as whom the command line acts: all rights, one county, no password.
-
-    Made when it is first needed, because its division is known only once the county is. Raises ``NoCounty``
-    and, when no county is given, ``SeveralCounties``.
-    """
-    code = county or the_county().code
-    console = User.objects.filter(username=CONSOLE_NAME).first()
-    if console is None:
-        console = User(username=CONSOLE_NAME, display_name="命令行", post=Post.CONSOLE, must_change_password=False)
-        console.set_unusable_password()
-    if console.division_code != code or console.state != AccountState.ACTIVE:
-        console.division_code, console.state = code, AccountState.ACTIVE
-        console.save()
-    return console
-
-
-def acting_user(username: str | None) -> User:
-    """Return the person named with ``--as``, or the command line's own user; raises ``NoSuchUser``."""
-    if not username:
-        return console_actor()
-    user = User.objects.filter(username=username, state=AccountState.ACTIVE).first()
-    if user is None:
-        raise NoSuchUser(username=username)
-    return user
 
 
 def user_by_id(user_id: int) -> User:

@@ -12,8 +12,8 @@ from typing import Any
 
 from django.db import transaction
 
+from hudang.accounts.actions.console import console_actor
 from hudang.accounts.models import User
-from hudang.accounts.queries import console_actor
 from hudang.archives.actions.arranging import arrange_village, overfull_villages
 from hudang.archives.actions.completeness import refresh_loaded
 from hudang.archives.actions.filing import FileSource, ItemEntry, file_items

@@ -38,18 +38,6 @@ class Rendered:
     undrawn: dict[str, str] = field(default_factory=dict)
 
 
-def render(
-    papers: Iterable[Paper],
-    document: Document,
-    *,
-    stock: Stock = OFFICE_STOCK,
-    fonts: FontSet = BUNDLED_FONTS,
-    design: Design = USUAL_DESIGN,
-) -> bytes:
-    """Return the papers as one PDF/A-2b; for as many as a village has. Raises NothingToPrint."""
-    return render_noted(papers, document, stock=stock, fonts=fonts, design=design)[0]
-
-
 def render_noted(
     papers: Iterable[Paper],
     document: Document,

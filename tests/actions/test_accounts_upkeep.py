@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from hudang.accounts.actions.console import console_actor
 from hudang.accounts.actions.upkeep import (
     create_first_administrator,
     create_user,
@@ -24,7 +25,6 @@ from hudang.accounts.errors import (
     WrongState,
 )
 from hudang.accounts.models import User
-from hudang.accounts.queries import console_actor
 from hudang.accounts.vocabulary import AccountState, Post
 from hudang.audit.models import AuditEntry
 from hudang.kernel.errors import InvalidInput, NotAllowed, NotVisible

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from hudang.accounts.actions.console import console_actor
 from hudang.accounts.models import User
-from hudang.accounts.queries import console_actor
 from hudang.archives.models import Box, Counter
 from hudang.audit.models import AuditEntry
 from hudang.divisions.actions.imports import import_divisions

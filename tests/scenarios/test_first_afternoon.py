@@ -10,8 +10,8 @@ import pypdfium2
 import pytest
 from openpyxl import Workbook
 
+from hudang.accounts.actions.console import console_actor
 from hudang.accounts.models import User
-from hudang.accounts.queries import console_actor
 from hudang.accounts.vocabulary import Post
 from hudang.archives.actions.boxes import place_box
 from hudang.archives.actions.folders import file_folder

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from hudang.accounts.actions.console import console_actor
 from hudang.accounts.models import User
-from hudang.accounts.queries import console_actor
 from hudang.divisions.actions.imports import import_divisions
 from hudang.households.models import Household
 from hudang.rosters.actions.undo import undo

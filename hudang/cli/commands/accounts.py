@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from hudang.accounts.actions import upkeep
-from hudang.accounts.queries import acting_user
+from hudang.accounts.actions.console import acting_user
 from hudang.accounts.rules import first_password
 from hudang.accounts.vocabulary import ASSIGNABLE_POSTS, POST_LABELS, Post
 from hudang.cli.options import as_json, as_user

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from hudang.accounts.queries import acting_user
+from hudang.accounts.actions.console import acting_user
 from hudang.archives.actions.folders import file_folder
 from hudang.archives.queries.completeness import completeness_of
 from hudang.archives.queries.files import files_within

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from hudang.accounts.queries import acting_user
+from hudang.accounts.actions.console import acting_user
 from hudang.assessment.actions import SheetForm, enter_parameters
 from hudang.assessment.errors import UnreadableCase
 from hudang.assessment.queries import parameters_in_force

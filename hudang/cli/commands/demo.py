@@ -7,7 +7,7 @@ import time
 import click
 from django.db import transaction
 
-from hudang.accounts.queries import acting_user
+from hudang.accounts.actions.console import acting_user
 from hudang.cli.output import Meter, refusals, say
 from hudang.demo.accounts import DEMO_PASSWORD, make_demo_accounts
 from hudang.demo.loading import found_demo_county, load_county

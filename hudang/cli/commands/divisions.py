@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from hudang.accounts.queries import acting_user
+from hudang.accounts.actions.console import acting_user
 from hudang.cli.options import as_json, as_user
 from hudang.cli.output import emit, refusals, say
 from hudang.divisions.actions.imports import ImportReport, plan_import

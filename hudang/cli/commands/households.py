@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from hudang.accounts.queries import acting_user
+from hudang.accounts.actions.console import acting_user
 from hudang.cli.options import as_json, as_user, division, division_prefix
 from hudang.cli.output import emit, refusals, say
 from hudang.households.actions.exporting import reveal_export

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from hudang.accounts.queries import acting_user
+from hudang.accounts.actions.console import acting_user
 from hudang.cli.options import as_user, division_prefix
 from hudang.cli.output import Meter, refusals, say
 from hudang.printing.actions import papers as actions

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from hudang.accounts.queries import acting_user
+from hudang.accounts.actions.console import acting_user
 from hudang.cli.options import as_json, as_user, division, division_prefix
 from hudang.cli.output import Meter, emit, refusals, say
 from hudang.rosters.actions.imports import carry_out, set_mapping, summarise, try_out, upload

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -18,6 +19,7 @@ from hudang.printing.papers import (
     Paper,
     PouchLabel,
 )
+from hudang.printing.rendering import render_noted
 from hudang.printing.typesetting import Document
 from hudang.printing.vocabulary import UNIT_BOX, UNIT_POUCH
 
@@ -187,3 +189,8 @@ EVERY_KIND: dict[str, Paper] = {
     "box_list": box_list(),
     "missing_list": missing_list(),
 }
+
+
+def render(papers: Iterable[Paper], document: Document, **how: Any) -> bytes:
+    """Return the papers as one PDF."""
+    return render_noted(papers, document, **how)[0]

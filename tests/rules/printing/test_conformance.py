@@ -9,11 +9,11 @@ import pytest
 
 from hudang.printing import rendering
 from hudang.printing.papers import Paper
-from hudang.printing.rendering import render, render_many
+from hudang.printing.rendering import render_many
 from hudang.printing.sheets import Stock
 from hudang.printing.vocabulary import LabelStock, SpineStock
 from tests.rules.printing.pdf_checks import pdfa_faults
-from tests.rules.printing.samples import DOCUMENT, EVERY_KIND, item_list, label, print_set, spine
+from tests.rules.printing.samples import DOCUMENT, EVERY_KIND, item_list, label, print_set, render, spine
 
 
 @pytest.mark.parametrize("paper", EVERY_KIND.values(), ids=EVERY_KIND.keys())

@@ -12,7 +12,7 @@ from pylopdf_fonts_zh_cn import sans_path
 from hudang.printing.coverage import coverage_of
 from hudang.printing.fonts import FontSet
 from hudang.printing.papers import BoxSpine, Paper, PouchLabel
-from hudang.printing.rendering import render, render_noted
+from hudang.printing.rendering import render_noted
 from hudang.printing.sheets import Stock
 from hudang.printing.vocabulary import Face, LabelStock, SpineStock
 from tests.rules.printing.pdf_checks import codes, texts
@@ -27,6 +27,7 @@ from tests.rules.printing.samples import (
     missing_list,
     note_sheet,
     reference,
+    render,
     spine,
 )
 

@@ -11,12 +11,11 @@ from PIL import Image
 from hudang.printing.designs import USUAL_DESIGN, Design, checked
 from hudang.printing.errors import LogoRefused, WordNotOnALabel
 from hudang.printing.logos import safe_logo
-from hudang.printing.rendering import render
 from hudang.printing.sheets import Stock, sheets_of
 from hudang.printing.stocks import LABEL_SHEETS, LabelSheet
 from hudang.printing.vocabulary import Face, LabelField, LabelStock
 from tests.rules.printing.pdf_checks import codes, pdfa_faults, texts
-from tests.rules.printing.samples import ADDRESS, DOCUMENT, LONG_NAME, label
+from tests.rules.printing.samples import ADDRESS, DOCUMENT, LONG_NAME, label, render
 
 _SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="4" fill="%s"/></svg>'
 _MM = 72 / 25.4

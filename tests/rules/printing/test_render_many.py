@@ -11,9 +11,9 @@ import pytest
 from hudang.printing import rendering
 from hudang.printing.errors import NothingToPrint, PrintingStopped
 from hudang.printing.papers import Paper
-from hudang.printing.rendering import Rendered, render, render_many
+from hudang.printing.rendering import Rendered, render_many
 from tests.rules.printing.pdf_checks import bookmarks, codes, texts
-from tests.rules.printing.samples import ADDRESS, DOCUMENT, item_list, label, print_set
+from tests.rules.printing.samples import ADDRESS, DOCUMENT, item_list, label, print_set, render
 
 
 @pytest.fixture(autouse=True)
