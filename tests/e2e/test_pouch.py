@@ -39,7 +39,7 @@ def papers(folder: Path, materials: list[str]) -> list[Path]:
 def open_emptiest(page: Page, nth: int = 0) -> None:
     """Open the pouch that lacks most papers, or the next after it."""
     page.goto("/missing/")
-    numbers = [int(text) for text in page.locator('td[data-label="缺件"]').all_inner_texts()]
+    numbers = [int(text) for text in page.locator('td[data-label="缺件数"]').all_inner_texts()]
     order = sorted(range(len(numbers)), key=lambda row: -numbers[row])
     page.locator("tbody .row-link").nth(order[nth]).click()
     expect(page.get_by_role("heading", name="应有材料")).to_be_visible()
