@@ -79,7 +79,7 @@ def _choose_columns(page: Page) -> None:
 
 def _change_state(page: Page) -> None:
     _open_household(page)
-    page.get_by_role("link", name="停保与状态").click()
+    page.get_by_role("link", name="变动与停保").click()
 
 
 def _open_tree(page: Page) -> None:

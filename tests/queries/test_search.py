@@ -72,7 +72,9 @@ def test_files_and_items_by_the_code_on_the_label(people: People) -> None:
     make_bureau()
     Division.objects.filter(code=MINQIANG).update(short_code="A01")
     file = make_file(make_household("王德贵", number=906))
-    for typed in (file.reference_code, file.reference_code[:-2], f"a01-{file.sequence}", f"Ａ01-{file.sequence:04d}"):
+    ends = [file.reference_code.split("·", skipped)[-1] for skipped in (4, 5)]
+    whole = (file.reference_code, file.reference_code[:-2])
+    for typed in (*whole, *ends, f"a01-{file.sequence}", f"Ａ01-{file.sequence:04d}"):
         (hit,) = found_for(people.handler, typed, 8).files
         assert (hit.file_id, hit.title) == (file.pk, "王德贵户"), typed
         assert not found_for(people.neighbour, typed, 8).files

@@ -17,8 +17,9 @@ from hudang.archives.rules.reference_codes import normalise
 from hudang.divisions.queries import villages_with_short_code
 from hudang.platform.prefixes import begins
 
-# A01-12 or A01-0012-003: village, household and item, as read from a label in the hand
-_END = re.compile(r"(?P<village>[\w一-鿿]{1,8})-(?P<sequence>\d{1,4})(-(?P<item>\d{1,3}))?")
+# A01-12 or A01-0012-003: village, household and item, as read from a label in the hand; of what stands before them on
+# the label (2018·D5·) as much as was typed
+_END = re.compile(r"(?P<before>[\w·]*·)?(?P<village>[\w一-鿿]{1,8})-(?P<sequence>\d{1,4})(-(?P<item>\d{1,3}))?")
 _WHOLE = re.compile(r"[A-Z]\d{3}-.*")
 
 
@@ -49,6 +50,8 @@ def files_by_code(user: User, text: str, limit: int) -> list[FileHit]:
     if end is None or not villages:
         return []
     household = Q(village_code__in=villages, sequence=int(end["sequence"]))
+    if end["before"]:
+        household &= Q(reference_code__contains=end["before"] + end["village"])
     if end["item"]:
         return _items(user, Q(number=int(end["item"])) & _of_file(household), limit)
     return _files(user, household, limit)
