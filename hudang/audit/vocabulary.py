@@ -65,6 +65,7 @@ ACTION_LABELS = {
     "close_file": "定卷",
     "end_file": "户袋待定卷",
     "reopen_file": "户袋恢复在用",
+    "follow_state": "户袋随家庭改变状态",
     "move_file": "户袋迁村",
     "move_village": "村盒随村并入",
     "add_pouch": "另立一袋",

@@ -215,3 +215,7 @@ def test_a_new_household_has_its_pouch_at_once_and_confirming_puts_it_to_use(peo
     )
     file.refresh_from_db()
     assert (file.state, Pouch.objects.get(file=file).state) == (PouchState.LIVE, PouchState.LIVE)
+    entry = AuditEntry.objects.get(action="follow_state")
+    assert (entry.household_code, entry.before, entry.after) == (
+        opened.household.code, {"state": "预立"}, {"state": "在用"},
+    )  # fmt: skip

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 
 def take(content: bytes, name: str = "扫描.jpg") -> intake.TakenIn:
-    return intake.take_in(io.BytesIO(content), name)
+    return intake.register(intake.receive(io.BytesIO(content), name))
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_keeps_the_accepted_formats_unaltered(content: bytes, media_type: str, p
 def test_takes_a_path(tmp_path: Path) -> None:
     path = tmp_path / "M01.pdf"
     path.write_bytes(scans.pdf(3))
-    assert intake.take_in(path, path.name).object.page_count == 3
+    assert intake.register(intake.receive(path, path.name)).object.page_count == 3
 
 
 def test_the_same_content_is_kept_once() -> None:

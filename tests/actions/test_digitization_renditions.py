@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 
 def keep(content: bytes) -> DigitalObject:
-    return intake.take_in(io.BytesIO(content), "x").object
+    return intake.register(intake.receive(io.BytesIO(content), "x")).object
 
 
 def picture(found: DigitalObject, number: int = 1, kind: Rendition = Rendition.WEB) -> Image.Image:

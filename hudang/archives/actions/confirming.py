@@ -14,6 +14,7 @@ from hudang.archives.actions.founding import fonds_of
 from hudang.archives.actions.opening import continue_file, stage_and_state
 from hudang.archives.models import HouseholdFile, Pouch
 from hudang.archives.vocabulary import OPEN_STATES
+from hudang.audit.log import Act, record
 from hudang.households.actions import registration, states
 from hudang.households.actions.opening import Opened
 from hudang.households.vocabulary import BenefitState
@@ -57,8 +58,12 @@ def change_state(*, actor: User, code: str, version: int | None, state: BenefitS
         return opened
     stage, standing = stage_and_state(opened.household)
     if (stage, standing) != (file.stage, file.state):
+        before = {"state": file.get_state_display()}
         file.stage, file.state = stage, standing
         file.save(update_fields=["stage", "state"])
         Pouch.objects.filter(file=file).update(state=standing)
+        after = {"state": file.get_state_display()}
+        summary = f"{opened.household.get_state_display()}，户袋 {file.reference_code} 转为{after['state']}"
+        record(actor, Act("follow_state", "household_file", file.pk, code, summary, before, after))
     refresh([file.pk])
     return opened

@@ -100,11 +100,6 @@ def register(received: Received) -> TakenIn:
     return TakenIn(found, new)
 
 
-def take_in(source: Source, name: str) -> TakenIn:
-    """Receive a file and register it; the same content again gives the object that is there."""
-    return register(receive(source, name))
-
-
 @contextmanager
 def _opened(source: Source) -> Iterator[BinaryIO]:
     if isinstance(source, Path):
