@@ -11,6 +11,7 @@ from django.test import Client
 from hudang.archives.models import ClassificationScheme, Material, Requirement
 from hudang.configuration.vocabulary import Kind
 from hudang.kernel import clock
+from hudang.web.shared.stale import opened_of
 from tests.factories.archives import make_bureau, make_file
 from tests.factories.households import make_household
 from tests.people import PASSWORD, People
@@ -114,3 +115,34 @@ def test_lists_cost_the_same_for_any_number(system: Client, django_assert_max_nu
         system.get("/settings/requirement/")
     with django_assert_max_num_queries(30):
         system.get("/settings/")
+
+
+def stands(page: Any) -> dict[str, Any]:
+    form = page.context["form"]
+    return {"version": form["version"].value(), "opened": opened_of(form)}
+
+
+def test_a_setting_that_another_changed_is_not_written_over(system: Client) -> None:
+    url = f"/settings/material/{Material.objects.get(code='M85').pk}/"
+    data = {"name": "其他材料", "position": "489", "aliases": "其它", "valid_from": "2021-07-01"}
+    stale = stands(system.get(url))
+    shown_then_saved(system, url, data | {"name": "别的材料"})
+    look = system.post(url, data | stale | {"act": "look"})
+    refused = system.post(url, data | stale | {"act": "save", "seen": look.context["seen"]})
+    assert refused.status_code == 409
+    assert "别的材料" in text(refused) and "其他材料" in text(refused)
+    assert Material.objects.get(code="M85").name == "别的材料"
+    fresh = data | stands(refused)
+    assert "已保存" in text(shown_then_saved(system, url, fresh))
+
+
+def test_a_class_that_another_changed_is_not_written_over(archivist: Client) -> None:
+    archivist.post("/settings/schemes/", {"name": "2027 年版"})
+    found = ClassificationScheme.objects.get(number=2).classes.all()[0]
+    url = f"/settings/schemes/{found.scheme_id}/classes/{found.pk}/"
+    page = archivist.get(url)
+    data = {name: value for name, value in page.context["form"].initial.items() if value not in (None, "", False)}
+    assert archivist.post(url, data | {"name": "甲"}).status_code == 302
+    assert archivist.post(url, data | {"name": "乙"}).status_code == 409
+    found.refresh_from_db()
+    assert found.name == "甲"

@@ -130,3 +130,10 @@ def test_as_many_rows_as_nobody_can_fill_in(people: People) -> None:
         sent = {"rows": text, "version": household.version, "since": "2026-06-30"}
         page = as_user(people.handler).post(reverse("households:incomes", args=(household.code,)), sent)
         assert page.status_code == 200
+
+
+def test_a_text_too_long_for_an_address_is_searched_by_its_beginning(people: People) -> None:
+    for text in ("王" * 100_000, "\u202e王\x00", "%_*'\"--"):
+        answer = as_user(people.handler).post(reverse("search:results"), {"q": text}, follow=True)
+        assert answer.status_code == 200
+        assert as_user(people.handler).post(reverse("search:suggest"), {"q": text}).status_code == 200

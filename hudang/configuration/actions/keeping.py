@@ -12,6 +12,7 @@ from hudang.accounts.access import require
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.audit.log import Act, record
+from hudang.audit.staleness import refuse_stale
 from hudang.configuration.actions.following import follow_up
 from hudang.configuration.errors import SettingExists, SettingFixed, SettingInForce, SettingInUse
 from hudang.configuration.queries.effects import uses_of
@@ -24,6 +25,7 @@ from hudang.configuration.vocabulary import Kind
 from hudang.kernel import clock
 from hudang.kernel.division_codes import county_code
 from hudang.kernel.errors import InvalidInput
+from hudang.kernel.versions import version_of
 
 # what holds from a day on must not change days that are past
 _NEVER_BACK = (Kind.TEMPLATE, Kind.PARAMETER)
@@ -79,9 +81,13 @@ def _summary(verb: str, row: Row) -> str:
 
 
 @transaction.atomic
-def change_setting(*, actor: User, kind: Kind, pk: int, raw: Mapping[str, Any]) -> Row:
-    """Change a setting in place, its key excepted; raises ``InvalidInput``, ``SettingFixed`` or ``NotVisible``."""
+def change_setting(*, actor: User, kind: Kind, pk: int, raw: Mapping[str, Any], version: str = "") -> Row:
+    """Change a setting in place, its key excepted; ``version`` is of the values that the form was opened on.
+
+    Raises ``InvalidInput``, ``SettingFixed``, ``StaleForm`` or ``NotVisible``.
+    """
     before = row_for(actor, kind, pk)
+    refuse_stale(version, version_of(before.values), object_type=object_type(kind), object_id=pk, what=before.label)
     if not SHAPES[kind].editable:
         raise SettingFixed(label=before.label)
     keys = {name: before.values[name] for name in SHAPES[kind].keys}

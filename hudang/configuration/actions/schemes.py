@@ -16,6 +16,7 @@ from hudang.archives.models import ClassificationScheme, SchemeClass
 from hudang.archives.queries.schemes import classes_of, scheme_on
 from hudang.archives.rules.keeping import DIMENSION_WORDS, SchemeState, scheme_faults
 from hudang.audit.log import Act, record
+from hudang.audit.staleness import refuse_stale
 from hudang.configuration.errors import DraftExists, SchemeAdopted, SchemeIncomplete
 from hudang.configuration.queries.schemes import class_choices, class_for, class_values, scheme_for
 from hudang.configuration.rules.checks import class_faults
@@ -23,6 +24,7 @@ from hudang.configuration.rules.shapes import CLASS
 from hudang.configuration.rules.values import in_words, read
 from hudang.kernel import clock
 from hudang.kernel.errors import InvalidInput, NotVisible
+from hudang.kernel.versions import version_of
 
 OBJECT_TYPE = "scheme"
 _YEARS_AHEAD = 10
@@ -102,13 +104,20 @@ def _told(found: SchemeClass) -> dict[str, str]:
 
 
 @transaction.atomic
-def save_class(*, actor: User, scheme_id: int, class_id: int | None, raw: Mapping[str, Any]) -> SchemeClass:
-    """Add a class to a draft or change it; raises ``InvalidInput``, ``SchemeAdopted`` or ``NotVisible``."""
+def save_class(
+    *, actor: User, scheme_id: int, class_id: int | None, raw: Mapping[str, Any], version: str = ""
+) -> SchemeClass:
+    """Add a class to a draft or change it; ``version`` is of the values that the form was opened on.
+
+    Raises ``InvalidInput``, ``SchemeAdopted``, ``StaleForm`` or ``NotVisible``.
+    """
     scheme, before = _draft(actor, scheme_id), {}
     found = SchemeClass(scheme=scheme)
     if class_id is not None:
         found = _class(actor, scheme, class_id)
         before = _told(found)
+        now = version_of(class_values(found))
+        refuse_stale(version, now, object_type=OBJECT_TYPE, object_id=scheme.pk, what=str(found))
     columns = checked_class(raw)
     if SchemeClass.objects.filter(scheme=scheme, code=columns["code"]).exclude(pk=found.pk).exists():
         raise InvalidInput({"code": f"本方案已有类号 {columns['code']}。"})

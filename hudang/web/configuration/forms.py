@@ -11,6 +11,7 @@ from django import forms
 from hudang.configuration.rules.shapes import Field, Shape
 from hudang.configuration.vocabulary import FieldKind
 from hudang.kernel import clock
+from hudang.web.shared.stale import VersionedForm
 
 Choices = Mapping[str, Mapping[str, str]]
 
@@ -35,7 +36,7 @@ def _form_field(field: Field, choices: Mapping[str, str]) -> forms.Field:
     return forms.CharField(max_length=field.longest, **told)
 
 
-class SettingForm(forms.Form):
+class SettingForm(VersionedForm):
     """One setting; key fields are shown but fixed once it is there."""
 
     def __init__(self, shape: Shape, choices: Choices, *args: Any, fixed: bool = False, **kwargs: Any) -> None:

@@ -16,11 +16,13 @@ from hudang.configuration.queries import schemes as queries
 from hudang.configuration.rules.shapes import CLASS
 from hudang.divisions.queries import path_labels
 from hudang.kernel.errors import NotVisible, Refusal
+from hudang.kernel.versions import version_of
 from hudang.platform.spreadsheets import list_workbook
 from hudang.web.configuration.forms import AdoptForm, DraftForm, SettingForm
 from hudang.web.shared.door import SignedInRequest, door
 from hudang.web.shared.downloads import workbook_response
 from hudang.web.shared.faults import show_refusal
+from hudang.web.shared.stale import VERSION, status_of
 
 
 @door(Right.MANAGE_SETTINGS, methods=("GET", "POST"))
@@ -134,7 +136,8 @@ def new_class(request: SignedInRequest, scheme_id: int) -> HttpResponse:
 def edit_class(request: SignedInRequest, scheme_id: int, class_id: int) -> HttpResponse:
     """Show a class; in a draft, change it."""
     scheme, found = _class(request, scheme_id, class_id)
-    return _edit(request, scheme, found, queries.class_values(found))
+    values = queries.class_values(found)
+    return _edit(request, scheme, found, values | {VERSION: version_of(values)})
 
 
 def _class(request: SignedInRequest, scheme_id: int, class_id: int) -> tuple[Any, Any]:
@@ -150,7 +153,7 @@ def _edit(request: SignedInRequest, scheme: Any, found: Any, initial: dict[str, 
     if form.is_valid():
         given = {"actor": request.user, "scheme_id": scheme.pk, "class_id": found.pk if found else None}
         try:
-            saved = acts.save_class(**given, raw=form.cleaned_data)
+            saved = acts.save_class(**given, raw=form.cleaned_data, version=form.cleaned_data[VERSION])
         except Refusal as refusal:
             show_refusal(form, refusal)
         else:
@@ -158,7 +161,7 @@ def _edit(request: SignedInRequest, scheme: Any, found: Any, initial: dict[str, 
             return redirect("configuration:scheme", scheme.pk)
     criteria = [form[name] for name in DIMENSION_WORDS]
     context = {"scheme": scheme, "found": found, "form": form, "criteria": criteria}
-    return render(request, "configuration/class.html", context)
+    return render(request, "configuration/class.html", context, status=status_of(form))
 
 
 @door(Right.MANAGE_SETTINGS, methods=("POST",))

@@ -18,9 +18,13 @@ from hudang.configuration.queries.tables import offered_choices
 from hudang.configuration.rules.shapes import SHAPES
 from hudang.configuration.vocabulary import Kind
 from hudang.kernel.errors import NotVisible, Refusal
+from hudang.kernel.versions import version_of
 from hudang.web.configuration.forms import EndForm, SettingForm, initial_of, later
 from hudang.web.shared.door import SignedInRequest, door
 from hudang.web.shared.faults import show_refusal
+from hudang.web.shared.stale import OPENED, VERSION, status_of
+
+_NOT_VALUES = {"act", "seen", "csrfmiddlewaretoken", VERSION, OPENED}
 
 
 def _kind(text: str) -> Kind:
@@ -87,7 +91,7 @@ def _asked_to_save(request: SignedInRequest) -> bool:
 
 def _seen(request: SignedInRequest) -> str:
     """Return what stands for the values that were sent, so that others are not saved unseen."""
-    names = sorted(name for name in request.POST if name not in ("act", "seen", "csrfmiddlewaretoken"))
+    names = sorted(name for name in request.POST if name not in _NOT_VALUES)
     told = "\n".join(f"{name}={request.POST.getlist(name)}" for name in names)
     return hashlib.sha256(told.encode()).hexdigest()
 
@@ -117,11 +121,14 @@ def setting(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
     """Show one setting, change it after its effect was shown, and its history."""
     which, effect = _kind(kind), list[str]()
     row = queries.row_for(request.user, which, pk)
-    form = _form(which, request, initial_of(row.values, SHAPES[which]), fixed=True)
+    initial = initial_of(row.values, SHAPES[which]) | {VERSION: version_of(row.values)}
+    form = _form(which, request, initial, fixed=True)
     if form.is_valid():
         if _asked_to_save(request):
             try:
-                keeping.change_setting(actor=request.user, kind=which, pk=pk, raw=form.cleaned_data)
+                keeping.change_setting(
+                    actor=request.user, kind=which, pk=pk, raw=form.cleaned_data, version=form.cleaned_data[VERSION]
+                )
             except Refusal as refusal:
                 show_refusal(form, refusal)
             else:
@@ -129,7 +136,7 @@ def setting(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
                 return redirect("configuration:setting", which.value, pk)
         else:
             effect = _effect(request, which, form)
-    return _show(request, row, {"form": form, "effect": effect, "seen": _seen(request)})
+    return _show(request, row, {"form": form, "effect": effect, "seen": _seen(request)}, status_of(form))
 
 
 def _show(request: SignedInRequest, row: Any, context: dict[str, Any], status: int = 200) -> HttpResponse:

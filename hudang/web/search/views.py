@@ -14,7 +14,7 @@ from hudang.search.queries import found_for, only_one
 from hudang.web.search.hits import groups_of, url_of
 from hudang.web.shared.door import SignedInRequest, door
 
-SUGGESTED, LISTED = 6, 30
+SUGGESTED, LISTED, LONGEST = 6, 30, 60
 TAIL = 6
 
 
@@ -24,7 +24,7 @@ def results(request: SignedInRequest) -> HttpResponse:
 
     The box sends its text (POST), because an identity number must not stay in an address.
     """
-    text = (request.POST if request.method == "POST" else request.GET).get("q", "").strip()
+    text = (request.POST if request.method == "POST" else request.GET).get("q", "").strip()[:LONGEST]
     straight = only_one(request.user, text)
     if straight is not None:
         return redirect(url_of(straight))
