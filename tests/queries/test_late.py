@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from hudang.archives.actions.calendar import set_calendar_day
+from hudang.archives.actions.calendar import set_calendar_day, set_calendar_days
 from hudang.archives.actions.filing import FileSource, ItemEntry, file_items
 from hudang.archives.errors import CountyMatter
 from hudang.archives.models import Fonds, HouseholdFile, Item, QueuedPage
@@ -17,6 +17,7 @@ from hudang.archives.queries.late import deadline_for, late_by_village, late_cou
 from hudang.archives.vocabulary import LateKind
 from hudang.digitization.actions.intake import receive, register
 from hudang.kernel import clock
+from hudang.kernel.errors import InvalidInput
 from tests.factories import scans
 from tests.factories.archives import make_bureau, make_file
 from tests.factories.households import make_household
@@ -68,6 +69,15 @@ def test_a_holiday_gives_a_day_more(people: People, file: HouseholdFile, monkeyp
     assert set_calendar_day(actor=people.archivist, day=date(2026, 11, 10), working=False, name="雪灾停工")
     assert set_calendar_day(actor=people.archivist, day=date(2026, 11, 10), working=False, name="雪灾停工") is None
     assert late(people, LateKind.DECISION) == 0
+
+
+def test_a_week_of_holiday_is_said_at_once(people: People) -> None:
+    week = {"day": date(2027, 10, 1), "until": date(2027, 10, 7), "working": False, "name": "国庆节"}
+    assert set_calendar_days(actor=people.archivist, **week) == 5  # Friday to Thursday: the weekend is free anyway
+    assert set_calendar_days(actor=people.archivist, **week) == 0
+    for wrong in (date(2027, 9, 30), date(2027, 12, 1)):
+        with pytest.raises(InvalidInput):
+            set_calendar_days(actor=people.archivist, **week | {"until": wrong})
 
 
 def test_old_stock_is_not_asked_for(people: People, file: HouseholdFile, monkeypatch: pytest.MonkeyPatch) -> None:

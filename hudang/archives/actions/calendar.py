@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 
@@ -16,6 +16,7 @@ from hudang.platform.calendar import shipped_days
 from hudang.platform.models import CalendarDay
 
 _COUNTY = 6
+_LONGEST = 31
 
 
 @transaction.atomic
@@ -41,3 +42,14 @@ def set_calendar_day(*, actor: User, day: date, working: bool, name: str) -> Cal
         Act("set_calendar_day", "calendar_day", day, summary=f"{day} {word}：{said}", after={"working": working}),
     )
     return made
+
+
+@transaction.atomic
+def set_calendar_days(*, actor: User, day: date, until: date | None, working: bool, name: str) -> int:
+    """Say it of every day from the first to the last, as holidays are announced; return how many days changed."""
+    days = ((until or day) - day).days + 1
+    if not 1 <= days <= _LONGEST:
+        raise InvalidInput({"until": f"最后一天不能早于第一天，一次最多 {_LONGEST} 天。"})
+    each = (day + timedelta(days=number) for number in range(days))
+    made = [set_calendar_day(actor=actor, day=one, working=working, name=name) for one in each]
+    return sum(one is not None for one in made)

@@ -60,6 +60,12 @@ class CalendarDayForm(forms.Form):
     """A day that is worked on or not, whatever its weekday."""
 
     day = forms.DateField(label="日期", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    until = forms.DateField(
+        label="到哪一天",
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        help_text="连放几天的填最后一天；只有一天不填",
+    )
     working = forms.ChoiceField(label="安排", choices=[("0", "放假"), ("1", "上班（调休）")])
     name = forms.CharField(label="说明", max_length=40, help_text="例如“春节”")
 

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from hudang.accounts.vocabulary import Right
-from hudang.archives.actions.calendar import set_calendar_day
+from hudang.archives.actions.calendar import set_calendar_days
 from hudang.archives.queries import late
 from hudang.archives.vocabulary import LATE_KIND_LABELS, LateKind
 from hudang.divisions.queries import names_of
@@ -60,12 +60,12 @@ def calendar(request: SignedInRequest) -> HttpResponse:
     form = CalendarDayForm(request.POST or None)
     if form.is_valid():
         try:
-            made = set_calendar_day(actor=request.user, **form.values())
+            made = set_calendar_days(actor=request.user, **form.values())
         except Refusal as refusal:
             show_refusal(form, refusal)
         else:
             messages.success(
-                request, "工作日历已修改，各项时限随之重算。" if made else "这一天本来就是这样，没有改动。"
+                request, f"工作日历改了 {made} 天，各项时限随之重算。" if made else "本来就是这样，没有改动。"
             )
             return redirect("archives:calendar")
     days = exchanged_days(clock.today().year - 1)
