@@ -8,7 +8,18 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from hudang.archives.models import BoxFigure, FileFigure, HouseholdFile, ItemFigure, Pouch, UnfiledFigure
+from hudang.archives.models import (
+    AwaitedFigure,
+    BoxFigure,
+    FileFigure,
+    Fonds,
+    HoldingFigure,
+    HouseholdFile,
+    ItemFigure,
+    PaperFigure,
+    Pouch,
+    UnfiledFigure,
+)
 from hudang.archives.queries.figures import counts_for as archive_counts
 from hudang.archives.queries.figures import missing_count, village_for, villages_for
 from hudang.households.actions.classification import reclassify
@@ -25,6 +36,7 @@ from tests.people import MINFU, MINQIANG, SHELI, XINTIAN, People
 def file(people: People) -> HouseholdFile:
     """An open file of a household that is classified."""
     make_bureau()
+    Fonds.objects.update(kept_since="2026-01-01")
     found = make_file(make_household("李桂芝"))
     reclassify([found.household_id], clock.today())
     HouseholdTag.objects.get_or_create(household=found.household, tag="student")
@@ -52,6 +64,17 @@ WRITES: dict[str, Callable[[HouseholdFile], Any]] = {
     "file of another year": lambda f: HouseholdFile.objects.update(year=1999, retention="Y"),
     "item becomes another": lambda f: f.items.update(material=material("M02"), page_count=11),
     "item goes": lambda f: f.items.last().delete(),
+    "first of a material goes": lambda f: f.items.first().delete(),
+    "item leaves its material": lambda f: f.items.filter(number=1).update(material=material("M02")),
+    "decision on paper": lambda f: f.items.filter(number=1).update(material=material("M50")),
+    "decision scanned": lambda f: f.items.filter(number=1).update(material=material("M50"), digital=True),
+    "paper of another day": lambda f: f.items.filter(number=2).update(dated="20190101", filed_at=clock.now()),
+    "approval of another day": lambda f: Household.objects.update(approved_on="2026-10-30"),
+    "approval taken back": lambda f: Household.objects.update(approved_on=None),
+    "file closing": lambda f: HouseholdFile.objects.update(state="CLOSING", stopped_on="2026-11-01"),
+    "file closed": lambda f: HouseholdFile.objects.update(state="CLOSED"),
+    "archive in use for longer": lambda f: Fonds.objects.update(kept_since="2019-01-01"),
+    "archive in use from now on": lambda f: Fonds.objects.update(kept_since="2026-11-01"),
     "pouch continued": lambda f: Pouch.objects.create(
         file=f, box=f.pouches.get().box, village_code=f.village_code, part=2, state="LIVE", household=f.household
     ),
@@ -78,7 +101,8 @@ def test_all_is_taken_away(file: HouseholdFile) -> None:
     assert [sum(model.objects.values_list(name, flat=True)) for model, name in (
         (HouseholdFigure, "households"), (TagFigure, "households"), (FileFigure, "files"), (BoxFigure, "pouches"),
         (ItemFigure, "items"), (UnfiledFigure, "households"),
-    )] == [0] * 6  # fmt: skip
+        (HoldingFigure, "households"), (AwaitedFigure, "files"), (PaperFigure, "items"),
+    )] == [0] * 9  # fmt: skip
 
 
 def test_what_the_pages_show(file: HouseholdFile, people: People) -> None:
@@ -98,6 +122,23 @@ def test_what_the_pages_show(file: HouseholdFile, people: People) -> None:
     row = village_for(people.handler, MINQIANG)
     assert row in villages_for(people.handler)
     assert village_for(people.handler, XINTIAN) is None
+
+
+def test_a_household_counts_once_for_a_material_in_all_its_files(file: HouseholdFile) -> None:
+    closed = HouseholdFile.objects.get(pk=file.pk)
+    closed.pk, closed.reference_code, closed.year, closed.state = None, "J035-OLD", 2019, "CLOSED"
+    closed.save(force_insert=True)
+    file.items.filter(number=1).update(file=closed)
+    assert figures.differences() == []
+    held = {"state": "ACTIVE", "material_id": material("M01").pk, "households": 1}
+    assert HoldingFigure.objects.get(papers="lacking", village_code=MINQIANG).households == 1
+    HouseholdFile.objects.filter(pk=file.pk).update(state="CLOSED")
+    assert HoldingFigure.objects.filter(papers="", **held).exists()
+    file.items.all().delete()
+    assert HoldingFigure.objects.filter(papers="", **held).exists()
+    HouseholdFile.objects.filter(pk=closed.pk).update(state="DESTROYED")
+    assert not HoldingFigure.objects.filter(households__gt=0).exists()
+    assert figures.differences() == []
 
 
 def test_what_was_written_past_the_triggers_is_found_and_mended(file: HouseholdFile) -> None:

@@ -12,7 +12,7 @@ from hudang.archives.actions.boxes import add_box, place_box
 from hudang.archives.actions.filing import FileSource, ItemEntry, file_items
 from hudang.archives.models import Box, HouseholdFile, Pouch
 from hudang.archives.queries.holdings import HoldingFilters, Holdings, holdings_for, households_in
-from hudang.archives.rules.holdings import NONE, SEVERAL, View
+from hudang.archives.rules.holdings import COMPLETE, LACKING, NONE, SEVERAL, WITHOUT, View
 from hudang.households.models import Household
 from tests.factories import scans
 from tests.factories.archives import make_bureau, make_file
@@ -80,6 +80,32 @@ def test_a_household_stands_under_each_of_its_materials(people: People, archive:
     by_label = {group.note or group.key: group.households for group in found.groups}
     assert by_label == {"M10": 1, "M11": 1, NONE: 4}
     assert found.total == 5
+
+
+FILTERS = [
+    HoldingFilters(division=division, state=state, papers=papers)
+    for division in ("", MINQIANG)
+    for state in ("", "paid", "STOPPED")
+    for papers in ("", LACKING, COMPLETE, WITHOUT)
+]
+
+
+def test_under_every_filter_a_material_counts_the_households_it_opens(people: People, archive: Household) -> None:
+    HouseholdFile.objects.filter(household__head_name="王德贵").update(missing_count=0)
+    make_file(make_household("缺件户", number=6))
+    lacking = HouseholdFile.objects.get(household__head_name="缺件户")
+    for _ in range(2):
+        entry = ItemEntry(material="M10", page_count=1)
+        file_items(actor=people.handler, file_id=lacking.pk, entries=[entry])
+    Household.objects.filter(head_name="缺件户").update(state="STOPPED")
+    seen = set()
+    for filters in FILTERS:
+        found = holdings_for(people.county_handler, View.MATERIAL, filters)
+        for group in found.groups:
+            rows = households_in(people.county_handler, View.MATERIAL, filters, group.key).rows
+            assert len(rows) == group.households, (filters, group)
+            seen.add((group.note, group.households))
+    assert {("M10", 2), ("M10", 1), ("M11", 1)} <= seen
 
 
 def test_only_the_own_division_counts(people: People, archive: Household) -> None:

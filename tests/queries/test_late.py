@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -102,6 +102,28 @@ def test_paper_and_waiting_scans(people: People, file: HouseholdFile, monkeypatc
     on(monkeypatch, 17)
     assert (late(people, LateKind.PAPER), late(people, LateKind.WAITING), late_count(people.handler)) == (1, 1, 2)
     assert Item.objects.get(material__code="M33").filed_at.date() == DECIDED
+
+
+def test_the_count_is_that_of_the_lists_at_the_edge_of_a_day(
+    people: People, file: HouseholdFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file_items(
+        actor=people.handler,
+        file_id=file.pk,
+        entries=[
+            ItemEntry(material="M33", page_count=1, dated=dated) for dated in ("20261001", "20260930", "20261100")
+        ],
+    )
+    on(monkeypatch, 17)
+    until = deadline_for(people.handler).before
+    for moment, papers in ((until - timedelta(seconds=1), 2), (until, 0)):
+        Item.objects.update(filed_at=moment)
+        assert late(people, LateKind.PAPER) == papers
+        assert late_count(people.handler) == late(people, LateKind.DECISION) + papers == 1 + papers
+    HouseholdFile.objects.update(state="CLOSING", stopped_on=DECIDED)
+    assert late_count(people.county_handler) == late(people, LateKind.DECISION) == 1
+    HouseholdFile.objects.update(stopped_on=date(2026, 9, 30))
+    assert late_count(people.county_handler) == late(people, LateKind.DECISION) == 0
 
 
 def test_the_page_and_the_home_page_count_the_same(people: People, file: HouseholdFile) -> None:

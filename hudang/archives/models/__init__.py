@@ -1,6 +1,14 @@
 """Tables of the archive: the tree from fonds to page, and what happens to it."""
 
-from hudang.archives.models.figures import BoxFigure, FileFigure, ItemFigure, UnfiledFigure
+from hudang.archives.models.figures import (
+    AwaitedFigure,
+    BoxFigure,
+    FileFigure,
+    HoldingFigure,
+    ItemFigure,
+    PaperFigure,
+    UnfiledFigure,
+)
 from hudang.archives.models.life import FileLink, FormerCode, Handover, NoteEntry, OutCard, ShelfMove
 from hudang.archives.models.schemes import ClassificationScheme, FileClass, RetentionPeriod, SchemeClass
 from hudang.archives.models.tree import (
@@ -20,6 +28,7 @@ from hudang.archives.models.tree import (
 )
 
 __all__ = [
+    "AwaitedFigure",
     "Box",
     "BoxFigure",
     "ClassificationScheme",
@@ -30,6 +39,7 @@ __all__ = [
     "Fonds",
     "FormerCode",
     "Handover",
+    "HoldingFigure",
     "HouseholdFile",
     "Item",
     "ItemFigure",
@@ -38,6 +48,7 @@ __all__ = [
     "Material",
     "NoteEntry",
     "OutCard",
+    "PaperFigure",
     "Pouch",
     "QueuedPage",
     "ReferenceCodeTemplate",

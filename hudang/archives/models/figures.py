@@ -1,10 +1,11 @@
-"""Figures of the archive that the database keeps (platform/figures.py): by village, box and material."""
+"""Figures of the archive that the database keeps (platform/figures.py): by village, box, material and day."""
 
 from __future__ import annotations
 
 from django.db import models
 
-from hudang.archives.vocabulary import PouchState
+from hudang.archives.rules.holdings import COMPLETE, LACKING
+from hudang.archives.vocabulary import DECIDING_MATERIALS, OPEN_STATES, STOPPING_MATERIALS, PouchState
 from hudang.households.vocabulary import IN_PAYMENT
 from hudang.platform.figures import Kept, Watch
 
@@ -65,9 +66,78 @@ class UnfiledFigure(models.Model):
         return f"{self.village_code} {self.households}"
 
 
+class HoldingFigure(models.Model):
+    """Households of a village in one state that hold a material, each counted once however many items it has.
+
+    ``papers`` tells whether their open file lacks papers; it is empty for households with closed files only.
+    """
+
+    pk = models.CompositePrimaryKey("village_code", "state", "papers", "material_id")
+    village_code = models.CharField(max_length=12)
+    state = models.CharField(max_length=10)
+    papers = models.CharField(max_length=8)
+    material_id = models.BigIntegerField()
+    households = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.village_code} {self.material_id} {self.households}"
+
+
+class AwaitedFigure(models.Model):
+    """Files of a village that hold no scan of the decision of a day: the approval, for a closing file the stop.
+
+    The day is written ``2026-11-23``, which every database compares and gives back alike.
+    """
+
+    pk = models.CompositePrimaryKey("since", "village_code")
+    since = models.CharField(max_length=10)
+    village_code = models.CharField(max_length=12)
+    files = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.village_code} {self.since} {self.files}"
+
+
+class PaperFigure(models.Model):
+    """Items on paper only of a village, filed in one hour (``2026-11-23 08``, UTC); no old stock.
+
+    The hour, because China's days begin at a whole hour of UTC and both databases write their moments alike until it.
+    """
+
+    pk = models.CompositePrimaryKey("filed_hour", "village_code")
+    filed_hour = models.CharField(max_length=13)
+    village_code = models.CharField(max_length=12)
+    items = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.village_code} {self.filed_hour} {self.items}"
+
+
 _GONE = PouchState.DESTROYED.value
 _PAID = ", ".join(sorted(f"'{state.value}'" for state in IN_PAYMENT))
+_OPEN = ", ".join(f"'{state.value}'" for state in OPEN_STATES)
+_CLOSING = PouchState.CLOSING.value
 _COUNTS = f"p.part = 1 AND f.state <> '{_GONE}'"
+_PAPERS = f"CASE WHEN o.id IS NULL THEN '' WHEN o.missing_count > 0 THEN '{LACKING}' ELSE '{COMPLETE}' END"
+# a household counts for a material by the first of its items; CROSS JOIN has SQLite begin with the few files
+_FIRST = (
+    "NOT EXISTS (SELECT 1 FROM archives_householdfile g CROSS JOIN archives_item e WHERE e.file_id = g.id "
+    f"AND g.household_id = h.id AND g.state <> '{_GONE}' AND e.material_id = i.material_id AND e.id < i.id)"
+)
+# the items of the changed one's material in its household
+_ALIKE = (
+    "i.id IN (SELECT e.id FROM archives_householdfile g CROSS JOIN archives_item e WHERE e.file_id = g.id "
+    "AND g.household_id = (SELECT household_id FROM archives_householdfile WHERE id = {row}.file_id) "
+    "AND e.material_id = {row}.material_id)"
+)
+
+
+def _unscanned(materials: tuple[str, ...]) -> str:
+    codes = ", ".join(f"'{code}'" for code in materials)
+    return (
+        "NOT EXISTS (SELECT 1 FROM archives_item i JOIN archives_material m ON m.id = i.material_id "
+        f"WHERE i.file_id = f.id AND i.digital AND m.code IN ({codes}))"
+    )
 
 
 def _file(link: str, *columns: str) -> Watch:
@@ -130,6 +200,63 @@ KEPT = (
         watches=(
             Watch("households_household", "h.id = {row}.id", ("village_code", "state"), own=True),
             Watch("archives_householdfile", "h.id = {row}.household_id", ("household_id", "state")),
+        ),
+    ),
+    Kept(
+        table="archives_holdingfigure",
+        source=(
+            "archives_item i JOIN archives_householdfile f ON f.id = i.file_id "
+            "JOIN households_household h ON h.id = f.household_id "
+            f"LEFT JOIN archives_householdfile o ON o.household_id = h.id AND o.state IN ({_OPEN})"
+        ),
+        keys={"village_code": "h.village_code", "state": "h.state", "papers": _PAPERS, "material_id": "i.material_id"},
+        sums={"households": "1"},
+        where=f"f.state <> '{_GONE}' AND {_FIRST}",
+        watches=(
+            Watch("archives_item", _ALIKE, ("file_id", "material_id")),
+            Watch("archives_householdfile", "h.id = {row}.household_id", ("household_id", "state", "missing_count")),
+            Watch("households_household", "h.id = {row}.id", ("village_code", "state"), events=("UPDATE",)),
+        ),
+    ),
+    Kept(
+        table="archives_awaitedfigure",
+        source="archives_householdfile f JOIN households_household h ON h.id = f.household_id",
+        keys={
+            "since": f"CAST(CASE WHEN f.state = '{_CLOSING}' THEN f.stopped_on ELSE h.approved_on END AS VARCHAR(10))",
+            "village_code": "f.village_code",
+        },
+        sums={"files": "1"},
+        where=(
+            f"(f.state IN ({_OPEN}) AND h.approved_on IS NOT NULL AND {_unscanned(DECIDING_MATERIALS)} OR "
+            f"f.state = '{_CLOSING}' AND f.stopped_on IS NOT NULL AND {_unscanned(STOPPING_MATERIALS)})"
+        ),
+        watches=(
+            Watch(
+                "archives_householdfile",
+                "f.id = {row}.id",
+                ("village_code", "state", "stopped_on", "household_id"),
+                own=True,
+            ),
+            Watch("archives_item", "f.id = {row}.file_id", ("file_id", "material_id", "digital")),
+            Watch("households_household", "f.household_id = {row}.id", ("approved_on",), events=("UPDATE",)),
+        ),
+    ),
+    Kept(
+        table="archives_paperfigure",
+        source=(
+            "archives_item i JOIN archives_householdfile f ON f.id = i.file_id "
+            "JOIN archives_fonds n ON n.county_code = SUBSTR(f.village_code, 1, 6) || '000000'"
+        ),
+        keys={
+            "filed_hour": "SUBSTR(CAST(i.filed_at AS VARCHAR(40)), 1, 13)",
+            "village_code": "f.village_code",
+        },
+        sums={"items": "1"},
+        where="NOT i.digital AND i.dated >= REPLACE(CAST(n.kept_since AS VARCHAR(10)), '-', '')",
+        watches=(
+            Watch("archives_item", "i.id = {row}.id", ("file_id", "dated", "digital", "filed_at"), own=True),
+            _file("i.file_id = {row}.id", "village_code"),
+            Watch("archives_fonds", "n.id = {row}.id", ("county_code", "kept_since")),
         ),
     ),
 )

@@ -10,14 +10,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.db.models import Count, F, Max, Min, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
-from hudang.accounts.access import within_division
+from hudang.accounts.access import within, within_division
 from hudang.accounts.models import User
-from hudang.archives.models import Box, HouseholdFile, Item, Location, Material, Pouch, SchemeClass
+from hudang.archives.models import Box, HoldingFigure, HouseholdFile, Item, Location, Material, Pouch, SchemeClass
 from hudang.archives.queries.schemes import retention_names
-from hudang.archives.rules.holdings import NONE, NONE_LABELS, SEVERAL, SEVERAL_LABELS, Group, View, add_up
+from hudang.archives.rules.holdings import (
+    COMPLETE,
+    LACKING,
+    NONE,
+    NONE_LABELS,
+    SEVERAL,
+    SEVERAL_LABELS,
+    WITHOUT,
+    Group,
+    View,
+    add_up,
+)
 from hudang.archives.rules.retention import retention_label
 from hudang.archives.vocabulary import OPEN_STATES, BoxKind, PouchState
 from hudang.divisions.queries import names_of
@@ -28,7 +39,6 @@ from hudang.households.vocabulary import IN_PAYMENT
 from hudang.kernel.division_codes import scope_prefix, township_code
 
 PAID = "paid"
-LACKING, COMPLETE, WITHOUT = "lacking", "complete", "without"
 PAGE_SIZE = 50
 # stands for an absent location or class
 NOWHERE = 0
@@ -60,14 +70,20 @@ class HoldingPage:
     after: str
 
 
-def _base(user: User, filters: HoldingFilters) -> QuerySet[Household]:
-    rows = visible_to(user)
+def _placed(filters: HoldingFilters) -> Q:
+    """Return the filter by place and state, which households and their figures have alike."""
+    found = Q()
     if filters.division:
-        rows = rows.filter(within_division(scope_prefix(filters.division)))
+        found &= within_division(scope_prefix(filters.division))
     if filters.state == PAID:
-        rows = rows.filter(state__in=IN_PAYMENT)
+        found &= Q(state__in=IN_PAYMENT)
     elif filters.state:
-        rows = rows.filter(state=filters.state)
+        found &= Q(state=filters.state)
+    return found
+
+
+def _base(user: User, filters: HoldingFilters) -> QuerySet[Household]:
+    rows = visible_to(user).filter(_placed(filters))
     files = HouseholdFile.objects.filter(state__in=OPEN_STATES)
     if filters.papers == LACKING:
         rows = rows.filter(pk__in=files.filter(missing_count__gt=0).values("household"))
@@ -115,12 +131,11 @@ def holdings_for(user: User, view: View, filters: HoldingFilters) -> Holdings:
     total = base.count()
     if view is View.HOUSEHOLD:
         return Holdings(view, total, ())
-    rows, household = _within(view, base)
-    counts = dict(rows.values_list("value").annotate(number=Count(household, distinct=True)))
     if view is View.MATERIAL:
-        filed = _files().filter(item_count__gt=0, household__in=base.order_by().values("pk"))
-        single, several, none = counts, 0, total - filed.aggregate(n=Count("household", distinct=True))["n"]
+        single, several, none = _materials(user, filters), 0, total - _filed(base)
     else:
+        rows, household = _within(view, base)
+        counts = dict(rows.values_list("value").annotate(number=Count(household, distinct=True)))
         single, several, none = add_up(total, counts, _spread(rows, household))
     groups = _named(view, single)
     if several:
@@ -128,6 +143,20 @@ def holdings_for(user: User, view: View, filters: HoldingFilters) -> Holdings:
     if none:
         groups.append(Group(NONE, NONE_LABELS[view], none))
     return Holdings(view, total, tuple(groups))
+
+
+def _materials(user: User, filters: HoldingFilters) -> dict[int, int]:
+    """Return how many households hold each material, from the figures that are kept."""
+    rows = HoldingFigure.objects.filter(within(user), _placed(filters))
+    if filters.papers:
+        rows = rows.filter(papers=filters.papers)
+    found = rows.values_list("material_id").annotate(number=Sum("households"))
+    return {material: number for material, number in found if number}
+
+
+def _filed(base: QuerySet[Household]) -> int:
+    filed = _files().filter(item_count__gt=0, household__in=base.order_by().values("pk"))
+    return int(filed.aggregate(n=Count("household", distinct=True))["n"])
 
 
 def _spread(rows: QuerySet[Any], household: str) -> dict[int, set[Any]]:

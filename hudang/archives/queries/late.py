@@ -10,16 +10,15 @@ from __future__ import annotations
 from collections import Counter as Tally
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from hudang.accounts.access import require, within, within_division
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
-from hudang.archives.models import Fonds, HouseholdFile, Item, QueuedPage
+from hudang.archives.models import AwaitedFigure, Fonds, HouseholdFile, Item, PaperFigure, QueuedPage
 from hudang.archives.queries.thresholds import thresholds
 from hudang.archives.vocabulary import (
     DECIDING_MATERIALS,
@@ -30,7 +29,6 @@ from hudang.archives.vocabulary import (
 )
 from hudang.kernel import clock
 from hudang.kernel.dates import archive_date
-from hudang.kernel.division_codes import DivisionLevel, level_of
 from hudang.kernel.workdays import Calendar
 from hudang.platform.calendar import working_calendar
 
@@ -115,35 +113,16 @@ def late_of(user: User, kind: LateKind, deadline: Deadline, prefix: str = "") ->
 
 
 def late_count(user: User) -> int:
-    """Return how many things are late in all."""
+    """Return how many things are late in all, decisions and papers from the figures that are kept."""
     deadline = deadline_for(user)
+    scans = late_scans(user, deadline).count()
     if deadline.late_since < deadline.kept_since:
-        return late_scans(user, deadline).count()
-    return _decisions_count(user, deadline) + _papers_count(user, deadline) + late_scans(user, deadline).count()
-
-
-def _decisions_count(user: User, deadline: Deadline) -> int:
-    """Count the late decisions beginning with the few households of these days, not with all open files."""
-    span = (deadline.kept_since, deadline.late_since)
-    files, place = _by_day(user, HouseholdFile.objects.all(), "village_code")
-    open_files = files.alias(kept=Concat("state", Value(""))).filter(kept__in=(PouchState.PRE, PouchState.LIVE))
-    approved = open_files.filter(place, ~_scanned(DECIDING_MATERIALS), household__approved_on__range=span)
-    closing = HouseholdFile.objects.filter(within(user), state=PouchState.CLOSING, stopped_on__range=span)
-    return int(approved.count()) + closing.filter(~_scanned(STOPPING_MATERIALS)).count()
-
-
-def _papers_count(user: User, deadline: Deadline) -> int:
-    """Count the late papers within the index of their days."""
-    items, place = _by_day(user, Item.objects.all(), "file__village_code")
-    since = archive_date(deadline.kept_since)
-    return int(items.filter(place, digital=False, dated__gte=since, filed_at__lt=deadline.before).count())
-
-
-def _by_day(user: User, rows: QuerySet[Any], field: str) -> tuple[QuerySet[Any], Q]:
-    """Return rows and the filter of the user's division, which for a county must not lead SQLite to its index."""
-    if level_of(user.division_code) != DivisionLevel.COUNTY:
-        return rows, within(user, field)
-    return rows.alias(place=Concat(field, Value(""))), within(user, "place")
+        return scans
+    span = (deadline.kept_since.isoformat(), deadline.late_since.isoformat())
+    decisions = AwaitedFigure.objects.filter(within(user), since__range=span).aggregate(n=Sum("files", default=0))
+    until = f"{deadline.before.astimezone(UTC):%Y-%m-%d %H}"
+    papers = PaperFigure.objects.filter(within(user), filed_hour__lt=until).aggregate(n=Sum("items", default=0))
+    return int(decisions["n"]) + int(papers["n"]) + scans
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,8 @@ VIEW_LABELS = {
     View.RETENTION: "保管期限",
     View.LOCATION: "存放位置",
 }
+# whether the open file of a household lacks papers, or it has no file at all
+LACKING, COMPLETE, WITHOUT = "lacking", "complete", "without"
 # the groups that no value names: households with several values, and those with none
 SEVERAL, NONE = "several", "none"
 SEVERAL_LABELS = {

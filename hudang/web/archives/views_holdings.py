@@ -12,17 +12,8 @@ from django.shortcuts import render
 
 from hudang.accounts.vocabulary import Right
 from hudang.archives.queries.files import missing_counts
-from hudang.archives.queries.holdings import (
-    COMPLETE,
-    LACKING,
-    PAID,
-    WITHOUT,
-    HoldingFilters,
-    Holdings,
-    holdings_for,
-    households_in,
-)
-from hudang.archives.rules.holdings import VIEW_LABELS, Group, View
+from hudang.archives.queries.holdings import PAID, HoldingFilters, Holdings, holdings_for, households_in
+from hudang.archives.rules.holdings import COMPLETE, LACKING, VIEW_LABELS, WITHOUT, Group, View
 from hudang.divisions.queries import places_within
 from hudang.households.vocabulary import BENEFIT_STATE_LABELS
 from hudang.kernel.division_codes import is_division_code
