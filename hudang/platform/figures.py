@@ -31,8 +31,8 @@ class Watch:
     """A table whose changes alter the figures.
 
     ``link`` finds the counted rows from the changed one, which is written ``{row}``. ``columns`` are those whose
-    change matters. ``own`` tells that a row of this table is what is counted, so before it is there and after it is
-    gone there is nothing to find.
+    change matters; where only something about them does, ``compared`` says what, of ``{row}``. ``own`` tells that a
+    row of this table is what is counted, so before it is there and after it is gone there is nothing to find.
     """
 
     table: str
@@ -40,6 +40,12 @@ class Watch:
     columns: tuple[str, ...]
     own: bool = False
     events: tuple[str, ...] = EVENTS
+    compared: tuple[str, ...] = ()
+
+    def changed(self, differs: str) -> str:
+        """Return the condition that a change matters, with the database's operator for what differs or is null."""
+        compared = self.compared or tuple(f"{{row}}.{name}" for name in self.columns)
+        return " OR ".join(f"({each.format(row='OLD')}) {differs} ({each.format(row='NEW')})" for each in compared)
 
 
 @dataclass(frozen=True)
@@ -118,7 +124,7 @@ def _sqlite_trigger(kept: Kept, watch: Watch, event: str, before: bool) -> str:
     what, when = event, ""
     if event == "UPDATE":
         what = f"UPDATE OF {', '.join(watch.columns)}"
-        when = "WHEN " + " OR ".join(f"OLD.{name} IS NOT NEW.{name}" for name in watch.columns)
+        when = f"WHEN {watch.changed('IS NOT')}"
     moment = "BEFORE" if before else "AFTER"
     name, body = _name(kept, watch, event, before), trigger_body(kept, watch, event, before)
     return f"CREATE TRIGGER {name} {moment} {what} ON {watch.table} {when} BEGIN {body} END"
@@ -128,7 +134,7 @@ def _postgresql_trigger(kept: Kept, watch: Watch, event: str, before: bool) -> s
     what, when = event, ""
     if event == "UPDATE":
         what = f"UPDATE OF {', '.join(watch.columns)}"
-        when = "WHEN (" + " OR ".join(f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in watch.columns) + ")"
+        when = f"WHEN ({watch.changed('IS DISTINCT FROM')})"
     name, body = _name(kept, watch, event, before), trigger_body(kept, watch, event, before)
     given = "OLD" if event == "DELETE" else "NEW"
     moment = "BEFORE" if before else "AFTER"

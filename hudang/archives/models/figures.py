@@ -214,7 +214,12 @@ KEPT = (
         where=f"f.state <> '{_GONE}' AND {_FIRST}",
         watches=(
             Watch("archives_item", _ALIKE, ("file_id", "material_id")),
-            Watch("archives_householdfile", "h.id = {row}.household_id", ("household_id", "state", "missing_count")),
+            Watch(
+                "archives_householdfile",
+                "h.id = {row}.household_id",
+                ("household_id", "state", "missing_count"),
+                compared=("{row}.household_id", "{row}.state", "{row}.missing_count > 0"),
+            ),
             Watch("households_household", "h.id = {row}.id", ("village_code", "state"), events=("UPDATE",)),
         ),
     ),
