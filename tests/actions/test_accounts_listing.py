@@ -121,3 +121,9 @@ def test_columns_that_no_list_has_fill_no_account(people: People) -> None:
     kept = habit_of(people.handler, Listing.HOUSEHOLDS).columns
     assert (kept[0], len(kept)) == ("code", 40)
     assert all(len(key) <= 30 for key in save(people.handler, columns=sent).columns)
+
+
+def test_no_name_hides_or_turns_what_stands_around_it(people: People) -> None:
+    assert save(people.handler, name="在保\u202e\u200b户").name == "在保户"
+    with pytest.raises(ViewNameMissing):
+        save(people.handler, name="在\x00保")

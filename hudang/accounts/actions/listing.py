@@ -14,7 +14,7 @@ from hudang.accounts.rules import kept_columns, kept_query
 from hudang.accounts.vocabulary import LISTING_LABELS, Listing, Right
 from hudang.audit.log import Act, record
 from hudang.kernel.errors import NotVisible
-from hudang.kernel.text import collapse_spaces
+from hudang.kernel.text import collapse_spaces, strip_invisible
 
 _LONGEST_NAME, _LONGEST_QUERY = 30, 500
 
@@ -104,8 +104,9 @@ def open_with(*, actor: User, listing: Listing, view_id: int | None) -> ListHabi
 
 
 def _name(text: str) -> str:
-    called = collapse_spaces(text)
-    if not called or len(called) > _LONGEST_NAME:
+    # others see a shared name: no sign in it that turns or hides the words around it
+    called = collapse_spaces(strip_invisible(text))
+    if not called or len(called) > _LONGEST_NAME or not called.isprintable():
         raise ViewNameMissing
     return called
 
