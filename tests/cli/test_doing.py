@@ -10,6 +10,7 @@ import pytest
 from hudang.archives.models import Box, Item
 from hudang.audit.models import AuditEntry
 from hudang.households.models import Household
+from hudang.printing.blanks import BLANK_KINDS
 from hudang.printing.vocabulary import PaperKind
 from tests.cli.running import hudang
 from tests.factories import scans
@@ -33,6 +34,10 @@ def text_of(path: Path) -> str:
     return "".join(page.get_textpage().get_text_range() for page in document).replace("\r\n", "")
 
 
+# forms to be filled by hand, and the cards of pouches that left their box: none has
+EMPTY_HERE = {*BLANK_KINDS, PaperKind.OUT_CARD, PaperKind.ARCHIVE_STAMP}
+
+
 class TestPrint:
     @pytest.mark.parametrize("kind", list(PaperKind))
     def test_every_kind_for_a_division(self, home: Household, tmp_path: Path, kind: PaperKind) -> None:
@@ -41,7 +46,7 @@ class TestPrint:
         assert (ran.code, ran.out) == (0, "")
         assert target.read_bytes().startswith(b"%PDF")
         text = text_of(target)
-        assert "民强村" in text or "王德贵" in text
+        assert kind in EMPTY_HERE or "民强村" in text or "王德贵" in text
         assert "李春花" not in text
 
     def test_one_household(self, home: Household, tmp_path: Path) -> None:
