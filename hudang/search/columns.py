@@ -39,7 +39,7 @@ def _one(key: str, label: str, cell: Cell, **more: Any) -> Column:
 
 def _missing(listed: ListedHousehold) -> str:
     if listed.papers is None:
-        return "无袋"
+        return "无在用袋"
     return f"缺 {listed.papers.missing_count} 件" if listed.papers.missing_count else "齐全"
 
 

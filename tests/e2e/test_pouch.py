@@ -126,4 +126,4 @@ def test_file_of_no_known_kind_is_refused_in_its_line(visit: Visit, tmp_path: Pa
     page.locator(".dropzone__input").set_input_files(wrong)
     page.get_by_role("button", name="归档", exact=True).click()
     expect(page.locator(".upload-list__state.is-bad")).to_have_count(1)
-    expect(page.get_by_text("1 个文件没有上传，原因见列表。")).to_be_visible()
+    expect(page.get_by_text("1 个文件没有上传，原因见列表")).to_be_visible()

@@ -70,7 +70,7 @@ def _tags(listed: ListedHousehold, url: str) -> SafeString:
 
 def _papers(listed: ListedHousehold, url: str) -> SafeString:
     if listed.papers is None:
-        return status("mute", "无袋")
+        return status("mute", "无在用袋")
     missing = listed.papers.missing_count
     return status("warn", f"缺 {missing} 件") if missing else status("ok", "齐全")
 
