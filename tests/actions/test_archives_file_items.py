@@ -211,7 +211,7 @@ def test_one_bad_file_files_nothing(people: People, file: HouseholdFile) -> None
 def test_a_fault_in_the_middle_leaves_the_store_whole_and_the_tables_empty(
     people: People, file: HouseholdFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fall(*arguments: object) -> None:
+    def fall(*arguments: object, **named: object) -> None:
         raise RuntimeError
 
     with monkeypatch.context() as broken:
