@@ -53,7 +53,7 @@ def test_filters_stay_in_the_address_and_count_what_they_show(visit: Visit) -> N
     page = visit("sheli")
     page.goto("/households/")
     everyone = page.locator("tbody tr").count()
-    page.get_by_label("状态").select_option(label="在保（含渐退、暂缓）")
+    page.get_by_role("combobox", name="状态").select_option(label="在保（含渐退、暂缓）")
     page.wait_for_url("**state=*")
     rows = page.locator("tbody tr").count()
     assert 0 < rows <= everyone

@@ -19,7 +19,7 @@ def test_missing_papers_are_narrowed_and_exported(visit: Visit, downloads: Save)
     page = visit("xianjingban")
     page.goto("/missing/")
     everything = page.locator("tbody tr").count()
-    rows, choice = page.locator("tbody tr"), page.get_by_label("缺少的材料")
+    rows, choice = page.locator("tbody tr"), page.get_by_role("combobox", name="缺少的材料")
     name = rows.first.locator("td").last.inner_text().split("、")[0]
     choice.select_option(choice.locator("option").filter(has_text=name).first.get_attribute("value"))
     page.wait_for_url("**material=*")
