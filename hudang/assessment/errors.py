@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from hudang.kernel.errors import Refusal
 
 
@@ -9,7 +11,10 @@ class MissingParameter(Refusal):
     """No value of a parameter is in force in the month: nothing is calculated with an older one (process.md §9.5)."""
 
     code = "MISSING_PARAMETER"
-    template = "{month}没有有效的“{label}”。请先在地区参数中登记该月起执行的数值和文件依据，再测算。"
+    template = "{year} 年 {month} 月没有有效的“{label}”。请先在地区参数中登记该月起执行的数值和文件依据，再测算。"
+
+    def __init__(self, *, day: date, label: str) -> None:
+        super().__init__(year=day.year, month=day.month, label=label)
 
 
 class UnreadableCase(Refusal):

@@ -19,7 +19,7 @@ def parameters_in_force(county_code: str, area: Area, day: date) -> Parameters:
     sheet = sheets.order_by("-valid_from").first()
     if sheet is None:
         label = f"收入财产测算参数（{AREA_LABELS[area]}）"
-        raise MissingParameter(month=f"{day.year} 年 {day.month} 月", label=label)
+        raise MissingParameter(day=day, label=label)
     return Parameters.model_validate({**sheet.body, "version": version_of(sheet), "source": sheet.source})
 
 

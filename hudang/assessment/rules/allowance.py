@@ -42,7 +42,7 @@ def base_amount(
 
 def _tier(case: Case, parameters: Parameters, per_head: Fraction, persons: int) -> tuple[Fraction, Step]:
     if not parameters.tiers:
-        raise MissingParameter(month=f"{case.day:%Y 年 %-m 月}", label="分档补助表")
+        raise MissingParameter(day=case.day, label="分档补助表")
     article = f"process.md §9.2；{parameters.source}"
     for tier in sorted(parameters.tiers, key=lambda tier: tier.income_below):
         if per_head < Fraction(tier.income_below):

@@ -99,13 +99,9 @@ def assess(case: Case, parameters: Parameters) -> Result:
     return _result(basis, verdict, reasons)
 
 
-def _missing(case: Case, label: str) -> MissingParameter:
-    return MissingParameter(month=f"{case.day:%Y 年 }{case.day.month} 月", label=label)
-
-
 def _needed(value: Decimal | None, case: Case, label: str) -> Decimal:
     if value is None:
-        raise _missing(case, label)
+        raise MissingParameter(day=case.day, label=label)
     return value
 
 

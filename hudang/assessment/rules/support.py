@@ -31,7 +31,7 @@ def support_income(case: Case, parameters: Parameters, standard: Decimal) -> tup
     total, steps = Fraction(0), []
     for supporter in case.supporters:
         if parameters.support is None:
-            raise MissingParameter(month=f"{case.day:%Y 年 %-m 月}", label="赡养费推算办法")
+            raise MissingParameter(day=case.day, label="赡养费推算办法")
         monthly, step = _of(supporter, parameters.support, parameters, standard)
         total += monthly * 12
         steps.append(step)
