@@ -10,12 +10,15 @@ from django.db import connection, transaction
 
 from hudang.archives.models import (
     AwaitedFigure,
+    Box,
     BoxFigure,
     FileFigure,
     Fonds,
+    GroupFigure,
     HoldingFigure,
     HouseholdFile,
     ItemFigure,
+    Location,
     PaperFigure,
     Pouch,
     UnfiledFigure,
@@ -49,6 +52,18 @@ def file(people: People) -> HouseholdFile:
     return found
 
 
+def _second_box(file: HouseholdFile) -> Box:
+    box = file.pouches.get().box
+    return Box.objects.create(fonds=box.fonds, village_code=box.village_code, number=90)
+
+
+def _closed_copy(file: HouseholdFile) -> HouseholdFile:
+    closed = HouseholdFile.objects.get(pk=file.pk)
+    closed.pk, closed.reference_code, closed.year, closed.state = None, "J035-OLD", 2019, "CLOSED"
+    closed.save(force_insert=True)
+    return closed
+
+
 WRITES: dict[str, Callable[[HouseholdFile], Any]] = {
     "household stops": lambda f: Household.objects.update(state="STOPPED"),
     "household moves": lambda f: Household.objects.update(village_code=MINFU),
@@ -78,6 +93,12 @@ WRITES: dict[str, Callable[[HouseholdFile], Any]] = {
     "pouch continued": lambda f: Pouch.objects.create(
         file=f, box=f.pouches.get().box, village_code=f.village_code, part=2, state="LIVE", household=f.household
     ),
+    "pouch in another box": lambda f: f.pouches.update(box=_second_box(f)),
+    "pouch destroyed": lambda f: f.pouches.update(state="DESTROYED"),
+    "box placed": lambda f: Box.objects.update(location=Location.objects.create(county_code=SHELI, code="K1-A-01")),
+    "file of another class": lambda f: HouseholdFile.objects.update(scheme_class=None),
+    "file emptied": lambda f: HouseholdFile.objects.update(item_count=0),
+    "second file": lambda f: _closed_copy(f),
     "another file": lambda f: make_file(make_household("王福")),
     "household without a file": lambda f: make_household("赵福", village=MINFU),
 }
@@ -101,8 +122,8 @@ def test_all_is_taken_away(file: HouseholdFile) -> None:
     assert [sum(model.objects.values_list(name, flat=True)) for model, name in (
         (HouseholdFigure, "households"), (TagFigure, "households"), (FileFigure, "files"), (BoxFigure, "pouches"),
         (ItemFigure, "items"), (UnfiledFigure, "households"),
-        (HoldingFigure, "households"), (AwaitedFigure, "files"), (PaperFigure, "items"),
-    )] == [0] * 9  # fmt: skip
+        (HoldingFigure, "households"), (GroupFigure, "households"), (AwaitedFigure, "files"), (PaperFigure, "items"),
+    )] == [0] * 10  # fmt: skip
 
 
 def test_what_the_pages_show(file: HouseholdFile, people: People) -> None:
@@ -125,9 +146,7 @@ def test_what_the_pages_show(file: HouseholdFile, people: People) -> None:
 
 
 def test_a_household_counts_once_for_a_material_in_all_its_files(file: HouseholdFile) -> None:
-    closed = HouseholdFile.objects.get(pk=file.pk)
-    closed.pk, closed.reference_code, closed.year, closed.state = None, "J035-OLD", 2019, "CLOSED"
-    closed.save(force_insert=True)
+    closed = _closed_copy(file)
     file.items.filter(number=1).update(file=closed)
     assert figures.differences() == []
     held = {"state": "ACTIVE", "material_id": material("M01").pk, "households": 1}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from hudang.archives.rules.holdings import COMPLETE, LACKING
+from hudang.archives.rules.holdings import COMPLETE, HELD, LACKING, NONE, SEVERAL, WITHOUT, View
 from hudang.archives.vocabulary import DECIDING_MATERIALS, OPEN_STATES, STOPPING_MATERIALS, PouchState
 from hudang.households.vocabulary import IN_PAYMENT
 from hudang.platform.figures import Kept, Watch
@@ -83,6 +83,25 @@ class HoldingFigure(models.Model):
         return f"{self.village_code} {self.material_id} {self.households}"
 
 
+class GroupFigure(models.Model):
+    """Households of a village in one state that stand in one group of a view (七种视图), each in exactly one a view.
+
+    ``value`` is the group's: a box, class, year, retention or location, or ``several`` of them, or ``none``. By material
+    it only tells ``held`` from ``none``. ``papers`` is as in ``HoldingFigure``, and ``without`` where there is no file.
+    """
+
+    pk = models.CompositePrimaryKey("view", "village_code", "state", "papers", "value")
+    view = models.CharField(max_length=10)
+    village_code = models.CharField(max_length=12)
+    state = models.CharField(max_length=10)
+    papers = models.CharField(max_length=8)
+    value = models.CharField(max_length=20)
+    households = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.village_code} {self.view} {self.value} {self.households}"
+
+
 class AwaitedFigure(models.Model):
     """Files of a village that hold no scan of the decision of a day: the approval, for a closing file the stop.
 
@@ -129,6 +148,37 @@ _ALIKE = (
     "i.id IN (SELECT e.id FROM archives_householdfile g CROSS JOIN archives_item e WHERE e.file_id = g.id "
     "AND g.household_id = (SELECT household_id FROM archives_householdfile WHERE id = {row}.file_id) "
     "AND e.material_id = {row}.material_id)"
+)
+
+
+_FILES = f"archives_householdfile f WHERE f.household_id = h.id AND f.state <> '{_GONE}'"
+_POUCHES = f"archives_pouch p %sWHERE p.household_id = h.id AND p.state <> '{_GONE}'"
+
+
+def _alone(value: str, rows: str) -> str:
+    """Return the one value that rows have, or that they have several or none."""
+    return (
+        f"COALESCE((SELECT CASE WHEN MIN({value}) < MAX({value}) THEN '{SEVERAL}' "
+        f"ELSE CAST(MIN({value}) AS VARCHAR(20)) END FROM {rows}), '{NONE}')"
+    )
+
+
+_VALUES = {
+    View.BOX: _alone("p.box_id", _POUCHES % ""),
+    View.LOCATION: _alone("COALESCE(b.location_id, 0)", _POUCHES % "JOIN archives_box b ON b.id = p.box_id "),
+    View.CLASS: _alone("COALESCE(f.scheme_class_id, 0)", _FILES),
+    View.YEAR: _alone("f.year", _FILES),
+    View.RETENTION: _alone("f.retention", _FILES),
+    View.MATERIAL: (f"CASE WHEN EXISTS (SELECT 1 FROM {_FILES} AND f.item_count > 0) THEN '{HELD}' ELSE '{NONE}' END"),
+}
+_GROUPED_BY = ("household_id", "state", "year", "retention", "scheme_class_id")
+_EACH_VIEW = " UNION ALL ".join(f"SELECT '{view}' AS view" for view in _VALUES)
+_ITS_VALUE = " ".join(f"WHEN '{view}' THEN {value}" for view, value in _VALUES.items())
+_GROUPED = (
+    f"(SELECT h.id, h.village_code, h.state, v.view, CASE v.view {_ITS_VALUE} END AS value, "
+    f"CASE WHEN NOT EXISTS (SELECT 1 FROM {_FILES}) THEN '{WITHOUT}' ELSE {_PAPERS} END AS papers "
+    f"FROM households_household h CROSS JOIN ({_EACH_VIEW}) v "
+    f"LEFT JOIN archives_householdfile o ON o.household_id = h.id AND o.state IN ({_OPEN})) g"
 )
 
 
@@ -221,6 +271,37 @@ KEPT = (
                 compared=("{row}.household_id", "{row}.state", "{row}.missing_count > 0"),
             ),
             Watch("households_household", "h.id = {row}.id", ("village_code", "state"), events=("UPDATE",)),
+        ),
+    ),
+    Kept(
+        table="archives_groupfigure",
+        source=_GROUPED,
+        keys={name: f"g.{name}" for name in ("view", "village_code", "state", "papers", "value")},
+        sums={"households": "1"},
+        watches=(
+            Watch("households_household", "g.id = {row}.id", ("village_code", "state"), own=True),
+            Watch(
+                "archives_householdfile",
+                "g.id = {row}.household_id",
+                (*_GROUPED_BY, "missing_count", "item_count"),
+                compared=(
+                    *(f"{{row}}.{name}" for name in _GROUPED_BY),
+                    "{row}.missing_count > 0",
+                    "{row}.item_count > 0",
+                ),
+            ),
+            Watch(
+                "archives_pouch",
+                f"(g.id = {{row}}.household_id AND g.view IN ('{View.BOX}', '{View.LOCATION}'))",
+                ("household_id", "box_id", "state"),
+            ),
+            Watch(
+                "archives_box",
+                f"(g.id IN (SELECT p.household_id FROM archives_pouch p WHERE p.box_id = {{row}}.id) "
+                f"AND g.view = '{View.LOCATION}')",
+                ("location_id",),
+                events=("UPDATE",),
+            ),
         ),
     ),
     Kept(

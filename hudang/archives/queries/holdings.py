@@ -5,17 +5,27 @@ Each view but 材料种类 puts every household into exactly one group, so that 
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Max, Min, Q, QuerySet, Sum
+from django.db.models import F, Max, Min, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
-from hudang.accounts.access import within, within_division
+from hudang.accounts.access import require, within, within_division
 from hudang.accounts.models import User
-from hudang.archives.models import Box, HoldingFigure, HouseholdFile, Item, Location, Material, Pouch, SchemeClass
+from hudang.accounts.vocabulary import Right
+from hudang.archives.models import (
+    Box,
+    GroupFigure,
+    HoldingFigure,
+    HouseholdFile,
+    Item,
+    Location,
+    Material,
+    Pouch,
+    SchemeClass,
+)
 from hudang.archives.queries.schemes import retention_names
 from hudang.archives.rules.holdings import (
     COMPLETE,
@@ -27,7 +37,6 @@ from hudang.archives.rules.holdings import (
     WITHOUT,
     Group,
     View,
-    add_up,
 )
 from hudang.archives.rules.retention import retention_label
 from hudang.archives.vocabulary import OPEN_STATES, BoxKind, PouchState
@@ -126,18 +135,15 @@ def _several(rows: QuerySet[Any], household: str) -> QuerySet[Any, Any]:
 
 
 def holdings_for(user: User, view: View, filters: HoldingFilters) -> Holdings:
-    """Return the groups of a view with their households; the number of queries does not depend on the data."""
-    base = _base(user, filters)
-    total = base.count()
+    """Return the groups of a view with their households, from the figures that are kept."""
+    require(user, Right.VIEW_HOUSEHOLDS)
+    # the view by household has no groups; every other adds up to its total
+    counts = _grouped(user, View.MATERIAL if view is View.HOUSEHOLD else view, filters)
+    total = sum(counts.values())
     if view is View.HOUSEHOLD:
         return Holdings(view, total, ())
-    if view is View.MATERIAL:
-        single, several, none = _materials(user, filters), 0, total - _filed(base)
-    else:
-        rows, household = _within(view, base)
-        counts = dict(rows.values_list("value").annotate(number=Count(household, distinct=True)))
-        single, several, none = add_up(total, counts, _spread(rows, household))
-    groups = _named(view, single)
+    several, none = counts.pop(SEVERAL, 0), counts.pop(NONE, 0)
+    groups = _named(view, _materials(user, filters) if view is View.MATERIAL else _values(view, counts))
     if several:
         groups.append(Group(SEVERAL, SEVERAL_LABELS[view], several, "每户只在这里计一次"))
     if none:
@@ -145,26 +151,28 @@ def holdings_for(user: User, view: View, filters: HoldingFilters) -> Holdings:
     return Holdings(view, total, tuple(groups))
 
 
-def _materials(user: User, filters: HoldingFilters) -> dict[int, int]:
-    """Return how many households hold each material, from the figures that are kept."""
+def _grouped(user: User, view: View, filters: HoldingFilters) -> dict[str, int]:
+    rows = GroupFigure.objects.filter(within(user), _placed(filters), view=view)
+    if filters.papers:
+        rows = rows.filter(papers=filters.papers)
+    return _counted(rows.values_list("value"))
+
+
+def _values(view: View, counts: Mapping[str, int]) -> dict[Any, int]:
+    return dict(counts) if view is View.RETENTION else {int(value): number for value, number in counts.items()}
+
+
+def _materials(user: User, filters: HoldingFilters) -> dict[Any, int]:
+    """Return how many households hold each material; a household holds several."""
     rows = HoldingFigure.objects.filter(within(user), _placed(filters))
     if filters.papers:
         rows = rows.filter(papers=filters.papers)
-    found = rows.values_list("material_id").annotate(number=Sum("households"))
-    return {material: number for material, number in found if number}
+    return _counted(rows.values_list("material_id"))
 
 
-def _filed(base: QuerySet[Household]) -> int:
-    filed = _files().filter(item_count__gt=0, household__in=base.order_by().values("pk"))
-    return int(filed.aggregate(n=Count("household", distinct=True))["n"])
-
-
-def _spread(rows: QuerySet[Any], household: str) -> dict[int, set[Any]]:
-    found: dict[int, set[Any]] = defaultdict(set)
-    inside = rows.filter(**{f"{household}__in": _several(rows, household)})
-    for pk, value in inside.values_list(household, "value").distinct():
-        found[pk].add(value)
-    return found
+def _counted(rows: QuerySet[Any, Any]) -> dict[Any, int]:
+    found: Iterable[tuple[Any, int]] = rows.annotate(number=Sum("households"))
+    return {value: number for value, number in found if number}
 
 
 def _named(view: View, counts: Mapping[Any, int]) -> list[Group]:

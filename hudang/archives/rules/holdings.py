@@ -1,11 +1,9 @@
-"""The same archive seen seven ways (R4): what each view groups by, and how its groups add up to the same total."""
+"""The same archive seen seven ways (R4): what each view groups by, and how its groups are called."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 
 class View(StrEnum):
@@ -33,6 +31,8 @@ VIEW_LABELS = {
 LACKING, COMPLETE, WITHOUT = "lacking", "complete", "without"
 # the groups that no value names: households with several values, and those with none
 SEVERAL, NONE = "several", "none"
+# any material at all
+HELD = "held"
 SEVERAL_LABELS = {
     View.BOX: "户袋分在几个盒里",
     View.CLASS: "有几个类别的案卷",
@@ -58,19 +58,3 @@ class Group:
     label: str
     households: int
     note: str = ""
-
-
-def add_up(
-    total: int, counts: Mapping[Any, int], several: Mapping[int, Collection[Any]]
-) -> tuple[dict[Any, int], int, int]:
-    """Return households by single value, those with several values, and those with none; together ``total``.
-
-    ``counts`` holds for each value how many households have it, ``several`` the values of each household that has
-    more than one.
-    """
-    single = dict(counts)
-    for values in several.values():
-        for value in values:
-            single[value] -= 1
-    none = total - sum(single.values()) - len(several)
-    return {value: count for value, count in single.items() if count}, len(several), none
