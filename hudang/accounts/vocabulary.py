@@ -54,6 +54,9 @@ class Right(StrEnum):
     CREATE_USERS = "create_users"
     GRANT_POSTS = "grant_posts"
     VIEW_AUDIT = "view_audit"
+    VIEW_CASES = "view_cases"
+    OPEN_CASES = "open_cases"
+    HANDLE_CASES = "handle_cases"
 
 
 RIGHT_LABELS = {
@@ -73,18 +76,32 @@ RIGHT_LABELS = {
     Right.CREATE_USERS: "开设账号",
     Right.GRANT_POSTS: "授予岗位",
     Right.VIEW_AUDIT: "查看操作日志",
+    Right.VIEW_CASES: "查看申请案件",
+    Right.OPEN_CASES: "登记申请",
+    Right.HANDLE_CASES: "办理案件",
 }
 
 _CASEWORK = frozenset({Right.VIEW_HOUSEHOLDS, Right.REVEAL, Right.PRINT})
+_CASES = frozenset({Right.VIEW_CASES, Right.HANDLE_CASES})
 _ENTRY = frozenset({Right.EDIT_HOUSEHOLDS, Right.FILE_ITEMS, Right.EXPORT})
 RIGHTS_OF_POST: dict[Post, frozenset[Right]] = {
-    Post.VILLAGE_ASSISTANT: frozenset({Right.VIEW_HOUSEHOLDS, Right.FILE_ITEMS, Right.PRINT}),
+    Post.VILLAGE_ASSISTANT: frozenset(
+        {Right.VIEW_HOUSEHOLDS, Right.FILE_ITEMS, Right.PRINT, Right.VIEW_CASES, Right.OPEN_CASES}
+    ),
     Post.TOWNSHIP_HANDLER: _CASEWORK
     | _ENTRY
-    | {Right.IMPORT_ROSTERS, Right.OVERRIDE_CLASSIFICATION, Right.ARRANGE_BOXES, Right.CLOSE_POUCHES},
-    Post.TOWNSHIP_HEAD: _CASEWORK | {Right.EXPORT},
+    | _CASES
+    | {
+        Right.OPEN_CASES,
+        Right.IMPORT_ROSTERS,
+        Right.OVERRIDE_CLASSIFICATION,
+        Right.ARRANGE_BOXES,
+        Right.CLOSE_POUCHES,
+    },
+    Post.TOWNSHIP_HEAD: _CASEWORK | _CASES | {Right.EXPORT},
     Post.COUNTY_HANDLER: _CASEWORK
     | _ENTRY
+    | _CASES
     | {
         Right.IMPORT_ROSTERS,
         Right.OVERRIDE_CLASSIFICATION,
@@ -92,7 +109,7 @@ RIGHTS_OF_POST: dict[Post, frozenset[Right]] = {
         Right.CLOSE_POUCHES,
         Right.DESIGN_PAPERS,
     },
-    Post.COUNTY_HEAD: _CASEWORK | {Right.EXPORT},
+    Post.COUNTY_HEAD: _CASEWORK | _CASES | {Right.EXPORT},
     Post.ARCHIVIST: _CASEWORK
     | {
         Right.FILE_ITEMS,

@@ -20,6 +20,10 @@ class Calendar:
         """Tell whether the day is a working day."""
         return self.exceptions.get(day, day.isoweekday() < _SATURDAY)
 
+    def knows(self, year: int) -> bool:
+        """Tell whether the notice of the year was entered: without it a count goes by weekdays only."""
+        return any(day.year == year for day in self.exceptions)
+
     def after(self, day: date, count: int) -> date:
         """Return the ``count``-th working day after ``day``; the day itself does not count."""
         while count > 0:

@@ -15,6 +15,7 @@ ORDER = (
     ("web", "cli"),
     ("demo",),
     ("configuration",),
+    ("casework",),
     ("printing", "search"),
     ("rosters",),
     ("assessment",),

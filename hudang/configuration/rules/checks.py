@@ -12,6 +12,7 @@ from hudang.archives.rules.keeping import DIMENSION_WORDS
 from hudang.archives.rules.locations import normalise_location
 from hudang.archives.rules.reference_codes import file_code
 from hudang.archives.vocabulary import Need
+from hudang.casework.rules import thresholds as casework
 from hudang.configuration.vocabulary import Kind
 from hudang.households.rules import facts as households
 from hudang.kernel.parameters import Declared, declared
@@ -26,7 +27,11 @@ _PLACEHOLDER = re.compile(r"\{(fonds|series|year|retention|village|sequence(:0[1
 _PLACES = re.compile(r"[{}]")
 PARAMETERS: dict[str, Declared] = {
     each.key: each
-    for area, limits in ((archives.AREA, archives.Thresholds), (households.AREA, households.Thresholds))
+    for area, limits in (
+        (archives.AREA, archives.Thresholds),
+        (households.AREA, households.Thresholds),
+        (casework.AREA, casework.Thresholds),
+    )
     for each in declared(area, limits)
 }
 Values = dict[str, Any]

@@ -15,9 +15,6 @@ from hudang.households.actions.counting import count_in
 from hudang.households.actions.membership import check_day, member_of, split
 from hudang.households.actions.opening import Opened, open_household
 from hudang.households.actions.persons import (
-    Filled,
-    check_edit,
-    check_new,
     find_or_make,
     name_fields,
     person_with,
@@ -31,6 +28,7 @@ from hudang.households.models import Household, HouseholdMember, Person
 from hudang.households.naming import index_changed_names
 from hudang.households.rules.masking import differences
 from hudang.households.rules.member_fields import MEMBER_FIELDS, PERSON_FIELDS, Relative, warnings
+from hudang.households.rules.member_form import Filled, check_edit, check_new
 from hudang.households.vocabulary import BENEFIT_STATE_LABELS, HEAD, RELATION, SUPPORTED_STATES, BenefitState
 from hudang.kernel import clock
 from hudang.kernel.errors import InvalidInput

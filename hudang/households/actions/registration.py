@@ -17,11 +17,12 @@ from hudang.households.actions.classification import reclassify
 from hudang.households.actions.household_values import check_household, stored_household
 from hudang.households.actions.numbers import claim_code, is_household_code, take_codes
 from hudang.households.actions.opening import Opened
-from hudang.households.actions.persons import Filled, check_new, find_or_make, name_fields
+from hudang.households.actions.persons import find_or_make, name_fields
 from hudang.households.errors import NoSuchVillage
 from hudang.households.models import Household, HouseholdMember
 from hudang.households.rules.household_fields import HOUSEHOLD_FIELDS
 from hudang.households.rules.masking import differences
+from hudang.households.rules.member_form import Filled, check_new
 from hudang.households.vocabulary import HEAD, SUPPORTED_STATES, BenefitState
 from hudang.kernel import clock
 from hudang.kernel.errors import InvalidInput

@@ -15,7 +15,7 @@ from hudang.households.actions.opening import Opened, open_household, reason_giv
 from hudang.households.actions.persons import refuse_if_supported
 from hudang.households.errors import NobodyLeft, NothingToUndo, WrongState
 from hudang.households.models import Household, HouseholdMember
-from hudang.households.rules.states import RESTARTABLE, STOPPABLE, reachable
+from hudang.households.rules.states import REAPPLIABLE, RESTARTABLE, STOPPABLE, reachable
 from hudang.households.vocabulary import BENEFIT_STATE_LABELS, STOP_REASON, SUPPORTED_STATES, BenefitState
 from hudang.kernel.errors import InvalidInput
 
@@ -110,6 +110,22 @@ def restart_household(*, actor: User, code: str, version: int | None, on: date, 
     household.stopped_on, household.stop_reason, household.approved_on = None, "", on
     act = Act("restart_household", "household", household.pk, code, "恢复保障", before, after, said)
     return _put(actor, opened, BenefitState.ACTIVE, act)
+
+
+@transaction.atomic
+def reapply_household(*, actor: User, code: str, on: date) -> Opened:
+    """Let a household that was stopped or refused apply again; its members count as belonging to it from now on."""
+    opened = open_household(actor, code, Right.EDIT_HOUSEHOLDS, None)
+    household = opened.household
+    if household.state not in REAPPLIABLE:
+        raise WrongState(state=_label(household.state), act="再次申请")
+    _refuse_left_empty(household)
+    before = {"state": _label(household.state), "stopped_on": str(household.stopped_on or "")}
+    after = {"state": _label(BenefitState.APPLYING), "applied_on": on.isoformat(), "stopped_on": ""}
+    household.stopped_on, household.stop_reason, household.applied_on = None, "", on
+    household.approved_on = None
+    act = Act("reapply_household", "household", household.pk, code, "再次申请", before, after)
+    return _put(actor, opened, BenefitState.APPLYING, act)
 
 
 @transaction.atomic

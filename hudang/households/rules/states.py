@@ -6,6 +6,7 @@ from hudang.households.vocabulary import BenefitState
 
 STOPPABLE = frozenset({BenefitState.ACTIVE, BenefitState.GRADUAL, BenefitState.PAUSED, BenefitState.EDGE})
 RESTARTABLE = frozenset({BenefitState.STOPPED})
+REAPPLIABLE = frozenset({BenefitState.STOPPED, BenefitState.REFUSED, BenefitState.EDGE})
 CHANGES: dict[BenefitState, frozenset[BenefitState]] = {
     BenefitState.APPLYING: frozenset({BenefitState.ACTIVE, BenefitState.EDGE, BenefitState.REFUSED}),
     BenefitState.ACTIVE: frozenset({BenefitState.GRADUAL, BenefitState.PAUSED, BenefitState.EDGE}),

@@ -1,0 +1,54 @@
+"""Refusals of casework."""
+
+from __future__ import annotations
+
+from hudang.kernel.errors import Refusal
+
+
+class WrongStage(Refusal):
+    """The procedure does not allow the act at this stage."""
+
+    code = "WRONG_STAGE"
+    template = "本案现在是“{stage}”，不能“{act}”。请刷新页面，按案件页上的下一步办理。"
+
+
+class NotYourAct(Refusal):
+    """Another post takes this act."""
+
+    code = "NOT_YOUR_ACT"
+    template = "“{act}”由{posts}办理，您的岗位是{post}。"
+
+
+class SamePerson(Refusal):
+    """Who examined the case does not approve it (process.md §3, rule 4)."""
+
+    code = "SAME_PERSON"
+    template = "您已对本案“{before}”，同一人不能又“{act}”。请由另一位同事办理。"
+
+
+class KeptOutOfCase(Refusal):
+    """A relative of the applicant takes no part (process.md §3, rule 3)."""
+
+    code = "KEPT_OUT"
+    template = "您与申请人有{relation}关系，已登记回避，不能办理本案。"
+
+
+class NotYet(Refusal):
+    """A condition of the act does not hold; the sentence says which and what to do."""
+
+    code = "NOT_YET"
+    template = "还不能“{act}”：{why}"
+
+
+class CaseOpen(Refusal):
+    """The household or person has an open case already."""
+
+    code = "CASE_OPEN"
+    template = "{who}已有在办的案件（{number}，{stage}），请在该案中办理。"
+
+
+class ReaderNotCounty(Refusal):
+    """Only the county's staff may see an exempt case."""
+
+    code = "READER_NOT_COUNTY"
+    template = "免公示案只能指定县级工作人员知情。"

@@ -1,0 +1,66 @@
+"""What may be done with a case now, by whom, and why not (process.md §3; issue: said in words)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hudang.accounts.models import User
+from hudang.accounts.vocabulary import POST_LABELS, Post
+from hudang.casework.models import Case, CaseStep
+from hudang.casework.queries.facts import facts_of
+from hudang.casework.rules.conditions import Facts, unmet
+from hudang.casework.rules.procedure import Transition, leaving
+from hudang.casework.vocabulary import ACT_LABELS, APPROVING_ACTS, EXAMINING_ACTS, CaseAct, CaseStage, Procedure
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One act that leads on from here; ``why_not`` is empty when this user may take it now."""
+
+    act: CaseAct
+    label: str
+    mine: bool
+    why_not: str
+    needs_reason: bool
+    papers: tuple[str, ...]
+    source: str
+
+    @property
+    def possible(self) -> bool:
+        """Whether the user may take it now."""
+        return not self.why_not
+
+
+def choices_for(user: User, case: Case, facts: Facts | None = None) -> list[Choice]:
+    """Return every act that leads on from the case's stage, in the order of the table; the first is the usual one."""
+    known = facts or facts_of(case)
+    examined = CaseStep.objects.filter(case=case, actor=user, act__in=EXAMINING_ACTS).exists()
+    rows = leaving(Procedure(case.procedure), CaseStage(case.stage))
+    return [_choice(user, case, row, known, examined=examined) for row in rows]
+
+
+def _choice(user: User, case: Case, row: Transition, facts: Facts, *, examined: bool) -> Choice:
+    mine = row.may_be_taken_by(Post(user.post), by_township=case.by_township)
+    return Choice(
+        act=row.act,
+        label=ACT_LABELS[row.act],
+        mine=mine,
+        why_not=_why_not(case, row, facts, mine=mine, examined=examined),
+        needs_reason=row.reason,
+        papers=row.papers,
+        source=row.source,
+    )
+
+
+def _why_not(case: Case, row: Transition, facts: Facts, *, mine: bool, examined: bool) -> str:
+    if not mine:
+        posts = row.township_posts if case.by_township and row.township_posts is not None else row.posts
+        return f"由{'、'.join(POST_LABELS[post] for post in Post if post in posts)}办理。"
+    if examined and row.act in APPROVING_ACTS:
+        return "您已对本案初审，应由另一位同事审核确认。"
+    return unmet(row.conditions, facts)
+
+
+def next_act(choices: list[Choice]) -> Choice | None:
+    """Return the one act to show as the clear button: the first that this user may take, else the first of his own."""
+    return next((c for c in choices if c.possible), None) or next((c for c in choices if c.mine), None)

@@ -1,0 +1,88 @@
+"""The facts that the conditions of acts ask for, read in a constant number of queries."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hudang.casework.declared import declaration_of
+from hudang.casework.models import Case, CaseClock, CaseFigure, CaseStep, CaseTask
+from hudang.casework.queries.declarations import faults_of_declaration, lacking_papers
+from hudang.casework.queries.thresholds import thresholds
+from hudang.casework.rules.conditions import Facts
+from hudang.casework.rules.declaration import unsigned_adults
+from hudang.casework.vocabulary import (
+    TASK_LABELS,
+    CaseAct,
+    CaseStage,
+    ClockKind,
+    Procedure,
+    TaskKind,
+    TaskState,
+)
+from hudang.kernel import clock
+
+_BEFORE_ACCEPTANCE = (CaseStage.DRAFT, CaseStage.SUBMITTED, CaseStage.AWAITING_CORRECTION)
+
+
+def facts_of(case: Case) -> Facts:
+    """Return everything that conditions may ask of a case today."""
+    return Facts(
+        today=clock.today(),
+        limits=thresholds(),
+        exempt=case.exempt,
+        account_known=bool(case.household_id and case.household and case.household.account_tail),
+        **_of_declaration(case),
+        **_of_steps(case),
+        **_of_investigation(case),
+        **_of_county(case),
+    )
+
+
+def _of_declaration(case: Case) -> dict[str, Any]:
+    if case.procedure != Procedure.APPLICATION or case.stage not in _BEFORE_ACCEPTANCE:
+        return {}
+    declared = declaration_of(case)
+    related = declared.get("has_near_relative") == "yes"
+    return {
+        "declaration_faults": len(faults_of_declaration(declared)),
+        "unsigned": tuple(unsigned_adults(declared, clock.today())),
+        "near_relatives_registered": not related or bool(declared.get("near_relatives")),
+        "lacking_papers": tuple(lacking_papers(declared)),
+    }
+
+
+def _of_steps(case: Case) -> dict[str, Any]:
+    acts = list(CaseStep.objects.filter(case=case).values_list("act", flat=True))
+    correction = CaseClock.objects.filter(case=case, kind=ClockKind.CORRECTION).order_by("-pk").first()
+    return {
+        "corrections": acts.count(CaseAct.REQUEST_CORRECTION),
+        "correction_due": correction.due_on if correction else None,
+        "published": acts.count(CaseAct.PASS_EXAMINATION),
+        "republished": CaseAct.PUBLISH_AGAIN in acts,
+        "hearing_called": CaseAct.CALL_HEARING in acts,
+    }
+
+
+def _of_investigation(case: Case) -> dict[str, Any]:
+    open_tasks = CaseTask.objects.filter(case=case, state=TaskState.OPEN).exclude(kind=TaskKind.COUNTY_VISIT)
+    figures = list(CaseFigure.objects.filter(case=case))
+    limit = thresholds().difference_yuan
+    unexplained = [
+        figure
+        for figure in figures
+        if figure.verified is not None
+        and figure.declared is not None
+        and abs(figure.verified - figure.declared) > limit
+        and not figure.reason.strip()
+    ]
+    return {
+        "open_tasks": tuple(TASK_LABELS[TaskKind(kind)] for kind in open_tasks.values_list("kind", flat=True)),
+        "unverified": sum(figure.verified is None for figure in figures),
+        "unexplained": len(unexplained),
+    }
+
+
+def _of_county(case: Case) -> dict[str, Any]:
+    why = "有近亲属备案" if case.near_relative else "有投诉举报" if case.complaint else ""
+    visited = CaseTask.objects.filter(case=case, kind=TaskKind.COUNTY_VISIT, state=TaskState.DONE).exists()
+    return {"must_visit": why, "county_visited": visited}

@@ -1,0 +1,13 @@
+"""The procedure's thresholds in force."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hudang.casework.rules.thresholds import AREA, Thresholds
+from hudang.platform.parameters import in_force
+
+
+def thresholds(day: date | None = None) -> Thresholds:
+    """Return the thresholds that hold on ``day`` (today); one query."""
+    return in_force(AREA, Thresholds, day)

@@ -1,0 +1,1 @@
+"""Pure rules of casework: the procedure as a table, clocks, conditions."""

@@ -1,0 +1,235 @@
+"""申报: what an applicant declares, as one JSON object that is kept while it is being filled in (forms.md F01–F08, F12).
+
+A draft may lack anything. ``read_declaration`` tells everything that is wrong, keyed as the page names its fields:
+``members_0_name``, ``members_0_incomes_1_amount``, ``assets_0_value``. Persons' own fields are checked by the area of
+households, which knows them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from hudang.assessment.rules.case import Case, read_case
+from hudang.assessment.vocabulary import Area, CaseKind
+from hudang.casework.vocabulary import CASE_KIND_LABELS
+from hudang.households.rules.fields import Field, FieldError, Kind, read_value
+from hudang.households.vocabulary import ASSET_KIND, CAUSE, HEAD, INCOME_KIND
+from hudang.kernel.identity import age_on
+
+ADULT = 18
+LISTS = ("members", "incomes", "assets", "expenses", "supporters", "near_relatives")
+# one declaration never grows beyond this: twenty members, all their incomes
+MOST_ROWS = {"members": 20, "incomes": 20, "assets": 40, "expenses": 20, "supporters": 12, "near_relatives": 6}
+_MOST_INCOMES = 12
+_AMOUNT = Field("amount", "金额", Kind.AMOUNT, required=True)
+_APPLICATION_FIELDS = (
+    Field("applied_on", "申请日期", Kind.DATE, required=True),
+    Field("reason", "申请原因", Kind.LONG_TEXT, limit=1000, required=True),
+    Field("causes", "致困原因", Kind.CODES, CAUSE),
+    Field("address", "居住地址", limit=200, required=True),
+    Field("registered_address", "户籍地址", limit=200),
+    Field("registered_village_code", "户籍地村代码", Kind.VILLAGE, limit=12),
+    Field("phone", "联系电话", Kind.PHONE, limit=30, required=True, secret=True),
+    Field("bank", "开户银行", limit=60),
+    Field("account", "银行账号", Kind.DIGITS, limit=30, secret=True),
+)
+AGENT_FIELDS = (
+    Field("name", "代办人姓名", limit=50, required=True),
+    Field("relation", "与申请人关系", limit=20, required=True),
+    Field("identity", "代办人证件号", limit=30, required=True, secret=True),
+    Field("phone", "代办人电话", Kind.PHONE, limit=30, required=True, secret=True),
+)
+NEAR_RELATIVE_FIELDS = (
+    Field("name", "工作人员姓名", limit=50, required=True),
+    Field("unit", "单位、职务", limit=80, required=True),
+    Field("relation", "与申请人关系", limit=20, required=True),
+)
+
+
+@dataclass(frozen=True)
+class Read:
+    """A declaration after all checks: what is clean, and the sentence for each field that is not."""
+
+    values: dict[str, Any]
+    faults: dict[str, str]
+
+
+def empty_declaration(kind: CaseKind, area: Area, today: date) -> dict[str, Any]:
+    """Return the declaration with which a draft begins: one member, who is the head and applies."""
+    return {
+        "kind": kind.value,
+        "area": area.value,
+        "applied_on": today.isoformat(),
+        "members": [{"relation": HEAD, "covered": True, "incomes": []}],
+        **{name: [] for name in LISTS if name != "members"},
+        "applicant": 0,
+        "has_near_relative": "",
+        "papers": {},
+    }
+
+
+def shape_fault(raw: Any) -> str:
+    """Return why a draft cannot even be kept, empty when it can: bounded lists of objects, nothing else."""
+    if not isinstance(raw, Mapping):
+        return "申报内容不完整，请刷新页面后重试。"
+    for name, most in MOST_ROWS.items():
+        rows = raw.get(name, [])
+        if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
+            return "申报内容不完整，请刷新页面后重试。"
+        if len(rows) > most:
+            return f"一案最多登记 {most} 行（{name}），请合并后再保存。"
+    return ""
+
+
+def read_declaration(raw: Mapping[str, Any], today: date) -> Read:
+    """Check everything but the persons' own fields."""
+    values: dict[str, Any] = {}
+    faults: dict[str, str] = {}
+    _fields(raw, _APPLICATION_FIELDS, "", today, values, faults)
+    values["kind"], values["area"] = _kind(raw, faults), _area(raw, faults)
+    _members(raw, faults)
+    _agent(raw, today, values, faults)
+    _near_relatives(raw, today, faults)
+    values["incomes"] = _incomes(raw.get("incomes", []), "incomes", today, faults)
+    for number, member in enumerate(raw.get("members", [])):
+        _incomes(member.get("incomes", []), f"members_{number}_incomes", today, faults)
+    _assets(raw.get("assets", []), today, faults)
+    return Read(values, faults)
+
+
+def _fields(
+    raw: Mapping[str, Any],
+    fields: Sequence[Field],
+    prefix: str,
+    today: date,
+    values: dict[str, Any],
+    faults: dict[str, str],
+) -> None:
+    for field in fields:
+        try:
+            values[field.name] = read_value(field, raw.get(field.name), today)
+        except FieldError as error:
+            faults[f"{prefix}{field.name}"] = str(error)
+
+
+def _kind(raw: Mapping[str, Any], faults: dict[str, str]) -> str:
+    kind = str(raw.get("kind", ""))
+    if kind not in CASE_KIND_LABELS:
+        faults["kind"] = "请选择申请类型。"
+    return kind
+
+
+def _area(raw: Mapping[str, Any], faults: dict[str, str]) -> str:
+    area = str(raw.get("area", ""))
+    if area not in {each.value for each in Area}:
+        faults["area"] = "请选择城市或农村。"
+    return area
+
+
+def _members(raw: Mapping[str, Any], faults: dict[str, str]) -> None:
+    members = raw.get("members", [])
+    if not members:
+        faults["members"] = "请至少登记申请人本人。"
+        return
+    heads = [number for number, member in enumerate(members) if member.get("relation") == HEAD]
+    if len(heads) != 1:
+        faults["members"] = f"一户恰有 1 名户主，现在登记了 {len(heads)} 名，请核对“与户主关系”。"
+    if not any(member.get("covered") and not member.get("not_counted") for member in members):
+        faults["members"] = "至少要有一名共同生活且申请保障的成员。"
+    applicant = raw.get("applicant", 0)
+    if not isinstance(applicant, int) or not 0 <= applicant < len(members):
+        faults["applicant"] = "请从家庭成员中选择申请人。"
+
+
+def _agent(raw: Mapping[str, Any], today: date, values: dict[str, Any], faults: dict[str, str]) -> None:
+    agent = raw.get("agent") or {}
+    if raw.get("by_agent"):
+        kept: dict[str, Any] = {}
+        _fields(agent, AGENT_FIELDS, "agent_", today, kept, faults)
+        values["agent"] = kept
+
+
+def _near_relatives(raw: Mapping[str, Any], today: date, faults: dict[str, str]) -> None:
+    said = raw.get("has_near_relative")
+    if said not in ("yes", "no"):
+        faults["has_near_relative"] = "请问明并选择：是否与经办人员或村（居）委会成员有近亲属关系。"
+    rows = raw.get("near_relatives", [])
+    if said == "yes" and not rows:
+        faults["near_relatives"] = "有近亲属关系的，请登记工作人员的姓名、单位和关系。"
+    for number, row in enumerate(rows):
+        _fields(row, NEAR_RELATIVE_FIELDS, f"near_relatives_{number}_", today, {}, faults)
+
+
+def _incomes(rows: Any, prefix: str, today: date, faults: dict[str, str]) -> list[Mapping[str, Any]]:
+    if not isinstance(rows, list) or len(rows) > _MOST_INCOMES:
+        faults[prefix] = f"每人最多登记 {_MOST_INCOMES} 项收入，请合并同类项。"
+        return []
+    for number, row in enumerate(rows):
+        if row.get("kind") not in INCOME_KIND:
+            faults[f"{prefix}_{number}_kind"] = "请从列表中选择收入项。"
+        try:
+            read_value(_AMOUNT, row.get("amount"), today)
+        except FieldError as error:
+            faults[f"{prefix}_{number}_amount"] = str(error)
+    return rows
+
+
+def _assets(rows: Sequence[Mapping[str, Any]], today: date, faults: dict[str, str]) -> None:
+    for number, row in enumerate(rows):
+        if row.get("kind") not in ASSET_KIND:
+            faults[f"assets_{number}_kind"] = "请从列表中选择财产类别。"
+        try:
+            read_value(Field("value", "估值", Kind.AMOUNT), row.get("value"), today)
+        except FieldError as error:
+            faults[f"assets_{number}_value"] = str(error)
+
+
+def unsigned_adults(raw: Mapping[str, Any], today: date) -> list[str]:
+    """Return the adults who have not signed pledge and authorisation yet (F02: 缺一不能受理).
+
+    An adult is whoever is not known to be younger than eighteen; a guardian may sign for somebody.
+    """
+    lacking = []
+    for number, member in enumerate(raw.get("members", [])):
+        try:
+            born = date.fromisoformat(str(member.get("born_on") or ""))
+        except ValueError:
+            born = None
+        grown = born is None or age_on(born, today) >= ADULT
+        if grown and not (member.get("pledge") or {}).get("signed_on"):
+            lacking.append(str(member.get("name") or f"第 {number + 1} 名成员"))
+    return lacking
+
+
+def case_of(raw: Mapping[str, Any], day: date) -> Case:
+    """Return the means test's case of a declaration, as declared; raises ``UnreadableCase``."""
+    members = [_tested(member) for member in raw.get("members", [])]
+    given = {
+        "day": day.isoformat(),
+        "kind": raw.get("kind"),
+        "area": raw.get("area"),
+        "members": members,
+        "incomes": [_plain(row, ("kind", "amount", "cost", "period", "not_counted")) for row in raw.get("incomes", [])],
+        "supporters": [dict(row) for row in raw.get("supporters", [])],
+        "assets": [_plain(row, ("kind", "value", "exempt")) for row in raw.get("assets", [])],
+        "expenses": [_plain(row, ("kind", "amount", "period")) for row in raw.get("expenses", [])],
+    }
+    return read_case(given)
+
+
+def _plain(row: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
+    return {name: row[name] for name in names if row.get(name) not in (None, "")}
+
+
+def _tested(member: Mapping[str, Any]) -> dict[str, Any]:
+    kept = _plain(member, ("name", "born_on", "not_counted", "disability_kind", "disability_level"))
+    kept["covered"] = bool(member.get("covered"))
+    kept["seriously_ill"] = member.get("health") in ("4", "6")
+    kept["religious_three_years"] = bool(member.get("religious_three_years"))
+    kept["incomes"] = [
+        _plain(row, ("kind", "amount", "cost", "period", "not_counted")) for row in member.get("incomes", [])
+    ]
+    return kept

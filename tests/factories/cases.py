@@ -1,0 +1,66 @@
+"""Applications of invented households, as the desk takes them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from hudang.accounts.models import User
+from hudang.assessment.vocabulary import Area, CaseKind
+from hudang.casework.actions.accepting import accept
+from hudang.casework.actions.desk import open_draft, save_draft, submit
+from hudang.casework.models import Case
+from tests.factories.acts import member_form
+from tests.people import MINQIANG
+
+
+def declaration(**fields: Any) -> dict[str, Any]:
+    """Return a whole declaration: a couple, one small income, both signed, every paper handed over."""
+    pledge = {"signed_on": "2026-11-20"}
+    head = member_form("王德贵", "02", born=date(1958, 3, 5), sex="1") | {
+        "incomes": [{"kind": "201", "amount": "3000", "period": "year"}],
+        "pledge": pledge,
+        "born_on": "1958-03-05",
+    }
+    wife = member_form("李秀英", "10", born=date(1960, 8, 1), sex="2") | {
+        "incomes": [],
+        "pledge": pledge,
+        "born_on": "1960-08-01",
+    }
+    return {
+        "kind": "dibao",
+        "area": "rural",
+        "applied_on": "2026-11-20",
+        "reason": "年老体弱，收入微薄",
+        "causes": ["5"],
+        "address": "民强村三组 12 号",
+        "phone": "13804360001",
+        "bank": "吉林农信大安支行",
+        "account": "6221780166015494454",
+        "applicant": 0,
+        "has_near_relative": "no",
+        "members": [head, wife],
+        "incomes": [],
+        "assets": [],
+        "expenses": [],
+        "supporters": [],
+        "near_relatives": [],
+        "papers": {"M10": {"copies": 2}, "M11": {"copies": 2}, "M20": {"copies": 1}},
+        **fields,
+    }
+
+
+def draft(actor: User, declared: dict[str, Any] | None = None, village: str = MINQIANG, **more: Any) -> Case:
+    """Open a draft and keep a declaration in it."""
+    case = open_draft(actor=actor, village_code=village, kind=CaseKind.DIBAO, area=Area.RURAL, **more)
+    return save_draft(actor=actor, number=case.number, declared=declared or declaration())
+
+
+def submitted(actor: User, declared: dict[str, Any] | None = None, **more: Any) -> Case:
+    """A submitted application."""
+    return submit(actor=actor, number=draft(actor, declared, **more).number)
+
+
+def accepted(actor: User, declared: dict[str, Any] | None = None, **more: Any) -> Case:
+    """An accepted application with its household, file and pouch."""
+    return accept(actor=actor, number=submitted(actor, declared, **more).number)
