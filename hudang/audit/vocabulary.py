@@ -96,6 +96,11 @@ ACTION_LABELS = {
     "exempt_case": "定为免公示案",
     "hand_over_case": "移交案件",
     "reapply_household": "再次申请",
+    # 文书
+    "make_paper": "制作文书",
+    "annul_paper": "作废文书",
+    "open_paper": "打开文书",
+    "print_blank": "打印空白表",
     # 家庭经济状况评估
     "enter_parameters": "登记测算参数",
     # 日志
@@ -301,6 +306,8 @@ FIELD_LABELS = {
     "target": "移至",
     "origin": "移自",
     "working": "上班",
+    "form": "表单",
+    "case_reference": "案号",
 }
 # words that mean something else for one kind of object
 FIELD_LABELS_OF = {

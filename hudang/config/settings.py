@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "hudang.assessment",
     "hudang.rosters",
     "hudang.printing",
+    "hudang.forms",
     "hudang.casework",
     "hudang.web",
 ]

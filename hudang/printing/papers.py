@@ -2,7 +2,7 @@
 
 Dates, page spans and numbers that offices write in their own way are strings, printed as given; an empty
 string leaves its place blank. ``qr_url`` is the address that the QR code carries; empty means no code.
-None of these papers has a field for an identity number, an illness or a disability.
+None of them but a filled form has a field for an identity number, an illness or a disability.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hudang.printing.cards import Card, FileCover, Stamp
+from hudang.printing.form_sheets import FormSheet
 from hudang.printing.registers import Register
 from hudang.printing.vocabulary import SPINE_WIDTHS
 
@@ -182,4 +183,16 @@ class MissingList:
     rows: tuple[MissingRow, ...]
 
 
-Paper = PouchLabel | ItemList | NoteSheet | BoxSpine | BoxList | MissingList | Register | Card | FileCover | Stamp
+Paper = (
+    PouchLabel
+    | ItemList
+    | NoteSheet
+    | BoxSpine
+    | BoxList
+    | MissingList
+    | Register
+    | Card
+    | FileCover
+    | Stamp
+    | FormSheet
+)

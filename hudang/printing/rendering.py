@@ -18,6 +18,7 @@ from hudang.printing.coverage import Coverage
 from hudang.printing.designs import USUAL_DESIGN, Design
 from hudang.printing.errors import NothingToPrint, PrintingStopped
 from hudang.printing.fonts import FontSet
+from hudang.printing.form_sheets import FormSheet
 from hudang.printing.papers import Paper
 from hudang.printing.sheets import OFFICE_STOCK, Sheet, Stock, batches, sheets_of
 from hudang.printing.typesetting import Document, Typesetter, prepare
@@ -51,6 +52,15 @@ def render_noted(
         target = Path(folder) / "papers.pdf"
         done = render_many(papers, target, document, stock=stock, fonts=fonts, design=design)
         return target.read_bytes(), done
+
+
+def render_sheet(sheet: FormSheet, document: Document, fonts: FontSet = BUNDLED_FONTS) -> bytes:
+    """Return one form as PDF/A-2b; the same sheet, title and day give the same bytes.
+
+    Without the binder, so that an act that makes a paper waits as short as can be.
+    """
+    prepared = prepare([*sheets_of([sheet], OFFICE_STOCK)], fonts.coverage)
+    return Typesetter(document, OFFICE_STOCK, fonts).set(prepared)
 
 
 def render_many(

@@ -8,6 +8,7 @@ from itertools import chain, groupby, islice
 from typing import Any
 
 from hudang.printing.cards import Card, FileCover, Stamp
+from hudang.printing.form_sheets import FormSheet, drawn_picture
 from hudang.printing.lists import box_register, item_register
 from hudang.printing.papers import BoxList, BoxSpine, ItemList, MissingList, NoteSheet, Paper, PouchLabel
 from hudang.printing.qr import qr_svg
@@ -25,6 +26,7 @@ _TEMPLATES: dict[type[Paper], str] = {
     Card: "card",
     FileCover: "cover",
     Stamp: "stamps",
+    FormSheet: "form",
 }
 
 
@@ -145,7 +147,7 @@ def _bookmark(paper: Paper) -> str:
             return item_register(paper).bookmark
         case BoxList():
             return box_register(paper).bookmark
-        case Register() | Card():
+        case Register() | Card() | FormSheet():
             return paper.bookmark
         case FileCover():
             return f"案卷封面　{paper.reference_code}"
@@ -174,7 +176,10 @@ def _paper_data(paper: Any) -> dict[str, Any]:
 
 
 def _plain_fields(thing: Any) -> dict[str, Any]:
-    return {each.name: _plain(getattr(thing, each.name)) for each in fields(thing)}
+    data = {each.name: _plain(getattr(thing, each.name)) for each in fields(thing)}
+    if "picture" in data:
+        data["picture"] = drawn_picture(data["picture"])
+    return data
 
 
 def _plain(value: Any) -> Any:

@@ -16,6 +16,7 @@ ORDER = (
     ("demo",),
     ("configuration",),
     ("casework",),
+    ("forms",),
     ("printing", "search"),
     ("rosters",),
     ("assessment",),

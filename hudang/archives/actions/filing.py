@@ -112,6 +112,15 @@ def file_items(*, actor: User, file_id: int, entries: Sequence[ItemEntry]) -> Fi
 def file_stored(*, actor: User, file_id: int, entry: ItemEntry) -> Filed:
     """The same for pages that are kept already, inside the caller's transaction."""
     require(actor, Right.FILE_ITEMS)
+    return file_made(actor=actor, file_id=file_id, entry=entry)
+
+
+def file_made(*, actor: User, file_id: int, entry: ItemEntry) -> Filed:
+    """File a paper that an act has just made, inside that act's transaction.
+
+    The act has asked for its own right: whoever may decide a case makes its papers, and so files them, without
+    holding the right to file by hand. The division is asked for here too.
+    """
     _check(entry)
     return _Filing(actor, file_id).run([entry])
 

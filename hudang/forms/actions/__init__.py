@@ -1,0 +1,1 @@
+"""Making papers of forms."""

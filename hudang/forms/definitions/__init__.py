@@ -1,0 +1,1 @@
+"""The forms as data, a module for each family; a clerk can proof-read them."""

@@ -1,0 +1,1 @@
+"""Reading forms and the papers made of them."""

@@ -1,0 +1,1 @@
+"""What a form is, how it is read, and what must agree in it; no Django."""
