@@ -53,6 +53,8 @@ class Right(StrEnum):
     MANAGE_SETTINGS = "manage_settings"
     CREATE_USERS = "create_users"
     GRANT_POSTS = "grant_posts"
+    DECIDE_BENEFITS = "decide_benefits"
+    PREPARE_PAYMENTS = "prepare_payments"
     VIEW_AUDIT = "view_audit"
     VIEW_CASES = "view_cases"
     OPEN_CASES = "open_cases"
@@ -75,6 +77,8 @@ RIGHT_LABELS = {
     Right.MANAGE_SETTINGS: "维护设置与分类方案",
     Right.CREATE_USERS: "开设账号",
     Right.GRANT_POSTS: "授予岗位",
+    Right.DECIDE_BENEFITS: "确定低保金",
+    Right.PREPARE_PAYMENTS: "编制发放名册",
     Right.VIEW_AUDIT: "查看操作日志",
     Right.VIEW_CASES: "查看申请案件",
     Right.OPEN_CASES: "登记申请",
@@ -108,8 +112,9 @@ RIGHTS_OF_POST: dict[Post, frozenset[Right]] = {
         Right.ARRANGE_BOXES,
         Right.CLOSE_POUCHES,
         Right.DESIGN_PAPERS,
+        Right.PREPARE_PAYMENTS,
     },
-    Post.COUNTY_HEAD: _CASEWORK | _CASES | {Right.EXPORT},
+    Post.COUNTY_HEAD: _CASEWORK | _CASES | {Right.EXPORT, Right.DECIDE_BENEFITS},
     Post.ARCHIVIST: _CASEWORK
     | {
         Right.FILE_ITEMS,

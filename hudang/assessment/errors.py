@@ -34,3 +34,10 @@ class OverlappingSheet(Refusal):
 
     code = "OVERLAPPING_SHEET"
     template = "这段日期已有参数表 {version}（{source}）。请改起止日期，使两张参数表不重叠。"
+
+
+class RegisterIncomplete(Refusal):
+    """The register does not know enough of a household to test its means."""
+
+    code = "REGISTER_INCOMPLETE"
+    template = "户 {code} {what}，不能据以测算。请先在家庭页面补齐，再试。"

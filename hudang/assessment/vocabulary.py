@@ -14,6 +14,14 @@ class CaseKind(StrEnum):
     RIGID_EXPENSE = "rigid_expense"
 
 
+CASE_KIND_LABELS = {
+    CaseKind.DIBAO: "最低生活保障",
+    CaseKind.SINGLE_PERSON: "单人户",
+    CaseKind.EDGE: "低保边缘家庭",
+    CaseKind.RIGID_EXPENSE: "刚性支出困难家庭",
+}
+
+
 class Area(StrEnum):
     """城乡: which standard holds."""
 

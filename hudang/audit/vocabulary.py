@@ -103,6 +103,17 @@ ACTION_LABELS = {
     "print_blank": "打印空白表",
     # 家庭经济状况评估
     "enter_parameters": "登记测算参数",
+    "store_assessment": "存测算结果",
+    # 低保金
+    "follow_award": "保障金随定额变动",
+    "grant_award": "核定低保金",
+    "adjust_award": "增减低保金",
+    "phase_out_award": "办理渐退",
+    "end_award": "停发低保金",
+    "suspend_payment": "暂缓发放",
+    "resume_payment": "恢复发放",
+    "list_back_payment": "列补发",
+    "open_recovery": "开追缴单",
     # 日志
     "verify_audit": "校验日志",
     "verify_figures": "核对统计数",

@@ -16,6 +16,7 @@ ORDER = (
     ("demo",),
     ("configuration",),
     ("casework",),
+    ("benefits",),
     ("forms",),
     ("printing", "search"),
     ("rosters",),

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from hudang.accounts.models import User
+from hudang.accounts.vocabulary import Right
 from hudang.archives.actions.completeness import refresh
 from hudang.archives.actions.founding import fonds_of
 from hudang.archives.actions.opening import continue_file, stage_and_state
@@ -16,7 +17,7 @@ from hudang.archives.models import HouseholdFile, Pouch
 from hudang.archives.vocabulary import OPEN_STATES
 from hudang.audit.log import Act, record
 from hudang.households.actions import registration, states
-from hudang.households.actions.opening import Opened
+from hudang.households.actions.opening import Opened, open_household
 from hudang.households.vocabulary import BenefitState
 
 
@@ -52,7 +53,13 @@ def register_household(
 @transaction.atomic
 def change_state(*, actor: User, code: str, version: int | None, state: BenefitState, reason: str) -> Opened:
     """Change the state of a household, and let its open pouch follow; arguments as in households."""
-    opened = states.change_state(actor=actor, code=code, version=version, state=state, reason=reason)
+    return change_opened(actor, open_household(actor, code, Right.EDIT_HOUSEHOLDS, version), state, reason)
+
+
+def change_opened(actor: User, opened: Opened, state: BenefitState, reason: str) -> Opened:
+    """Change the state of a household that an action opened with a right of its own; its open pouch follows."""
+    states.change_opened(actor, opened, state, reason)
+    code = opened.household.code
     file = HouseholdFile.objects.select_for_update().filter(household=opened.household, state__in=OPEN_STATES).first()
     if file is None:
         return opened

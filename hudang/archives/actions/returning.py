@@ -7,13 +7,14 @@ from datetime import date
 from django.db import transaction
 
 from hudang.accounts.models import User
+from hudang.accounts.vocabulary import Right
 from hudang.archives.actions.founding import fonds_of
 from hudang.archives.actions.noting import Note, write_notes
 from hudang.archives.actions.opening import continue_file
 from hudang.archives.actions.stopping import end_files
 from hudang.archives.vocabulary import NoteKind
 from hudang.households.actions import states as households
-from hudang.households.actions.opening import Opened
+from hudang.households.actions.opening import Opened, open_household
 
 
 @transaction.atomic
@@ -22,8 +23,12 @@ def restart_household(*, actor: User, code: str, version: int | None, on: date, 
 
     A county without fonds has no pouches yet. Raises as ``households.actions.states.restart_household`` does.
     """
-    opened = households.restart_household(actor=actor, code=code, version=version, on=on, reason=reason)
-    household = opened.household
+    return restart_opened(actor, open_household(actor, code, Right.EDIT_HOUSEHOLDS, version), on, reason)
+
+
+def restart_opened(actor: User, opened: Opened, on: date, reason: str) -> Opened:
+    """Support a household again that an action opened with a right of its own, with a new file."""
+    household = households.restart_opened(actor, opened, on, reason).household
     opened.notices += end_files(actor, household, on, "再保立新袋")
     if fonds_of(household.village_code) is None:
         return opened

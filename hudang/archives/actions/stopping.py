@@ -16,7 +16,7 @@ from hudang.archives.models import HouseholdFile, Material, Pouch
 from hudang.archives.vocabulary import OPEN_STATES, BoxKind, CardKind, NoteKind, PouchState
 from hudang.audit.log import Act, record
 from hudang.households.actions import states as households
-from hudang.households.actions.opening import Opened
+from hudang.households.actions.opening import Opened, open_household
 from hudang.households.models import Household
 from hudang.kernel import clock
 
@@ -27,9 +27,13 @@ def stop_household(*, actor: User, code: str, version: int | None, on: date, sto
 
     Raises as ``households.actions.states.stop_household`` does.
     """
-    opened = households.stop_household(
-        actor=actor, code=code, version=version, on=on, stop_reason=stop_reason, reason=reason
-    )
+    opened = open_household(actor, code, Right.EDIT_HOUSEHOLDS, version)
+    return stop_opened(actor, opened, on, stop_reason, reason)
+
+
+def stop_opened(actor: User, opened: Opened, on: date, stop_reason: str, reason: str) -> Opened:
+    """Stop a household that an action opened with a right of its own, and end its pouch."""
+    households.stop_opened(actor, opened, on, stop_reason, reason)
     opened.notices += end_files(actor, opened.household, on, "停保")
     return opened
 

@@ -14,8 +14,9 @@ from hudang.assessment.actions import SheetForm, enter_parameters
 from hudang.assessment.errors import UnreadableCase
 from hudang.assessment.queries import parameters_in_force
 from hudang.assessment.rules.case import read_case
-from hudang.assessment.rules.means_test import Result, assess
-from hudang.assessment.vocabulary import SUPPLEMENT_LABELS, Area
+from hudang.assessment.rules.means_test import assess
+from hudang.assessment.rules.telling import as_row
+from hudang.assessment.vocabulary import Area
 from hudang.cli.options import as_json, as_user
 from hudang.cli.output import emit, refusals, say
 from hudang.divisions.queries import the_county
@@ -52,45 +53,6 @@ def assess_case(file: Path, json_lines: bool) -> None:
         click.echo(f"{number}. {step.text}（{step.article.strip('；')}）")
     said = f"，每月 {plain(result.total)} 元，{result.effective:%Y-%m} 起" if result.effective else ""
     click.echo(f"结论：{result.conclusion}{said}。")
-
-
-def as_row(result: Result) -> dict[str, Any]:
-    """Return a result as the JSON object of the contract: amounts are decimals as text, yuan a month."""
-    return {
-        "eligible": result.eligible,
-        "verdict": result.verdict.value,
-        "conclusion": result.conclusion,
-        "standard": plain(result.standard),
-        "members": [{"name": name, "income": plain(amount)} for name, amount in result.by_member],
-        "persons": result.persons,
-        "covered": result.covered,
-        "income": plain(result.income),
-        "income_per_member": plain(result.per_head),
-        "base": plain(result.base),
-        "supplements": [
-            {
-                "name": each.name,
-                "group": each.group.value,
-                "label": SUPPLEMENT_LABELS[each.group],
-                "amount": plain(amount),
-            }
-            for each, amount in result.supplements
-        ],
-        "supplement": plain(result.supplement),
-        "total": plain(result.total),
-        "effective_month": f"{result.effective:%Y-%m}" if result.effective else None,
-        "parameters": result.version,
-        "reasons": [
-            {
-                "key": step.key,
-                "text": step.text,
-                "amount": None if step.amount is None else plain(step.amount),
-                "article": step.article.strip("；"),
-                "passed": step.passed,
-            }
-            for step in result.steps
-        ],
-    }
 
 
 @click.command("enter-parameters")

@@ -25,7 +25,7 @@ def _label(state: str) -> str:
 
 
 def _put(actor: User, opened: Opened, state: BenefitState, act: Act) -> Opened:
-    """Write the new state, and whether the members count as supported."""
+    """Write the new state, and whether the members count as supported; the caller checked the right."""
     household = opened.household
     supported = state in SUPPORTED_STATES
     if supported:
@@ -52,8 +52,12 @@ def _refuse_left_empty(household: Household) -> None:
 @transaction.atomic
 def stop_household(*, actor: User, code: str, version: int | None, on: date, stop_reason: str, reason: str) -> Opened:
     """Stop the support of a household from a day on (C30); its members may then join other households."""
-    opened = open_household(actor, code, Right.EDIT_HOUSEHOLDS, version)
-    household = opened.household
+    return stop_opened(actor, open_household(actor, code, Right.EDIT_HOUSEHOLDS, version), on, stop_reason, reason)
+
+
+def stop_opened(actor: User, opened: Opened, on: date, stop_reason: str, reason: str) -> Opened:
+    """Stop a household that an action opened with a right of its own, as ``stop_household`` does."""
+    household, code = opened.household, opened.household.code
     if household.state not in STOPPABLE:
         raise WrongState(state=_label(household.state), act="停保")
     if stop_reason not in STOP_REASON:
@@ -98,8 +102,12 @@ def undo_stop(*, actor: User, code: str, version: int | None, reason: str) -> Op
 @transaction.atomic
 def restart_household(*, actor: User, code: str, version: int | None, on: date, reason: str) -> Opened:
     """Support a stopped household again from a day on; refuses when a member is supported elsewhere by now."""
-    opened = open_household(actor, code, Right.EDIT_HOUSEHOLDS, version)
-    household = opened.household
+    return restart_opened(actor, open_household(actor, code, Right.EDIT_HOUSEHOLDS, version), on, reason)
+
+
+def restart_opened(actor: User, opened: Opened, on: date, reason: str) -> Opened:
+    """Support a household again that an action opened with a right of its own, as ``restart_household`` does."""
+    household, code = opened.household, opened.household.code
     if household.state not in RESTARTABLE:
         raise WrongState(state=_label(household.state), act="恢复保障")
     _refuse_left_empty(household)
@@ -131,8 +139,12 @@ def reapply_household(*, actor: User, code: str, on: date) -> Opened:
 @transaction.atomic
 def change_state(*, actor: User, code: str, version: int | None, state: BenefitState, reason: str) -> Opened:
     """Put a household into another state that it can reach without stop or restart."""
-    opened = open_household(actor, code, Right.EDIT_HOUSEHOLDS, version)
-    household = opened.household
+    return change_opened(actor, open_household(actor, code, Right.EDIT_HOUSEHOLDS, version), state, reason)
+
+
+def change_opened(actor: User, opened: Opened, state: BenefitState, reason: str) -> Opened:
+    """Change the state of a household that an action opened with a right of its own, as ``change_state`` does."""
+    household, code = opened.household, opened.household.code
     if state not in reachable(BenefitState(household.state)):
         raise WrongState(state=_label(household.state), act=f"改为{_label(state)}")
     said = reason_given(reason, "变更在保状态")

@@ -99,7 +99,7 @@ def _changes(entries: Iterable[AuditEntry]) -> list[Change]:
 def household_on(user: User, code: str, day: date) -> HouseholdOn:
     """Return a household as it stood on a past day; raises ``NotVisible``."""
     household = household_for(user, code)
-    entries = acts_on_household(code, (*DECISIONS, *_CLASSIFYING, "edit_household"))
+    entries = acts_on_household(code, (*DECISIONS, *_CLASSIFYING, "edit_household", "follow_award"))
     changes = _changes(entry for entry in entries if entry.object_type == "household")
     state = BENEFIT_STATE_LABELS[BenefitState(household.state)]
     facts = tuple(_facts(household, day, changes))

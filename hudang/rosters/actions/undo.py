@@ -15,6 +15,7 @@ from hudang.accounts.vocabulary import Right
 from hudang.archives.actions.completeness import refresh_households
 from hudang.archives.models import Box, HouseholdFile, Item, Pouch, QueuedPage
 from hudang.archives.vocabulary import QueueState
+from hudang.assessment.models import Assessment
 from hudang.audit.log import Act, record_many
 from hudang.households.actions.classification import reclassify
 from hudang.households.models import Dwelling, Household, HouseholdMember, IncomeItem, Person
@@ -66,6 +67,7 @@ def _refuse_when_in_use(notes: Sequence[ImportedHousehold]) -> None:
         used += later.filter(roster_import__state=RosterImport.State.IMPORTED).values_list("household__code", flat=True)
         waiting = QueuedPage.objects.filter(household__in=ids).exclude(state=QueueState.DISCARDED)
         used += waiting.values_list("household__code", flat=True).distinct()
+        used += Assessment.objects.filter(household__in=ids).values_list("household__code", flat=True).distinct()
     if used:
         raise ImportInUse(count=len(set(used)), example=used[0])
 

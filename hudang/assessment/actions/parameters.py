@@ -16,7 +16,7 @@ from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.assessment.errors import OverlappingSheet
 from hudang.assessment.models import ParameterSheet
-from hudang.assessment.queries import version_of
+from hudang.assessment.queries.parameters import version_of
 from hudang.assessment.rules.parameters import Parameters
 from hudang.assessment.rules.reading import faults_of
 from hudang.assessment.vocabulary import AREA_LABELS, Area

@@ -1,0 +1,1 @@
+"""Arithmetic of months and amounts, without database."""
