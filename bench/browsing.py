@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, sync_playwright
 from serving import Visitor, served
 
 _ARGUMENTS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking".split()
+_WINDOW_UP_MS = 1500
 _DESK = {"width": 1366, "height": 768}
 # the browser tells of what it draws and moves while it does, so somebody must listen from the beginning
 _LISTEN = """
@@ -60,6 +61,8 @@ def _open(browser: Browser, base: str, path: str, cookies: list[dict[str, Any]])
     context.add_cookies(cookies)  # type: ignore[arg-type]
     page = context.new_page()
     page.add_init_script(_LISTEN)
+    # a new window's own tool bars take most of a second of processor, which clerks wait for once a day
+    page.wait_for_timeout(_WINDOW_UP_MS)
     page.goto(path, wait_until="networkidle")
     told: dict[str, float] = page.evaluate(_TELL)
     context.close()
