@@ -42,6 +42,9 @@ class Right(StrEnum):
     EDIT_HOUSEHOLDS = "edit_households"
     IMPORT_ROSTERS = "import_rosters"
     REVEAL = "reveal"
+    VIEW_SENSITIVE = "view_sensitive"
+    VIEW_SECRET = "view_secret"
+    SET_ASIDE = "set_aside"
     OVERRIDE_CLASSIFICATION = "override_classification"
     FILE_ITEMS = "file_items"
     CLOSE_POUCHES = "close_pouches"
@@ -66,6 +69,9 @@ RIGHT_LABELS = {
     Right.EDIT_HOUSEHOLDS: "修改家庭与成员",
     Right.IMPORT_ROSTERS: "导入花名册",
     Right.REVEAL: "查看完整证件号与账号",
+    Right.VIEW_SENSITIVE: "查看“敏感”类案卷的内容",
+    Right.VIEW_SECRET: "查看“秘密”类案卷的内容",
+    Right.SET_ASIDE: "归入、移出只由人归入的类",
     Right.OVERRIDE_CLASSIFICATION: "人工调整分类",
     Right.FILE_ITEMS: "材料归档",
     Right.CLOSE_POUCHES: "户袋定卷",
@@ -85,7 +91,7 @@ RIGHT_LABELS = {
     Right.HANDLE_CASES: "办理案件",
 }
 
-_CASEWORK = frozenset({Right.VIEW_HOUSEHOLDS, Right.REVEAL, Right.PRINT})
+_CASEWORK = frozenset({Right.VIEW_HOUSEHOLDS, Right.VIEW_SENSITIVE, Right.REVEAL, Right.PRINT})
 _CASES = frozenset({Right.VIEW_CASES, Right.HANDLE_CASES})
 _ENTRY = frozenset({Right.EDIT_HOUSEHOLDS, Right.FILE_ITEMS, Right.EXPORT})
 RIGHTS_OF_POST: dict[Post, frozenset[Right]] = {
@@ -113,8 +119,10 @@ RIGHTS_OF_POST: dict[Post, frozenset[Right]] = {
         Right.CLOSE_POUCHES,
         Right.DESIGN_PAPERS,
         Right.PREPARE_PAYMENTS,
+        Right.VIEW_SECRET,
+        Right.SET_ASIDE,
     },
-    Post.COUNTY_HEAD: _CASEWORK | _CASES | {Right.EXPORT, Right.DECIDE_BENEFITS},
+    Post.COUNTY_HEAD: _CASEWORK | _CASES | {Right.EXPORT, Right.DECIDE_BENEFITS, Right.VIEW_SECRET},
     Post.ARCHIVIST: _CASEWORK
     | {
         Right.FILE_ITEMS,
@@ -123,6 +131,8 @@ RIGHTS_OF_POST: dict[Post, frozenset[Right]] = {
         Right.EXPORT,
         Right.DESIGN_PAPERS,
         Right.MANAGE_SETTINGS,
+        Right.VIEW_SECRET,
+        Right.SET_ASIDE,
     },
     # the three separated administrators see no household (GB/T 39784, 三员分立)
     Post.SYSTEM_ADMINISTRATOR: frozenset({Right.MANAGE_DIVISIONS, Right.MANAGE_SETTINGS, Right.CREATE_USERS}),

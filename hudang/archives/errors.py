@@ -185,3 +185,10 @@ class OtherKind(Refusal):
 
     code = "OTHER_KIND"
     template = "{box}装的是另一类户袋（在用、停保年度或保管期限不同），不能移入。停保的户袋定卷后自动移入停保盒。"
+
+
+class NotByHand(Refusal):
+    """A class into which files come by themselves, or a file that nobody put where it is."""
+
+    code = "NOT_BY_HAND"
+    template = "{reference_code} 不在只由人归入的类里，不必移出；按条件归入的类随户的情况自动改变。"

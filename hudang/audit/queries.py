@@ -90,14 +90,18 @@ def entry_for(scope: str, sequence: int) -> AuditEntry:
     return entry
 
 
-def history_of_household(household_code: str, limit: int = 200, until: date | None = None) -> list[AuditEntry]:
-    """Return what was done to a household (until the end of a day), the latest first.
+def history_of_household(
+    household_code: str, limit: int = 200, until: date | None = None, leaving_out: Iterable[str] = ()
+) -> list[AuditEntry]:
+    """Return what was done to a household (until the end of a day), the latest first, without some kinds of acts.
 
     The caller has checked that it may be seen.
     """
     rows = AuditEntry.objects.filter(household_code=household_code).order_by("-sequence")
     if until is not None:
         rows = rows.filter(at__lt=_end_of(until))
+    if kinds := tuple(leaving_out):
+        rows = rows.exclude(action__in=kinds)
     return list(rows[:limit])
 
 

@@ -164,6 +164,9 @@ ACTION_LABELS = {
     "adopt_scheme": "施行分类方案",
     "apply_scheme": "按新方案重新归类",
     "reclass_file": "重新归类",
+    "set_aside_file": "归入只由人归入的类",
+    "take_back_file": "移出只由人归入的类",
+    "look_into_file": "查看秘密案卷",
     "export_scheme_preview": "导出分类预览",
     # 花名册
     "upload_roster": "上传花名册",

@@ -32,7 +32,7 @@ def write_household_list(
     found = export_households(actor=actor, filters=filters, columns=[column.key for column in shown])
 
     def rows() -> Iterator[list[Any]]:
-        for number, row in enumerate(listed(found.everything(), shown), start=1):
+        for number, row in enumerate(listed(actor, found.everything(), shown), start=1):
             if progress:
                 progress(number, len(found))
             yield cells(shown, row)

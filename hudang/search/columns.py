@@ -40,6 +40,8 @@ def _one(key: str, label: str, cell: Cell, **more: Any) -> Column:
 def _missing(listed: ListedHousehold) -> str:
     if listed.papers is None:
         return "无在用袋"
+    if listed.papers.missing_count is None:
+        return "不公开"
     return f"缺 {listed.papers.missing_count} 件" if listed.papers.missing_count else "齐全"
 
 

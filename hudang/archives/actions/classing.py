@@ -63,6 +63,17 @@ def move_files(moves: Sequence[Move], *, day: date, assigned_by: str, reason: st
     bulk.update(HouseholdFile, [move.file for move in moves], ["scheme_class"])
 
 
+def go_with(file: HouseholdFile, origins: Sequence[HouseholdFile]) -> None:
+    """Put a new file where a person put those it continues or comes from; called inside the opening's transaction."""
+    apart = [each.scheme_class for each in origins if each.scheme_class and each.scheme_class.by_hand]
+    if not apart or (file.scheme_class and file.scheme_class.by_hand):
+        return
+    scheme = file.scheme_class.scheme if file.scheme_class else apart[0].scheme
+    same = SchemeClass.objects.filter(scheme=scheme, code=apart[0].code, by_hand=True).first()
+    move = Move(file, file.scheme_class, same or apart[0])
+    move_files([move], day=clock.today(), assigned_by="系统", reason="随前袋或原袋归类")
+
+
 def follow(files: Sequence[HouseholdFile], reason: str = "户的情况变化") -> list[Move]:
     """Put files into the class that fits their household now, each within the version that classified it (R6).
 

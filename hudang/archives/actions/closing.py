@@ -12,10 +12,12 @@ from hudang.archives.actions.noting import Note, write_notes
 from hudang.archives.actions.rehousing import Leaving, Place, box_name, rehouse
 from hudang.archives.errors import FileClosed, PapersMissing
 from hudang.archives.models import Box, HouseholdFile, Material, Pouch
+from hudang.archives.queries.clearance import withheld_level
 from hudang.archives.rules.retention import kept_until
 from hudang.archives.vocabulary import UNCLOSED_STATES, BoxKind, CardKind, NoteKind, PouchState
 from hudang.audit.log import Act, record
 from hudang.kernel import clock
+from hudang.kernel.errors import NotVisible
 
 
 @transaction.atomic
@@ -26,8 +28,12 @@ def close_file(*, actor: User, file: HouseholdFile) -> HouseholdFile:
     """
     require(actor, Right.CLOSE_POUCHES)
     require_place(actor, file.village_code)
-    found = HouseholdFile.objects.select_for_update().select_related("household", "fonds", "series")
+    found = HouseholdFile.objects.select_for_update(of=("self",)).select_related(
+        "household", "fonds", "series", "scheme_class"
+    )
     file = found.get(pk=file.pk)
+    if withheld_level(actor, file):
+        raise NotVisible
     if file.state not in UNCLOSED_STATES:
         raise FileClosed(reference_code=file.reference_code)
     refresh([file.pk], household_changed=False)

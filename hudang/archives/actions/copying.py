@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from hudang.accounts.models import User
 from hudang.archives.actions.filing import ItemEntry, StoredPage, file_stored
 from hudang.archives.models import HouseholdFile, Item, ItemPage
+from hudang.archives.queries.clearance import readable
 from hudang.archives.vocabulary import Original
 from hudang.kernel.errors import NotVisible
 
@@ -14,9 +15,11 @@ from hudang.kernel.errors import NotVisible
 def copy_items(*, actor: User, items: Sequence[int], origins: Sequence[HouseholdFile], target: HouseholdFile) -> int:
     """File copies of items of ``origins`` into ``target`` in their order; returns how many.
 
-    Runs in the caller's transaction; raises ``NotVisible`` for an item of another file.
+    Runs in the caller's transaction; raises ``NotVisible`` for an item of another file or of a withheld one.
     """
-    found = Item.objects.filter(pk__in=set(items), file__in=origins).select_related("material", "file")
+    found = Item.objects.filter(readable(actor, "file__"), pk__in=set(items), file__in=origins).select_related(
+        "material", "file"
+    )
     chosen = list(found.order_by("material__position", "file_id", "number"))
     if len(chosen) != len(set(items)):
         raise NotVisible

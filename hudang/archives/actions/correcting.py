@@ -12,6 +12,7 @@ from hudang.accounts.vocabulary import Right
 from hudang.archives.actions.completeness import refresh
 from hudang.archives.actions.noting import Note, write_notes
 from hudang.archives.models import Item, Material
+from hudang.archives.queries.clearance import readable
 from hudang.archives.rules.descriptions import default_title, describe_faults
 from hudang.archives.vocabulary import ORIGINAL_LABELS, NoteKind, PouchState
 from hudang.audit.log import Act, record
@@ -61,7 +62,8 @@ def correct_item(
     A title that was made by rule follows a corrected material. Raises ``InvalidInput``, ``NotVisible``, ``StaleForm``.
     """
     require(actor, Right.FILE_ITEMS)
-    items = Item.objects.select_for_update().filter(within(actor, "file__village_code"), pk=item_id)
+    visible = within(actor, "file__village_code") & readable(actor, "file__")
+    items = Item.objects.select_for_update().filter(visible, pk=item_id)
     item = items.select_related("material", "file__household").first()
     if item is None:
         raise NotVisible

@@ -8,6 +8,7 @@ from datetime import date
 from django.db import transaction
 
 from hudang.accounts.models import User
+from hudang.archives.actions.classing import go_with
 from hudang.archives.actions.completeness import refresh_households
 from hudang.archives.actions.copying import copy_items
 from hudang.archives.actions.noting import Note, write_notes
@@ -51,6 +52,7 @@ def split_household(
     file = continue_file(actor=actor, household=new)
     origin = _latest(divided.old.household)
     if origin:
+        go_with(file, [origin])
         _link(actor, file, origin, LinkKind.SPLIT, on)
         copy_items(actor=actor, items=copied, origins=[origin], target=file)
     refresh_households([divided.old.household.pk, new.pk])
@@ -81,6 +83,7 @@ def merge_households(
     origins = [file for each in (household, divided.old.household) if (file := _latest(each))]
     notices = [said for each in (household, divided.old.household) for said in end_files(actor, each, on, "合户")]
     file = continue_file(actor=actor, household=household)
+    go_with(file, origins)
     for origin in origins:
         if origin.household_id != household.pk:
             _link(actor, file, origin, LinkKind.MERGED, on)
@@ -92,7 +95,7 @@ def merge_households(
 
 def _latest(household: Household) -> HouseholdFile | None:
     files = HouseholdFile.objects.filter(household=household).exclude(state=PouchState.DESTROYED)
-    return files.select_related("household").order_by("pk").last()
+    return files.select_related("household", "scheme_class__scheme").order_by("pk").last()
 
 
 def _link(actor: User, file: HouseholdFile, origin: HouseholdFile, kind: LinkKind, on: date) -> None:

@@ -17,6 +17,7 @@ from hudang.archives.actions.completeness import refresh
 from hudang.archives.actions.noting import Note, write_notes
 from hudang.archives.errors import FileDestroyed, NothingToFile
 from hudang.archives.models import Box, HouseholdFile, Item, ItemPage, Material, Pouch
+from hudang.archives.queries.clearance import readable
 from hudang.archives.queries.thresholds import thresholds
 from hudang.archives.rules.capacity import pouch_thickness, pouch_too_thick, usable
 from hudang.archives.rules.descriptions import LONGEST_NOTE, default_creator, default_title, describe_faults
@@ -248,7 +249,8 @@ class _Filing:
     def _say_if_kept_before(self, item: Item, pages: Sequence[StoredPage]) -> None:
         """Say so when the same content also lies in another file that the user may see: it is stored once."""
         objects = {page.object_id for page in pages}
-        elsewhere = ItemPage.objects.filter(within(self._actor, "item__file__village_code"), digital_object__in=objects)
+        visible = within(self._actor, "item__file__village_code") & readable(self._actor, "item__file__")
+        elsewhere = ItemPage.objects.filter(visible, digital_object__in=objects)
         if objects and elsewhere.exclude(item=item).exclude(item__file=self._file).exists():
             self._filed.notices.append("相同内容也归在别的户袋，文件只存一份。")
 

@@ -16,6 +16,7 @@ from hudang.archives.actions.filing import Filed, ItemEntry, file_items
 from hudang.archives.actions.queueing import Doubt, queue_pages, settle_queued
 from hudang.archives.errors import NoFolder
 from hudang.archives.models import ItemPage, QueuedPage
+from hudang.archives.queries.clearance import readable as may_be_read
 from hudang.archives.queries.files import open_file_of
 from hudang.archives.queries.folder_context import FolderContext, FolderReader
 from hudang.archives.rules.folder_names import ScanName, is_quiet, natural_key
@@ -224,9 +225,8 @@ def _met_before(run: _Run, scan: _Scan, received: Received, item_id: int | None)
     first = run.met.setdefault(received.sha256, scan.shown)
     if first != scan.shown:
         return f"内容与“{first}”相同，文件只存一份。"
-    pages = ItemPage.objects.filter(
-        within(run.actor, "item__file__village_code"), digital_object__sha256=received.sha256
-    )
+    visible = within(run.actor, "item__file__village_code") & may_be_read(run.actor, "item__file__")
+    pages = ItemPage.objects.filter(visible, digital_object__sha256=received.sha256)
     if item_id and pages.exclude(item=item_id).exists():
         return "相同内容此前已归在别处，文件只存一份。"
     return ""

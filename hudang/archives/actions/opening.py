@@ -12,7 +12,7 @@ from django.db import transaction
 from hudang.accounts.access import require, require_place
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
-from hudang.archives.actions.classing import note_first_classes
+from hudang.archives.actions.classing import go_with, note_first_classes
 from hudang.archives.actions.noting import Note, write_notes
 from hudang.archives.errors import NoFonds, PouchExists
 from hudang.archives.models import (
@@ -294,6 +294,8 @@ def continue_file(*, actor: User, household: Household) -> HouseholdFile:
     open.
     """
     file = _open([household], actor, clock.today())[0]
+    if file.previous_id:
+        go_with(file, [HouseholdFile.objects.select_related("scheme_class__scheme").get(pk=file.previous_id)])
     record_many(
         actor,
         [

@@ -13,6 +13,7 @@ from hudang.accounts.vocabulary import Right
 from hudang.archives.actions.filing import Filed, ItemEntry, StoredPage, file_stored
 from hudang.archives.errors import NoPouch, NothingToFile, PagesDecided
 from hudang.archives.models import Item, Material, QueuedPage
+from hudang.archives.queries.clearance import readable_household
 from hudang.archives.queries.files import open_file_of
 from hudang.archives.queries.household_lookup import households_for
 from hudang.archives.rules.folder_names import kept_name
@@ -135,7 +136,8 @@ def _in_state(actor: User, page_ids: Sequence[int], state: QueueState) -> list[Q
     require(actor, Right.FILE_ITEMS)
     if not page_ids:
         raise NothingToFile
-    pages = QueuedPage.objects.select_for_update().filter(within(actor, "division_code"), pk__in=page_ids)
+    visible = within(actor, "division_code") & readable_household(actor)
+    pages = QueuedPage.objects.select_for_update().filter(visible, pk__in=page_ids)
     found = list(pages.filter(state=state).order_by("pk"))
     if len(found) != len(set(page_ids)):
         raise PagesDecided

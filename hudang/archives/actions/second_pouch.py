@@ -11,10 +11,12 @@ from hudang.accounts.vocabulary import Right
 from hudang.archives.actions.noting import Note, write_notes
 from hudang.archives.errors import FileDestroyed, PouchEmpty
 from hudang.archives.models import Box, HouseholdFile, Item, Pouch
+from hudang.archives.queries.clearance import withheld_level
 from hudang.archives.queries.thresholds import thresholds
 from hudang.archives.rules.capacity import pouch_thickness
 from hudang.archives.vocabulary import NoteKind, PouchState
 from hudang.audit.log import Act, record
+from hudang.kernel.errors import NotVisible
 
 
 @transaction.atomic
@@ -25,6 +27,8 @@ def add_pouch(*, actor: User, file: HouseholdFile) -> Pouch:
     """
     require(actor, Right.FILE_ITEMS)
     require_place(actor, file.village_code)
+    if withheld_level(actor, file):
+        raise NotVisible
     last = Pouch.objects.select_for_update().filter(file=file).select_related("file", "box").order_by("-part")[0]
     if file.state == PouchState.DESTROYED:
         raise FileDestroyed(reference_code=file.reference_code)

@@ -8,9 +8,13 @@ from pathlib import Path
 from django.db import transaction
 
 from hudang.accounts.models import User
+from hudang.archives.models import HouseholdFile
 from hudang.archives.queries.pages import item_page_for
+from hudang.archives.rules.keeping import Access
 from hudang.audit.log import Act, record
+from hudang.audit.queries import history_of_object
 from hudang.digitization.vocabulary import EXTENSIONS, MediaType
+from hudang.kernel import clock
 from hudang.kernel.errors import NotVisible
 from hudang.platform import storage
 
@@ -40,3 +44,19 @@ def open_original(*, actor: User, item_id: int, number: int) -> OriginalFile:
     summary = f"打开第 {item.number} 件第 {number} 页的原件：{item.title}"
     record(actor, Act("open_original", "item", item.pk, item.file.household.code, summary, after={"page": number}))
     return OriginalFile(path, original.media_type, f"{name}.{extension}")
+
+
+@transaction.atomic
+def look_into(*, actor: User, file: HouseholdFile) -> None:
+    """Record that somebody looks into a secret file, once a day; the caller has it from a query of what he may read."""
+    kept = file.scheme_class
+    if kept is not None and kept.access == Access.SECRET and not _looked_today(actor, file):
+        summary = f"查看“{kept}”类案卷 {file.reference_code}"
+        record(actor, Act("look_into_file", "household_file", file.pk, file.household.code, summary))
+
+
+def _looked_today(actor: User, file: HouseholdFile) -> bool:
+    entries = history_of_object("household_file", ["look_into_file"], str(file.pk))
+    return any(
+        entry.actor_id == actor.pk and entry.at.astimezone(clock.CHINA).date() == clock.today() for entry in entries
+    )

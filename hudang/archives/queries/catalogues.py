@@ -10,6 +10,7 @@ from django.db.models import F, Max, Min, Q
 
 from hudang.accounts.models import User
 from hudang.archives.models import Fonds, HouseholdFile, Item, ItemPage, Pouch, Series
+from hudang.archives.queries.clearance import readable
 from hudang.archives.queries.schemes import retention_names
 from hudang.archives.queries.tree import Sums, children_of, files_under, items_under, pouches_under, sums_of
 from hudang.archives.rules.shelving import retention_words
@@ -123,7 +124,7 @@ def _file_rows(user: User, place: Place, chunk: int = 120) -> Iterator[tuple[str
     keys, periods = list(files.values_list("pk", flat=True)), retention_names()
     for start in range(0, len(keys), chunk):
         part = list(files.filter(pk__in=keys[start : start + chunk]))
-        dates, places = _dates(part), _places(part)
+        dates, places = _dates(user, part), _places(part)
         names = names_of({file.village_code for file in part})
         for number, file in enumerate(part, start=start + 1):
             kept = retention_words(periods, file.retention)
@@ -139,10 +140,10 @@ def _file_row(
     return _plain(number, file.reference_code, title, dates, file.item_count, file.page_count, kept, location, note)
 
 
-def _dates(files: Iterable[HouseholdFile]) -> dict[int, str]:
-    """Return from when until when the papers of each file date."""
+def _dates(user: User, files: Iterable[HouseholdFile]) -> dict[int, str]:
+    """Return from when until when the papers of each file date that the user may look into."""
     known = ~Q(items__dated="") & ~Q(items__dated__startswith="0000")
-    rows = HouseholdFile.objects.filter(pk__in=[file.pk for file in files]).order_by().values_list("pk")
+    rows = HouseholdFile.objects.filter(readable(user), pk__in=[file.pk for file in files]).order_by().values_list("pk")
     spans = rows.annotate(first=Min("items__dated", filter=known), last=Max("items__dated", filter=known))
     return {pk: first if first == last else f"{first}—{last}" for pk, first, last in spans if first}
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from hudang.accounts.access import require_place
 from hudang.accounts.models import User
 from hudang.archives.models import HouseholdFile, Item, QueuedPage
+from hudang.archives.queries.clearance import telling_acts, withheld_level
 from hudang.archives.queries.files import open_file_of
 from hudang.archives.queries.requirements import material_names
 from hudang.archives.queries.schemes import retention_names
@@ -67,6 +68,8 @@ class Digest:
     missing: tuple[str, ...]
     due: tuple[Due, ...]
     items: int
+    # the access level that keeps the reader from looking into the file, in words
+    withheld: str = ""
 
 
 def digest_for(
@@ -85,18 +88,21 @@ def digest_for(
     """
     require_place(user, household.village_code)
     file = open_file_of(household)
-    names = material_names() if file and file.missing else {}
+    withheld = withheld_level(user, file)
+    missing = file.missing if file and not withheld else []
+    names = material_names() if missing else {}
     return Digest(
         head=next((member for member in members if member.is_head), None),
         present=len(members),
         declared=household.declared_size,
         covered=household.covered_size,
         livelihood=_livelihood(household, members, incomes, incomes_known),
-        changed=last_change_for(user, household.code, day),
+        changed=last_change_for(user, household.code, day, leaving_out=telling_acts(user, household)),
         file=file,
-        missing=tuple(names.get(material, material) for material in file.missing) if file else (),
+        missing=tuple(names.get(material, material) for material in missing),
         due=tuple(_due(household, file, members, classification)),
         items=_items_until(file, day) if file else 0,
+        withheld=withheld,
     )
 
 

@@ -11,7 +11,8 @@ from django.db.models import Count, QuerySet, Sum
 from hudang.accounts.access import require, within, within_division
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
-from hudang.archives.models import Box, FileFigure, UnfiledFigure
+from hudang.archives.models import Box, FileFigure, HouseholdFile, UnfiledFigure
+from hudang.archives.queries.clearance import withheld, withheld_levels
 from hudang.archives.vocabulary import OPEN_STATES, UNCLOSED_STATES, BoxKind, PouchState
 from hudang.divisions.models import Division
 from hudang.divisions.queries import names_of
@@ -106,7 +107,7 @@ def counts_for(user: User) -> Counts:
     unfiled = UnfiledFigure.objects.filter(within(user)).aggregate(total=Sum("households", default=0))
     return Counts(
         files=figures["total"],
-        incomplete=figures["lacking"],
+        incomplete=figures["lacking"] - _withheld_lacking(user, user.scope),
         without_pouch=unfiled["total"],
         boxes=Box.objects.filter(within(user), retired_on=None).count(),
     )
@@ -117,4 +118,13 @@ def missing_count(user: User, prefix: str = "") -> int:
     require(user, Right.VIEW_HOUSEHOLDS)
     place = within(user) & within_division(prefix or user.scope)
     figures = FileFigure.objects.filter(place, state__in=OPEN_STATES)
-    return int(figures.aggregate(total=Sum("incomplete", default=0))["total"])
+    total = figures.aggregate(total=Sum("incomplete", default=0))["total"]
+    return int(total) - _withheld_lacking(user, prefix or user.scope)
+
+
+def _withheld_lacking(user: User, prefix: str) -> int:
+    """Return how many of the open files that lack papers the list does not show to the user."""
+    if not withheld_levels(user):
+        return 0
+    files = HouseholdFile.objects.filter(withheld(user), within(user), within_division(prefix))
+    return files.filter(state__in=OPEN_STATES, missing_count__gt=0).count()

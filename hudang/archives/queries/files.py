@@ -11,6 +11,7 @@ from hudang.accounts.access import require, within, within_division
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.archives.models import Box, BoxFigure, HouseholdFile, Item, Pouch
+from hudang.archives.queries.clearance import readable
 from hudang.archives.queries.figures import missing_count
 from hudang.archives.vocabulary import OPEN_STATES, PouchState
 from hudang.households.models import Household
@@ -24,8 +25,8 @@ def files_for(user: User) -> QuerySet[HouseholdFile]:
 
 
 def file_for(user: User, file_id: int) -> HouseholdFile:
-    """Return one file; raises ``NotVisible`` outside the user's division."""
-    file = files_for(user).filter(pk=file_id).first()
+    """Return one file; raises ``NotVisible`` outside the user's division and where its class withholds it."""
+    file = files_for(user).filter(readable(user), pk=file_id).first()
     if file is None:
         raise NotVisible
     return file
@@ -34,7 +35,7 @@ def file_for(user: User, file_id: int) -> HouseholdFile:
 def pouch_for(user: User, pouch_id: int) -> Pouch:
     """Return one pouch with its file, household and box; raises ``NotVisible``."""
     require(user, Right.VIEW_HOUSEHOLDS)
-    pouches = Pouch.objects.filter(within(user)).select_related(
+    pouches = Pouch.objects.filter(within(user), readable(user, "file__")).select_related(
         "file__fonds",
         "file__series",
         "file__scheme_class__scheme",
@@ -61,7 +62,7 @@ def box_for(user: User, box_id: int) -> Box:
 
 def pouches_in(box: Box) -> QuerySet[Pouch]:
     """Return the pouches in a box in their order; the caller has the box from ``box_for``."""
-    pouches = Pouch.objects.filter(box=box).select_related("file", "household")
+    pouches = Pouch.objects.filter(box=box).select_related("file__scheme_class", "household")
     return pouches.order_by("file__year", "file__sequence", "part")
 
 
@@ -78,7 +79,7 @@ def boxes_of(village_codes: Iterable[str]) -> list[Box]:
 
 def open_file_of(household: Household) -> HouseholdFile | None:
     """Return the household's file in use, or its latest; the caller has the household from its own query."""
-    files = HouseholdFile.objects.filter(household=household).select_related("fonds", "series")
+    files = HouseholdFile.objects.filter(household=household).select_related("fonds", "series", "scheme_class")
     return files.filter(state__in=OPEN_STATES).first() or files.order_by("-pk").first()
 
 
@@ -105,7 +106,8 @@ def missing_counts(household_codes: Sequence[str]) -> dict[str, int]:
 
 def missing_for(user: User, prefix: str = "", material: str = "") -> QuerySet[HouseholdFile]:
     """Return the open files that lack papers, in the user's division, within ``prefix``, lacking ``material``."""
-    files = files_for(user).select_related("scheme_class").filter(state__in=OPEN_STATES, missing_count__gt=0)
+    files = files_for(user).select_related("scheme_class").filter(readable(user))
+    files = files.filter(state__in=OPEN_STATES, missing_count__gt=0)
     if prefix:
         files = files.filter(within_division(prefix))
     if material:
@@ -137,7 +139,9 @@ class MissingList(Sequence[HouseholdFile]):
             return self._rows.select_related(None)
         files = with_open_file(HouseholdFile.objects.alias(place=Concat("village_code", Value(""))))
         inside = within(self._user, "place") & within_division(self._prefix or self._user.scope, "place")
-        return files.filter(inside, missing_count__gt=0).order_by("village_code", "year", "sequence")
+        return files.filter(inside, readable(self._user), missing_count__gt=0).order_by(
+            "village_code", "year", "sequence"
+        )
 
     def __getitem__(self, wanted: int | slice) -> HouseholdFile | list[HouseholdFile]:  # type: ignore[override]
         if isinstance(wanted, int):
@@ -149,6 +153,6 @@ class MissingList(Sequence[HouseholdFile]):
 
 
 def files_within(user: User, prefix: str) -> Iterator[HouseholdFile]:
-    """Return every file of the user's division within ``prefix``, read as it is asked for."""
-    files = files_for(user).filter(within_division(prefix)).exclude(state=PouchState.DESTROYED)
+    """Return every file of the user's division within ``prefix`` that he may look into, read as it is asked for."""
+    files = files_for(user).filter(within_division(prefix), readable(user)).exclude(state=PouchState.DESTROYED)
     return files.order_by("village_code", "year", "sequence").iterator(chunk_size=500)

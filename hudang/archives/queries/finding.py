@@ -12,6 +12,7 @@ from hudang.accounts.access import require, within
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.archives.models import HouseholdFile, Item, Pouch
+from hudang.archives.queries.clearance import readable, withheld_levels
 from hudang.archives.queries.files import with_open_file
 from hudang.archives.rules.reference_codes import normalise
 from hudang.divisions.queries import villages_with_short_code
@@ -67,7 +68,7 @@ def _hits(user: User, files: Q, items: Q, limit: int) -> list[FileHit]:
 
 
 def _files(user: User, condition: Q, limit: int) -> list[FileHit]:
-    rows = HouseholdFile.objects.filter(condition, within(user)).select_related("household")
+    rows = HouseholdFile.objects.filter(condition, within(user), readable(user)).select_related("household")
     return [
         FileHit(
             file_id=file.pk,
@@ -82,7 +83,8 @@ def _files(user: User, condition: Q, limit: int) -> list[FileHit]:
 
 
 def _items(user: User, condition: Q, limit: int) -> list[FileHit]:
-    rows = Item.objects.filter(condition, within(user, "file__village_code")).select_related("file__household")
+    visible = within(user, "file__village_code") & readable(user, "file__")
+    rows = Item.objects.filter(condition, visible).select_related("file__household")
     return [
         FileHit(
             file_id=item.file_id,
@@ -101,18 +103,22 @@ class PaperFacts:
     """What a list of households shows of a household's file in use."""
 
     reference_code: str
-    missing_count: int
+    # nothing where the reader must not know what a file holds
+    missing_count: int | None
     items: int
     box_label: str
 
 
-def papers_of(household_codes: Sequence[str]) -> dict[str, PaperFacts]:
+def papers_of(user: User, household_codes: Sequence[str]) -> dict[str, PaperFacts]:
     """Return the facts of each household's file in use, by the household's code; codes come from a scoped query."""
     files = with_open_file(HouseholdFile.objects.filter(household__code__in=household_codes))
-    rows = list(files.values_list("pk", "household__code", "reference_code", "missing_count", "item_count"))
+    facts = ("pk", "household__code", "reference_code", "missing_count", "item_count", "scheme_class__access")
+    rows, hidden = list(files.values_list(*facts)), withheld_levels(user)
     pouches = Pouch.objects.filter(file__in=[row[0] for row in rows]).order_by("-part")
     boxes = dict(pouches.values_list("file", "box__number"))
     return {
-        code: PaperFacts(reference, missing, items, f"{boxes[pk]:02d}" if pk in boxes else "")
-        for pk, code, reference, missing, items in rows
+        code: PaperFacts(
+            reference, None if access in hidden else missing, items, f"{boxes[pk]:02d}" if pk in boxes else ""
+        )
+        for pk, code, reference, missing, items, access in rows
     }

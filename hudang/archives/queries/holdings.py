@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Max, Min, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from hudang.accounts.access import require, within, within_division
@@ -26,6 +26,7 @@ from hudang.archives.models import (
     Pouch,
     SchemeClass,
 )
+from hudang.archives.queries.clearance import readable, withheld, withheld_levels
 from hudang.archives.queries.schemes import retention_names
 from hudang.archives.rules.holdings import (
     COMPLETE,
@@ -107,7 +108,7 @@ def _files() -> QuerySet[HouseholdFile]:
     return HouseholdFile.objects.exclude(state=PouchState.DESTROYED)
 
 
-def _valued(view: View) -> tuple[QuerySet[Any], str]:
+def _valued(user: User, view: View) -> tuple[QuerySet[Any], str]:
     """Return rows that carry ``value``, and where they name their household."""
     pouches = Pouch.objects.exclude(state=PouchState.DESTROYED)
     if view is View.BOX:
@@ -115,15 +116,15 @@ def _valued(view: View) -> tuple[QuerySet[Any], str]:
     if view is View.LOCATION:
         return pouches.annotate(value=Coalesce("box__location_id", NOWHERE)), "household_id"
     if view is View.MATERIAL:
-        items = Item.objects.exclude(file__state=PouchState.DESTROYED)
+        items = Item.objects.filter(readable(user, "file__")).exclude(file__state=PouchState.DESTROYED)
         return items.annotate(value=F("material_id")), "file__household_id"
     if view is View.CLASS:
         return _files().annotate(value=Coalesce("scheme_class_id", NOWHERE)), "household_id"
     return _files().annotate(value=F("year" if view is View.YEAR else "retention")), "household_id"
 
 
-def _within(view: View, base: QuerySet[Household]) -> tuple[QuerySet[Any], str]:
-    rows, household = _valued(view)
+def _within(user: User, view: View, base: QuerySet[Household]) -> tuple[QuerySet[Any], str]:
+    rows, household = _valued(user, view)
     return rows.filter(**{f"{household}__in": base.order_by().values("pk")}).order_by(), household
 
 
@@ -143,6 +144,8 @@ def holdings_for(user: User, view: View, filters: HoldingFilters) -> Holdings:
     if view is View.HOUSEHOLD:
         return Holdings(view, total, ())
     several, none = counts.pop(SEVERAL, 0), counts.pop(NONE, 0)
+    if view is View.MATERIAL:
+        none += sum(_only_withheld(user, filters).values())
     groups = _named(view, _materials(user, filters) if view is View.MATERIAL else _values(view, counts))
     if several:
         groups.append(Group(SEVERAL, SEVERAL_LABELS[view], several, "每户只在这里计一次"))
@@ -163,11 +166,26 @@ def _values(view: View, counts: Mapping[str, int]) -> dict[Any, int]:
 
 
 def _materials(user: User, filters: HoldingFilters) -> dict[Any, int]:
-    """Return how many households hold each material; a household holds several."""
+    """Return how many households hold each material, as far as the user may know; a household holds several."""
     rows = HoldingFigure.objects.filter(within(user), _placed(filters))
     if filters.papers:
         rows = rows.filter(papers=filters.papers)
-    return _counted(rows.values_list("material_id"))
+    found = _counted(rows.values_list("material_id"))
+    for material, number in _only_withheld(user, filters, "material").items():
+        found[material] -= number
+    return {material: number for material, number in found.items() if number}
+
+
+def _only_withheld(user: User, filters: HoldingFilters, *alike: str) -> dict[Any, int]:
+    """Return how many households hold only in withheld files what is alike: a material, or anything at all."""
+    if not withheld_levels(user):
+        return {}
+    base = _base(user, filters).order_by().values("pk")
+    items = Item.objects.filter(file__household__in=base).exclude(file__state=PouchState.DESTROYED)
+    same = {name: OuterRef(name) for name in ("file__household", *alike)}
+    hidden = items.filter(~Exists(items.filter(readable(user, "file__"), **same)), withheld(user, "file__"))
+    rows = hidden.order_by().values_list(*(alike or ("file__fonds__county_code",)))
+    return dict(rows.annotate(number=Count("file__household", distinct=True)))
 
 
 def _counted(rows: QuerySet[Any, Any]) -> dict[Any, int]:
@@ -232,7 +250,7 @@ def households_in(
     """Return the households of a group (all of them for the view by household), from the code ``after`` on."""
     chosen = _base(user, filters)
     if view is not View.HOUSEHOLD:
-        chosen = chosen.filter(_belonging(view, chosen, key))
+        chosen = chosen.filter(_belonging(user, view, chosen, key))
     if after:
         chosen = chosen.filter(code__gt=after)
     found = list(chosen.order_by("code").values_list("pk", "code")[: size + 1])
@@ -240,8 +258,8 @@ def households_in(
     return HoldingPage(rows_of([pk for pk, _ in found[:size]]), found[size - 1][1] if more else "")
 
 
-def _belonging(view: View, base: QuerySet[Household], key: str) -> Q:
-    rows, household = _within(view, base)
+def _belonging(user: User, view: View, base: QuerySet[Household], key: str) -> Q:
+    rows, household = _within(user, view, base)
     if key == NONE:
         return ~Q(pk__in=rows.values(household))
     if key == SEVERAL:

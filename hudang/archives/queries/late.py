@@ -19,6 +19,7 @@ from hudang.accounts.access import require, within, within_division
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.archives.models import AwaitedFigure, Fonds, HouseholdFile, Item, PaperFigure, QueuedPage
+from hudang.archives.queries.clearance import readable, readable_household, withheld, withheld_levels
 from hudang.archives.queries.thresholds import thresholds
 from hudang.archives.vocabulary import (
     DECIDING_MATERIALS,
@@ -71,28 +72,36 @@ def _scanned(materials: Sequence[str]) -> Exists:
 def late_decisions(user: User, deadline: Deadline, prefix: str = "") -> QuerySet[HouseholdFile]:
     """Return the files whose household was approved or stopped and that still hold no scan of the decision."""
     require(user, Right.VIEW_HOUSEHOLDS)
+    files = _decisions(user, deadline, prefix).filter(readable(user))
+    return files.select_related("household").order_by("village_code", "year", "sequence")
+
+
+def _decisions(user: User, deadline: Deadline, prefix: str = "") -> QuerySet[HouseholdFile]:
     span = (deadline.kept_since, deadline.late_since)
     approved = Q(state__in=(PouchState.PRE, PouchState.LIVE), household__approved_on__range=span)
     stopped = Q(state=PouchState.CLOSING, stopped_on__range=span)
     late = (approved & ~_scanned(DECIDING_MATERIALS)) | (stopped & ~_scanned(STOPPING_MATERIALS))
-    files = HouseholdFile.objects.filter(within(user), _place(prefix)).filter(late)
-    return files.select_related("household").order_by("village_code", "year", "sequence")
+    return HouseholdFile.objects.filter(within(user), _place(prefix)).filter(late)
 
 
 def late_papers(user: User, deadline: Deadline, prefix: str = "") -> QuerySet[Item]:
     """Return the items on paper only that wait too long for their scan."""
     require(user, Right.VIEW_HOUSEHOLDS)
+    items = _papers(user, deadline, prefix).filter(readable(user, "file__"))
+    return items.select_related("file__household", "material").order_by("dated", "pk")
+
+
+def _papers(user: User, deadline: Deadline, prefix: str = "") -> QuerySet[Item]:
     since = archive_date(deadline.kept_since)
     items = Item.objects.filter(digital=False, dated__gte=since, filed_at__lt=deadline.before)
-    items = items.filter(within(user, "file__village_code"), _place(prefix, "file__village_code"))
-    return items.select_related("file__household", "material").order_by("dated", "pk")
+    return items.filter(within(user, "file__village_code"), _place(prefix, "file__village_code"))
 
 
 def late_scans(user: User, deadline: Deadline, prefix: str = "") -> QuerySet[QueuedPage]:
     """Return the scanned pages that wait too long for a decision where they belong."""
     require(user, Right.VIEW_HOUSEHOLDS)
     pages = QueuedPage.objects.filter(within(user, "division_code"), _place(prefix, "division_code"))
-    pages = pages.filter(state=QueueState.WAITING, queued_at__lt=deadline.before)
+    pages = pages.filter(readable_household(user), state=QueueState.WAITING, queued_at__lt=deadline.before)
     return pages.select_related("household").order_by("pk")
 
 
@@ -122,7 +131,15 @@ def late_count(user: User) -> int:
     decisions = AwaitedFigure.objects.filter(within(user), since__range=span).aggregate(n=Sum("files", default=0))
     until = f"{deadline.before.astimezone(UTC):%Y-%m-%d %H}"
     papers = PaperFigure.objects.filter(within(user), filed_hour__lt=until).aggregate(n=Sum("items", default=0))
-    return int(decisions["n"]) + int(papers["n"]) + scans
+    return int(decisions["n"]) + int(papers["n"]) + scans - _withheld_count(user, deadline)
+
+
+def _withheld_count(user: User, deadline: Deadline) -> int:
+    """Return how many of the figures lie in files that the lists do not show to the user."""
+    if not withheld_levels(user):
+        return 0
+    decisions = _decisions(user, deadline).filter(withheld(user)).count()
+    return decisions + _papers(user, deadline).filter(withheld(user, "file__")).count()
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from hudang.accounts.access import within_division
 from hudang.accounts.models import User
 from hudang.archives.models import Box, FileLink, FormerCode, HouseholdFile, Item, NoteEntry, OutCard
+from hudang.archives.queries.clearance import may_read, readable
 from hudang.archives.queries.files import files_for
 from hudang.archives.vocabulary import PouchState
 
@@ -44,12 +45,18 @@ def life_of(user: User, file: HouseholdFile) -> FileLife:
 
 def _relatives(user: User, file: HouseholdFile) -> list[Relative]:
     found = [("前袋", file.previous)] if file.previous else []
-    found += [("后袋", each) for each in file.following.select_related("household")]
-    origins = FileLink.objects.filter(file=file).select_related("origin__household")
+    found += [("后袋", each) for each in file.following.select_related("household", "scheme_class")]
+    origins = FileLink.objects.filter(file=file).select_related("origin__household", "origin__scheme_class")
     found += [(link.get_kind_display(), link.origin) for link in origins]
-    offshoots = FileLink.objects.filter(origin=file).select_related("file__household")
+    offshoots = FileLink.objects.filter(origin=file).select_related("file__household", "file__scheme_class")
     found += [(f"{link.get_kind_display()[:2]}后新袋", link.file) for link in offshoots]
-    return [Relative(word, each, each.village_code.startswith(user.scope)) for word, each in found]
+    return [
+        Relative(word, each, each.village_code.startswith(user.scope) and _open(user, each)) for word, each in found
+    ]
+
+
+def _open(user: User, file: HouseholdFile) -> bool:
+    return file.scheme_class is None or may_read(user, file.scheme_class.access)
 
 
 def notes_of(where: HouseholdFile | Box) -> list[NoteEntry]:
@@ -65,14 +72,18 @@ def cards_in(box: Box) -> list[OutCard]:
 
 def closing_for(user: User, prefix: str = "") -> QuerySet[HouseholdFile]:
     """Return the files of stopped households that wait to be closed (待定卷), the longest waiting first."""
-    files = files_for(user).filter(state=PouchState.CLOSING)
+    files = files_for(user).filter(readable(user), state=PouchState.CLOSING)
     if prefix:
         files = files.filter(within_division(prefix))
     return files.order_by("stopped_on", "pk")
 
 
-def copyable_items(file: HouseholdFile | None) -> list[Item]:
+def copyable_items(user: User, file: HouseholdFile | None) -> list[Item]:
     """Return the items whose copies a new pouch may need; the caller has the file from its own query."""
     if file is None:
         return []
-    return list(Item.objects.filter(file=file).select_related("material").order_by("material__position", "number"))
+    return list(
+        Item.objects.filter(readable(user, "file__"), file=file)
+        .select_related("material")
+        .order_by("material__position", "number")
+    )

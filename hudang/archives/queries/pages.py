@@ -1,4 +1,4 @@
-"""Items and their page images, always within the user's division."""
+"""Items and their page images, always within the user's division and what the class of their file allows."""
 
 from __future__ import annotations
 
@@ -8,20 +8,21 @@ from hudang.accounts.access import require, within
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.archives.models import Item, ItemPage
+from hudang.archives.queries.clearance import readable
 from hudang.digitization.models import PageImage
 from hudang.digitization.queries import page_image
 from hudang.kernel.errors import NotVisible
 
 
 def items_for(user: User) -> QuerySet[Item]:
-    """Return the items of the user's division."""
+    """Return the items of the user's division that he may read."""
     require(user, Right.VIEW_HOUSEHOLDS)
-    return Item.objects.filter(within(user, "file__village_code"))
+    return Item.objects.filter(within(user, "file__village_code"), readable(user, "file__"))
 
 
 def item_for(user: User, item_id: int) -> Item:
     """Return one item with its file, household and pouch; raises ``NotVisible``."""
-    related = ("material", "file__household", "file__fonds", "pouch__box")
+    related = ("material", "file__household", "file__fonds", "file__scheme_class", "pouch__box")
     item = items_for(user).select_related(*related).filter(pk=item_id).first()
     if item is None:
         raise NotVisible
@@ -43,7 +44,8 @@ def neighbours(item: Item) -> tuple[Item | None, Item | None]:
 def item_page_for(user: User, item_id: int, number: int) -> ItemPage:
     """Return page ``number`` of an item; raises ``NotVisible`` outside the user's division."""
     require(user, Right.VIEW_HOUSEHOLDS)
-    pages = ItemPage.objects.filter(within(user, "item__file__village_code"), item=item_id, number=number)
+    visible = within(user, "item__file__village_code") & readable(user, "item__file__")
+    pages = ItemPage.objects.filter(visible, item=item_id, number=number)
     page = pages.select_related("item__file__household", "digital_object").first()
     if page is None:
         raise NotVisible

@@ -11,6 +11,7 @@ from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.archives.errors import PagesDecided
 from hudang.archives.models import QueuedPage
+from hudang.archives.queries.clearance import readable_household
 from hudang.archives.vocabulary import QueueState
 from hudang.digitization.models import PageImage
 from hudang.digitization.queries import page_image
@@ -20,7 +21,7 @@ from hudang.kernel.errors import NotVisible
 def queue_for(user: User, state: str = QueueState.WAITING) -> QuerySet[QueuedPage]:
     """Return the queued pages of the user's division, in the order in which they came."""
     require(user, Right.FILE_ITEMS)
-    pages = QueuedPage.objects.filter(within(user, "division_code"), state=state)
+    pages = QueuedPage.objects.filter(within(user, "division_code"), readable_household(user), state=state)
     return pages.select_related("household", "material", "digital_object", "item").order_by("pk")
 
 
@@ -32,7 +33,8 @@ def waiting_count(user: User) -> int:
 def queued_image_for(user: User, queued_id: int) -> PageImage:
     """Return the image of a queued page; raises ``NotVisible`` outside the user's division."""
     require(user, Right.FILE_ITEMS)
-    page = QueuedPage.objects.filter(within(user, "division_code"), pk=queued_id).first()
+    visible = within(user, "division_code") & readable_household(user)
+    page = QueuedPage.objects.filter(visible, pk=queued_id).first()
     image = page_image(page.digital_object_id, page.object_page) if page else None
     if image is None:
         raise NotVisible

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from hudang.archives.models import ClassificationScheme, RetentionPeriod, SchemeClass
+from hudang.archives.models import ClassificationScheme, FileClass, HouseholdFile, RetentionPeriod, SchemeClass
 from hudang.archives.rules.keeping import SchemeState, Traits
 from hudang.archives.vocabulary import RETENTION_LABELS
 from hudang.households.models import Classification, Household, HouseholdTag
@@ -24,6 +24,16 @@ def scheme_on(day: date) -> ClassificationScheme | None:
 def classes_of(scheme: ClassificationScheme | None) -> list[SchemeClass]:
     """Return the classes of a version in the order in which they are tried."""
     return list(SchemeClass.objects.filter(scheme=scheme).order_by("position")) if scheme else []
+
+
+def by_hand_classes(day: date) -> list[SchemeClass]:
+    """Return the classes of the version in force into which only people put files."""
+    return [each for each in classes_of(scheme_on(day)) if each.by_hand]
+
+
+def class_history(file: HouseholdFile) -> list[FileClass]:
+    """Return the classes of a file with who put it there, when and why, the latest first."""
+    return list(file.classes.select_related("scheme_class__scheme").order_by("-pk"))
 
 
 def traits_of(household_ids: Sequence[int]) -> dict[int, Traits]:

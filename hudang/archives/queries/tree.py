@@ -13,6 +13,7 @@ from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.archives.models import Box, Fonds, HouseholdFile, Item, Pouch, Series
 from hudang.archives.models.figures import FileFigure
+from hudang.archives.queries.clearance import may_read, readable
 from hudang.archives.queries.schemes import retention_names
 from hudang.archives.rules.shelving import retention_words
 from hudang.archives.rules.tree_paths import Level, Place
@@ -153,21 +154,26 @@ def _boxes(user: User, place: Place) -> list[Node]:
 
 def _pouches(user: User, place: Place) -> list[Node]:
     rows = pouches_under(user, place).annotate(items_in=Count("items"), pages_in=Sum("items__page_count"))
-    pouches = rows.select_related("file", "household").order_by("file__sequence", "part")
+    pouches = rows.select_related("file__scheme_class", "file__household").order_by("file__sequence", "part")
     return [
         Node(
             place.below(pouch.pk),
-            f"{pouch.file.sequence:04d} {pouch.household.head_name or '（户主待补）'}"
+            f"{pouch.file.sequence:04d} {pouch.file.public_name or '（户主待补）'}"
             + (f"（袋 {pouch.part}）" if pouch.part > 1 else ""),
             f"{pouch.items_in} 件 {pouch.pages_in or 0} 页",  # type: ignore[attr-defined]
+            leaf=_is_withheld(user, pouch.file),
         )
         for pouch in pouches
     ]
 
 
+def _is_withheld(user: User, file: HouseholdFile) -> bool:
+    return file.scheme_class is not None and not may_read(user, file.scheme_class.access)
+
+
 def items_under(user: User, place: Place) -> QuerySet[Item]:
-    """Return the items of the pouch that a place names or lies in, in order."""
-    pouch = pouches_under(user, place).filter(pk=place.key(Level.POUCH)).first()
+    """Return the items of the pouch that a place names or lies in, in order; none are seen of a withheld file."""
+    pouch = pouches_under(user, place).filter(readable(user, "file__"), pk=place.key(Level.POUCH)).first()
     if pouch is None:
         raise NotVisible
     return Item.objects.filter(pouch=pouch).select_related("material", "file").order_by("number")
@@ -244,7 +250,8 @@ def holding_of(user: User, place: Place) -> Any:
     if place.level == Level.BOX:
         return Box.objects.filter(within(user), pk=place.key(Level.BOX)).first()
     if place.level == Level.POUCH:
-        return pouches_under(user, place).filter(pk=place.key(Level.POUCH)).select_related("household").first()
+        pouches = pouches_under(user, place).filter(readable(user, "file__"), pk=place.key(Level.POUCH))
+        return pouches.select_related("household").first()
     if place.level >= Level.ITEM:
         return items_under(user, place).filter(pk=place.key(Level.ITEM)).first()
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from hudang.households.rules.member_fields import MEMBER_FIELDS, PERSON_FIELDS
 if TYPE_CHECKING:
     from hudang.audit.models import AuditEntry
 
-_LOOKING = frozenset({"reveal", "reveal_export", "print_papers", "open_original", "export_missing"})
+_LOOKING = frozenset({"reveal", "reveal_export", "print_papers", "open_original", "look_into_file", "export_missing"})
 _LABELS = {
     name: field.label for fields in (HOUSEHOLD_FIELDS, MEMBER_FIELDS, PERSON_FIELDS) for name, field in fields.items()
 }
@@ -37,16 +38,18 @@ class HistoryEntry:
     tone: str
 
 
-def history_for(user: User, code: str, limit: int = 200, until: date | None = None) -> list[HistoryEntry]:
+def history_for(
+    user: User, code: str, limit: int = 200, until: date | None = None, leaving_out: Collection[str] = ()
+) -> list[HistoryEntry]:
     """Return the acts on a household (until the end of a day), the latest first; raises ``NotVisible``."""
     household_for(user, code)
-    return [_told(entry) for entry in history_of_household(code, limit, until)]
+    return [_told(entry) for entry in history_of_household(code, limit, until, leaving_out)]
 
 
-def last_change_for(user: User, code: str, day: date) -> HistoryEntry | None:
+def last_change_for(user: User, code: str, day: date, leaving_out: Collection[str] = ()) -> HistoryEntry | None:
     """Return the last act until the end of ``day`` that changed something, not one that only looked or printed."""
     household_for(user, code)
-    entry = last_act_on_household(code, day, leaving_out=_LOOKING)
+    entry = last_act_on_household(code, day, leaving_out=_LOOKING | set(leaving_out))
     return _told(entry) if entry else None
 
 

@@ -13,6 +13,7 @@ from hudang.accounts.access import require, within, within_division
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.archives.models import Box, Fonds, HouseholdFile, OutCard, Pouch
+from hudang.archives.queries.clearance import readable
 from hudang.archives.queries.schemes import retention_names
 from hudang.archives.rules.keeping import COLOUR_LABELS, Colour
 from hudang.archives.rules.retention import retention_label
@@ -47,13 +48,20 @@ def _files(user: User, prefix: str) -> QuerySet[HouseholdFile]:
     )
 
 
+def _opened(user: User, prefix: str) -> QuerySet[HouseholdFile]:
+    return _files(user, prefix).filter(readable(user))
+
+
 def _url(file: HouseholdFile) -> str:
     pouch = file.pouches.all()[0] if file.pouches.all() else None
     return f"{settings.PUBLIC_URL}/q/p{pouch.pk}/" if pouch else ""
 
 
-def _dated(files: QuerySet[HouseholdFile]) -> QuerySet[HouseholdFile]:
-    return files.annotate(first_date=Min("items__dated"), last_date=Max("items__dated")).prefetch_related("pouches")
+def _dated(user: User, files: QuerySet[HouseholdFile]) -> QuerySet[HouseholdFile]:
+    """Add the first and the last date of what lies in each file, as far as the user may look into it."""
+    told = readable(user)
+    dates = {"first_date": Min("items__dated", filter=told), "last_date": Max("items__dated", filter=told)}
+    return files.annotate(**dates).prefetch_related("pouches")
 
 
 def _span(file: HouseholdFile) -> str:
@@ -68,7 +76,7 @@ def _title(file: HouseholdFile) -> str:
 
 def _covers(user: User, prefix: str) -> Iterator[FileCover]:
     periods = retention_names()
-    for file in _dated(_files(user, prefix)).iterator(chunk_size=_CHUNK):
+    for file in _dated(user, _opened(user, prefix)).iterator(chunk_size=_CHUNK):
         yield FileCover(
             fonds_name=file.fonds.name,
             series_name=file.series.name,
@@ -86,7 +94,7 @@ def _covers(user: User, prefix: str) -> Iterator[FileCover]:
 
 def _file_lists(user: User, prefix: str) -> Iterator[Register]:
     """Yield 案卷目录 village by village."""
-    files = _dated(_files(user, prefix)).prefetch_related("pouches__box__location").iterator(chunk_size=_CHUNK)
+    files = _dated(user, _files(user, prefix)).prefetch_related("pouches__box__location").iterator(chunk_size=_CHUNK)
     periods = retention_names()
     for village, group in groupby(files, lambda file: file.village_code):
         found = list(group)
@@ -118,7 +126,7 @@ def _file_row(number: int, file: HouseholdFile, periods: dict[str, str]) -> tupl
 def _catalogues(user: User, prefix: str) -> Iterator[Register]:
     """Yield 档案目录 file by file, as 林口 keeps it."""
     periods = retention_names()
-    for file in _files(user, prefix).prefetch_related("items", "pouches").iterator(chunk_size=_CHUNK):
+    for file in _opened(user, prefix).prefetch_related("items", "pouches").iterator(chunk_size=_CHUNK):
         household = file.household
         ended = str(household.stopped_on) if household.stopped_on else ""
         yield Register(
@@ -256,7 +264,7 @@ def card_papers_for(user: User, kind: PaperKind, prefix: str) -> Iterator[Paper]
 def how_many_cards(user: User, kind: PaperKind, prefix: str) -> int:
     """Return about how many papers come, for the progress bar."""
     if kind in (PaperKind.FILE_COVER, PaperKind.FILE_CATALOGUE):
-        return _files(user, prefix).count()
+        return _opened(user, prefix).count()
     if kind == PaperKind.FILE_LIST:
         return _files(user, prefix).order_by().values("village_code").distinct().count()
     return STAMPS_A_SHEET if kind == PaperKind.ARCHIVE_STAMP else 0

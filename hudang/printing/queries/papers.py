@@ -15,6 +15,7 @@ from hudang.accounts.access import require, within, within_division
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.archives.models import Box, HouseholdFile, Item, NoteEntry, Pouch
+from hudang.archives.queries.clearance import readable, withheld_level
 from hudang.archives.queries.files import missing_for
 from hudang.archives.queries.requirements import material_names
 from hudang.archives.queries.schemes import retention_names
@@ -357,7 +358,7 @@ def _print_set(user: User, prefix: str, words: _Words) -> Iterator[Paper]:
         for make in (_spine, _box_list, _box_note):
             yield from (make(box, pouches, words) for box, pouches in boxed)
         yield from (_label(pouch, words) for pouch in _pouches(user, village))
-        for pouch, items in _with_items(_pouches(user, village)):
+        for pouch, items in _with_items(_pouches(user, village).filter(readable(user, "file__"))):
             yield _item_list(pouch, items, words)
             yield _file_note(pouch, items)
 
@@ -377,9 +378,11 @@ def papers_for(user: User, kind: PaperKind, prefix: str) -> Iterator[Paper]:
     if kind == PaperKind.POUCH_LABEL:
         return labels_for(user, prefix.ljust(12, "0"))
     if kind == PaperKind.ITEM_LIST:
-        return (_item_list(pouch, items, words) for pouch, items in _with_items(_pouches(user, prefix)))
+        opened = _pouches(user, prefix).filter(readable(user, "file__"))
+        return (_item_list(pouch, items, words) for pouch, items in _with_items(opened))
     if kind == PaperKind.FILE_NOTE_SHEET:
-        return (_file_note(pouch, items) for pouch, items in _with_items(_pouches(user, prefix)))
+        opened = _pouches(user, prefix).filter(readable(user, "file__"))
+        return (_file_note(pouch, items) for pouch, items in _with_items(opened))
     if kind == PaperKind.BOX_SPINE:
         return (_spine(box, pouches, words) for box, pouches in _with_pouches(_boxes(user, prefix)))
     if kind == PaperKind.BOX_LIST:
@@ -401,6 +404,8 @@ def pouch_papers(user: User, kind: PaperKind, pouches: QuerySet[Pouch]) -> Itera
     for pouch, items in _with_items(chosen):
         if kind in (PaperKind.POUCH_LABEL, PaperKind.PRINT_SET):
             yield _label(pouch, words)
+        if withheld_level(user, pouch.file):
+            continue
         if kind in (PaperKind.ITEM_LIST, PaperKind.PRINT_SET):
             yield _item_list(pouch, items, words)
         if kind in (PaperKind.FILE_NOTE_SHEET, PaperKind.PRINT_SET):
@@ -446,5 +451,8 @@ def how_many(user: User, kind: PaperKind, prefix: str) -> int:
         return _boxes(user, prefix).count()
     if kind == PaperKind.MISSING_LIST:
         return missing_for(user, prefix).values("village_code").distinct().count()
-    pouches = _pouches(user, prefix).count()
-    return pouches * 3 + _boxes(user, prefix).count() * 3 if kind == PaperKind.PRINT_SET else pouches
+    pouches = _pouches(user, prefix)
+    opened = pouches.filter(readable(user, "file__"))
+    if kind == PaperKind.PRINT_SET:
+        return pouches.count() + opened.count() * 2 + _boxes(user, prefix).count() * 3
+    return (pouches if kind == PaperKind.POUCH_LABEL else opened).count()

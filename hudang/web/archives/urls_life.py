@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hudang.web.archives import views_keeping, views_late, views_life, views_shelves
+from hudang.web.archives import views_classes, views_keeping, views_late, views_life, views_shelves
 
 life_patterns = [
     path("households/<str:code>/move/", views_life.move, name="move-household"),
@@ -12,6 +12,8 @@ life_patterns = [
     path("households/<str:code>/merge/", views_life.merge, name="merge-household"),
     path("households/<str:code>/undo-stop/", views_life.undo, name="undo-stop"),
     path("pouches/<int:pouch_id>/further/", views_life.further_pouch, name="further-pouch"),
+    path("files/<int:file_id>/class/", views_classes.file_class, name="file-class"),
+    path("files/<int:file_id>/class/take-back/", views_classes.take_file_back, name="take-file-back"),
     path("closing/", views_life.closing, name="closing"),
     path("shelves/move/", views_shelves.preview, name="move-shelf"),
     path("shelves/move/carry-out/", views_shelves.carry_out, name="carry-out-shelf-move"),

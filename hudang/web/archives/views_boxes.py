@@ -17,6 +17,7 @@ from hudang.archives.actions.boxes import add_box, move_pouch, place_box
 from hudang.archives.actions.closing import close_file
 from hudang.archives.actions.opening import make_empty_boxes, open_file
 from hudang.archives.queries import files, life
+from hudang.archives.queries.clearance import withheld_level
 from hudang.archives.queries.figures import village_for, villages_for
 from hudang.archives.queries.keeping import handovers_of_box
 from hudang.archives.queries.thresholds import thresholds
@@ -112,6 +113,8 @@ def box(request: SignedInRequest, box_id: int) -> HttpResponse:
         # what stands on the old spine still leads to the box
         return redirect("archives:box", box_id=found.successor_id)
     page = Paginator(files.pouches_in(found), 100).get_page(request.GET.get("page"))
+    for pouch in page:
+        pouch.withheld = withheld_level(request.user, pouch.file)  # type: ignore[attr-defined]
     initial = {"location": found.location.code if found.location else "", "thickness_mm": found.thickness_mm}
     others = [box for box in files.boxes_of([found.village_code]) if box.pk != found.pk and box.kind == found.kind]
     context = {

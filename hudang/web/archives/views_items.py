@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from hudang.accounts.vocabulary import Right
 from hudang.archives.actions.correcting import ItemDescription, correct_item, description_of, item_version
-from hudang.archives.actions.viewing import open_original
+from hudang.archives.actions.viewing import look_into, open_original
 from hudang.archives.queries.pages import item_for, item_pages, neighbours, page_for
 from hudang.divisions.queries import path_label
 from hudang.kernel.errors import Refusal
@@ -27,6 +27,7 @@ from hudang.web.shared.stale import status_of
 def item(request: SignedInRequest, item_id: int) -> HttpResponse:
     """Show one item: its pages to look through, and its description."""
     found = item_for(request.user, item_id)
+    look_into(actor=request.user, file=found.file)
     pages = [
         {
             "label": "",

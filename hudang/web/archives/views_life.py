@@ -58,7 +58,7 @@ def split(request: SignedInRequest, code: str) -> HttpResponse:
     members = members_on(household, clock.today())
     form = SplitForm(request.POST or None, initial=_begin(household))
     form.offer_members(members)
-    form.offer_items(life.copyable_items(files.open_file_of(household)))
+    form.offer_items(life.copyable_items(request.user, files.open_file_of(household)))
     opened = done(
         request,
         form,
@@ -90,7 +90,7 @@ def merge(request: SignedInRequest, code: str) -> HttpResponse:
         return render(request, "archives/merge_household.html", context)
     form = MergeForm(request.POST or None, initial=_begin(household))
     form.offer_relations(members_on(other, clock.today()))
-    both = [life.copyable_items(files.open_file_of(each)) for each in (household, other)]
+    both = [life.copyable_items(request.user, files.open_file_of(each)) for each in (household, other)]
     form.offer_items([item for items in both for item in items])
     opened = done(
         request,

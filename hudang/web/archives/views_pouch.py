@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 
 from hudang.accounts.vocabulary import Right
 from hudang.archives.actions.filing import Filed, FileSource, ItemEntry, file_items
+from hudang.archives.actions.viewing import look_into
 from hudang.archives.queries import files
 from hudang.archives.queries.completeness import completeness_lines
 from hudang.archives.queries.guessing import guess_from_name
@@ -35,6 +36,7 @@ def pouch(request: SignedInRequest, pouch_id: int) -> HttpResponse:
     """Show a pouch: label, items in order, completeness by section, and where to upload."""
     found = files.pouch_for(request.user, pouch_id)
     file, household = found.file, found.household
+    look_into(actor=request.user, file=file)
     lines = completeness_lines(file)
     missing = [line for line in lines if line.state is LineState.MISSING]
     is_open = file.state in UNCLOSED_STATES
@@ -55,6 +57,7 @@ def pouch(request: SignedInRequest, pouch_id: int) -> HttpResponse:
         "fill_percent": min(100, found.thickness_micrometres // (10 * thresholds().pouch_limit_mm)),
         "may_file": request.user.may(Right.FILE_ITEMS) and file.state != PouchState.DESTROYED,
         "may_close": request.user.may(Right.CLOSE_POUCHES) and is_open,
+        "may_set_aside": request.user.may(Right.SET_ASIDE) and file.state != PouchState.DESTROYED,
         "form": UploadForm(),
         "accept": ACCEPT,
         "hint": FILE_HINT,

@@ -54,6 +54,7 @@ PLACES: dict[str, str] = {
     "archives:correct-item": "filing#更正著录",
     "archives:tree": "boxes#档案树",
     "archives:holdings": "boxes#七种视图",
+    "archives:file-class": "classification#单独保密",
     "archives:closing": "boxes#待定卷",
     "archives:scan": "filing#扫码",
     "archives:move-household": "changes#县内迁居",

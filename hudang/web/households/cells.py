@@ -72,6 +72,8 @@ def _papers(listed: ListedHousehold, url: str) -> SafeString:
     if listed.papers is None:
         return status("mute", "无在用袋")
     missing = listed.papers.missing_count
+    if missing is None:
+        return status("mute", "不公开")
     return status("warn", f"缺 {missing} 件") if missing else status("ok", "齐全")
 
 

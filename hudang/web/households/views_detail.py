@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from hudang.accounts.vocabulary import Right
+from hudang.archives.queries.clearance import telling_acts
 from hudang.divisions.queries import path_label
 from hudang.households.actions.revealing import HOUSEHOLD_SECRETS, MEMBER_SECRETS, reveal
 from hudang.households.queries import detail as read
@@ -51,7 +52,7 @@ def detail(request: SignedInRequest, code: str) -> HttpResponse:
     day, state = day_asked(request.GET.get("on", "")), BenefitState(household.state)
     context = head_context(household, request.user) | overview(request.user, household, day)
     context |= {
-        "history": history_for(request.user, code, HISTORY_ON_PAGE, until=day),
+        "history": history_for(request.user, code, HISTORY_ON_PAGE, day, telling_acts(request.user, household)),
         "may_change_state": bool(reachable(state)) or state in STOPPABLE or state in RESTARTABLE,
         "may_print": request.user.may(Right.PRINT),
     }
@@ -71,7 +72,8 @@ def member(request: SignedInRequest, code: str, member_id: int) -> HttpResponse:
 def history(request: SignedInRequest, code: str) -> HttpResponse:
     """Show what was done to a household, by whom, with the values before and after."""
     household = household_for(request.user, code)
-    context = head_context(household, request.user) | {"history": history_for(request.user, code)}
+    told = history_for(request.user, code, leaving_out=telling_acts(request.user, household))
+    context = head_context(household, request.user) | {"history": told}
     return render(request, "households/history.html", context)
 
 

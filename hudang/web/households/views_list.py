@@ -63,7 +63,7 @@ def households(request: SignedInRequest) -> HttpResponse:
         "page_obj": page,
         "tools": tools,
         "columns": columns,
-        "rows": drawn(listed(page, columns), columns),
+        "rows": drawn(listed(request.user, page, columns), columns),
         "narrowed": any(value for name, value in vars(filters).items() if name != "sort"),
         "may_edit": user.may(Right.EDIT_HOUSEHOLDS),
         "may_import": user.may(Right.IMPORT_ROSTERS),

@@ -82,7 +82,16 @@ def _papers(found: dict[str, Any]) -> Iterator[tuple[str, str]]:
     if found["past"]:
         yield "材料", f"当日已归 {digest.items} 件"
         return
-    yield "还缺什么", "、".join(digest.missing) if digest.missing else "材料齐全" if digest.file else "没有户袋"
+    yield (
+        "还缺什么",
+        "不公开"
+        if digest.withheld
+        else "、".join(digest.missing)
+        if digest.missing
+        else "材料齐全"
+        if digest.file
+        else "没有户袋",
+    )
     yield (
         "快到期的",
         "；".join(f"{due.words.replace('残疾人证', '证件')}{f'，{due.on}' if due.on else ''}" for due in digest.due)

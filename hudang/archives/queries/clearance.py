@@ -1,0 +1,66 @@
+"""密级: who may see what is in a file, as the class in which the file is says (R9, docs/decisions/0011).
+
+Whose file it is, where it stands and how thick it is remains visible within the division: the benefit must be paid and
+the box be kept. What lies in it (items, titles, scans, which papers are missing) is withheld.
+"""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from hudang.accounts.models import User
+from hudang.accounts.vocabulary import Right
+from hudang.archives.models import HouseholdFile, SchemeClass
+from hudang.archives.rules.keeping import ACCESS_LABELS, Access
+from hudang.households.models import Household
+
+_ASKED_FOR = {Access.SENSITIVE: Right.VIEW_SENSITIVE, Access.SECRET: Right.VIEW_SECRET}
+# what the log says of these acts names items
+_TELLING = frozenset({"file_item", "correct_item", "open_original", "queue_pages"})
+# why a file is kept apart is itself what is kept apart, also after it came back
+_REASONED = frozenset({"set_aside_file", "take_back_file", "look_into_file"})
+
+
+def withheld_levels(user: User) -> list[str]:
+    """Return the access levels whose files the user's post must not look into."""
+    return [level.value for level, right in _ASKED_FOR.items() if not user.may(right)]
+
+
+def may_read(user: User, level: str) -> bool:
+    """Tell whether the user's post may look into files of an access level."""
+    return level not in withheld_levels(user)
+
+
+def readable(user: User, file: str = "") -> Q:
+    """Return the filter that keeps what lies in files that the user may look into; ``file`` is the way to the file."""
+    return ~withheld(user, file) if withheld_levels(user) else Q()
+
+
+def withheld(user: User, file: str = "") -> Q:
+    """Return the filter that keeps only what lies in files that the user must not look into."""
+    return Q(**{f"{file}scheme_class__in": _classes(user)})
+
+
+def _classes(user: User) -> QuerySet[SchemeClass, int]:
+    return SchemeClass.objects.filter(access__in=withheld_levels(user)).values_list("pk", flat=True)
+
+
+def readable_household(user: User, household: str = "household") -> Q:
+    """Return the filter that leaves out what belongs to households with a withheld file, where no file is named."""
+    if not withheld_levels(user):
+        return Q()
+    return ~Q(**{f"{household}__in": HouseholdFile.objects.filter(withheld(user)).values("household")})
+
+
+def withheld_level(user: User, file: HouseholdFile | None) -> str:
+    """Return the level that keeps the user from looking into a file, in words; empty when nothing does."""
+    kept = file.scheme_class if file else None
+    return "" if kept is None or may_read(user, kept.access) else ACCESS_LABELS[Access(kept.access)]
+
+
+def telling_acts(user: User, household: Household) -> frozenset[str]:
+    """Return the acts whose entries in the log would tell the user what a file of the household holds."""
+    reasons = frozenset() if user.may(Right.VIEW_SECRET) else _REASONED
+    if withheld_levels(user) and household.files.filter(withheld(user)).exists():
+        return _TELLING | reasons
+    return reasons
