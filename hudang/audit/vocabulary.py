@@ -95,6 +95,7 @@ ACTION_LABELS = {
     "name_reader": "指定免公示案知情人",
     "exempt_case": "定为免公示案",
     "hand_over_case": "移交案件",
+    "enter_office": "登记文书用语",
     "reapply_household": "再次申请",
     # 文书
     "make_paper": "制作文书",

@@ -52,3 +52,10 @@ class ReaderNotCounty(Refusal):
 
     code = "READER_NOT_COUNTY"
     template = "免公示案只能指定县级工作人员知情。"
+
+
+class OfficeUnknown(Refusal):
+    """The papers need words that nobody entered."""
+
+    code = "OFFICE_UNKNOWN"
+    template = "还没有登记{place}的咨询电话、监督电话和办理地点，文书上要用。请先在“申请办理—文书用语”中登记。"

@@ -1,6 +1,7 @@
 """Tables of casework: cases and what they are made of; notices, objections, hearings; decisions and their service."""
 
 from hudang.casework.models.cases import Case, CaseClock, CaseFigure, CaseReader, CaseStep, CaseTask, KeptOut
+from hudang.casework.models.offices import Office
 
 __all__ = [
     "Case",
@@ -10,4 +11,5 @@ __all__ = [
     "CaseStep",
     "CaseTask",
     "KeptOut",
+    "Office",
 ]
