@@ -2,11 +2,38 @@
 
 from __future__ import annotations
 
-from hudang.forms.definitions import accepting, applying
+from hudang.forms.definitions import (
+    accepting,
+    applying,
+    changing,
+    deciding,
+    dynamic_survey,
+    household,
+    investigating,
+    office,
+    publishing,
+    recertifying,
+    surveying,
+)
 from hudang.forms.errors import NoSuchForm
 from hudang.forms.rules.definition import FormDefinition
 
-FORMS: dict[str, FormDefinition] = {form.code: form for family in (applying, accepting) for form in family.FORMS}
+_FAMILIES = (
+    applying.FORMS,
+    accepting.FORMS,
+    household.FORMS,
+    investigating.FORMS,
+    surveying.FORMS,
+    publishing.FORMS,
+    deciding.FORMS,
+    changing.FORMS,
+    recertifying.FORMS,
+    dynamic_survey.FORMS,
+    office.FORMS,
+)
+FORMS: dict[str, FormDefinition] = {
+    form.code: form for form in sorted((form for family in _FAMILIES for form in family), key=lambda form: form.code)
+}
 
 
 def form_of(code: str) -> FormDefinition:

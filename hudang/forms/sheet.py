@@ -43,6 +43,9 @@ from hudang.printing.form_sheets import (
 # room for what is written by hand, and for print, in millimetres a line
 _HAND_MM, _PRINT_MM, _TABLE_HAND_MM, _TABLE_PRINT_MM, _PHOTO_MM = 9.5, 8.5, 9.0, 7.5, 42.0
 _MORE_HAND_MM, _MORE_PRINT_MM = 8.5, 6.0
+_PASTED_MM = 40.0
+# how many characters of printed choices a whole line's cell takes in three lines, and each column of a narrower one
+_MOST_MARKS, _MARKS_A_COLUMN = 120, 6
 _BLANK_WORDS = "＿" * 8
 _BLANKS = {
     Kind.DATE: "＿＿＿＿年＿＿月＿＿日",
@@ -170,7 +173,7 @@ class _Layout:
     def _cell(self, each: Field, width: float, height: float) -> Cell:
         value = self._values.get(each.key)
         label = f"{each.label}（{each.unit}）" if each.unit else each.label
-        options = tuple(Option(name, ticked) for name, ticked in options_of(each, value))
+        options = tuple(Option(name, ticked) for name, ticked in options_of(each, value)) if _fits(each) else ()
         picture = value if isinstance(value, str) and value.startswith("data:") else ""
         told = value is not None and value != ON_PAPER and not options and not picture
         text = on_line(each, value, self._masked, self._frame.places) if told else ""
@@ -190,7 +193,8 @@ class _Layout:
             )
             for each in columns
         )
-        return Rows(table.label, shares, tuple(rows), _TABLE_HAND_MM if self._blank else _TABLE_PRINT_MM)
+        hand = _PASTED_MM if any(each.kind in _PICTURES for each in columns) else _TABLE_HAND_MM
+        return Rows(table.label, shares, tuple(rows), hand if self._blank else _TABLE_PRINT_MM)
 
     def _entry(self, each: Field, value: Any) -> Entry:
         if isinstance(value, str) and value.startswith("data:"):
@@ -220,6 +224,12 @@ class _Layout:
         drawn = value.startswith("data:")
         name = "" if drawn or value == ON_PAPER else value
         return Mark(signer.label, name, value if drawn else "", chinese_day(dated) if dated else "", signer.seal)
+
+
+def _fits(each: Field) -> bool:
+    """Tell whether the choices of a field fit into its cell to be ticked; otherwise the chosen one is named."""
+    marks = sum(len(name) + 2 for name in each.choices.values())
+    return marks <= (_MOST_MARKS if each.width == COLUMNS else each.width * _MARKS_A_COLUMN)
 
 
 def _sort(part: Part) -> type[Part]:

@@ -171,3 +171,158 @@ def different_people(first: str, second: str, words: str) -> Check:
             yield second, words
 
     return check
+
+
+def months_make(monthly: str, yearly: str, words: str) -> Check:
+    """A year is twelve months."""
+
+    def check(values: Values) -> Iterator[tuple[str, str]]:
+        month, year = values.get(monthly), values.get(yearly)
+        if month is not None and year is not None and month * 12 != year:
+            yield yearly, words.format(sum=f"{month * 12:f}", total=year)
+
+    return check
+
+
+def asset_total(table: str, value: str, exempt: str, whole: str, words: str) -> Check:
+    """A total counts what is not exempt."""
+
+    def check(values: Values) -> Iterator[tuple[str, str]]:
+        total, rows = values.get(whole), values.get(table) or []
+        summed = sum((row[value] for row in rows if row.get(value) is not None and not row.get(exempt)), Decimal(0))
+        if total is not None and rows and summed != total:
+            yield whole, words.format(sum=f"{summed:f}", total=total)
+
+    return check
+
+
+def said_when(key: str, answers: tuple[str, ...], story: str, least: int, words: str) -> Check:
+    """With some answers a story must be told at some length."""
+
+    def check(values: Values) -> Iterator[tuple[str, str]]:
+        if values.get(key) in answers and len(values.get(story) or "") < least:
+            yield story, words
+
+    return check
+
+
+def filled_when(key: str, answers: tuple[str, ...], needed: tuple[str, ...], words: str) -> Check:
+    """With some answers other fields are needed."""
+
+    def check(values: Values) -> Iterator[tuple[str, str]]:
+        if values.get(key) in answers:
+            yield from ((each, words) for each in needed if values.get(each) in (None, ""))
+
+    return check
+
+
+def rows_not_more(table: str, smaller: str, larger: str, words: str) -> Check:
+    """In every row ``smaller`` is at most ``larger``."""
+
+    def check(values: Values) -> Iterator[tuple[str, str]]:
+        for number, row in enumerate(values.get(table) or []):
+            few, many = row.get(smaller), row.get(larger)
+            if few is not None and many is not None and few > many:
+                yield f"{table}_{number}_{smaller}", words
+
+    return check
+
+
+def not_over(first: str, second: str, whole: str, words: str) -> Check:
+    """The whole is the two parts rounded, at most up to the next ten yuan (process.md §9.1)."""
+
+    def check(values: Values) -> Iterator[tuple[str, str]]:
+        total, one, two = values.get(whole), values.get(first), values.get(second)
+        if total is None or one is None or two is None:
+            return
+        if not -1 < total - (one + two) < 10:
+            yield whole, words.format(sum=f"{one + two:f}", total=total)
+
+    return check
+
+
+def before(first: str, last: str, words: str) -> Check:
+    """``first`` is before ``last``."""
+
+    def check(values: Values) -> Iterator[tuple[str, str]]:
+        start, end = values.get(first), values.get(last)
+        if start is not None and end is not None and start >= end:
+            yield first, words
+
+    return check
+
+
+def months_span(start: str, months: str, end: str) -> Check:
+    """``end`` is the last of so many months beginning with ``start``."""
+
+    def check(values: Values) -> Iterator[tuple[str, str]]:
+        first, number, last = values.get(start), values.get(months), values.get(end)
+        if first and number and last:
+            year, month = divmod(int(first[:4]) * 12 + int(first[5:]) - 1 + number - 1, 12)
+            right = f"{year}-{month + 1:02d}"
+            if last != right:
+                yield end, f"从 {first} 起 {number} 个月，止于 {right}。"
+
+    return check
+
+
+def refusals_counted(table: str, count: str) -> Check:
+    """How often in a row, up to the last entry, an offer of work was refused without good reason (649号 45)."""
+
+    def check(values: Values) -> Iterator[tuple[str, str]]:
+        rows = [row for row in values.get(table) or [] if row.get("kind") == "1"]
+        run = 0
+        for row in rows:
+            run = run + 1 if row.get("accepted") is False and row.get("proper") is not True else 0
+        if values.get(count) is not None and values[count] < run:
+            yield count, f"按登记的内容，已连续拒绝 {run} 次，请核对。"
+
+    return check
+
+
+def differences_told(table: str, share: Decimal = Decimal("0.2"), amount: Decimal = Decimal(50)) -> Check:
+    """Verified income that differs from declared by more than a fifth and 50 yuan needs a reason (F20 ③)."""
+
+    def check(values: Values) -> Iterator[tuple[str, str]]:
+        for number, row in enumerate(values.get(table) or []):
+            said, right = row.get("declared"), row.get("verified")
+            if said is None or right is None or row.get("reason"):
+                continue
+            gap = abs(right - said)
+            if gap > amount and gap > max(said, right) * share:
+                yield f"{table}_{number}_reason", "核定值与申报相差超过 20% 且超过 50 元，请写明理由。"
+
+    return check
+
+
+def over_standard(per_head: str, standard: str, outcome: str) -> Check:
+    """From the standard on the household is stopped, phased out or classed anew (F20 ④; 649号 9: below the standard)."""
+
+    def check(values: Values) -> Iterator[tuple[str, str]]:
+        income, limit = values.get(per_head), values.get(standard)
+        if income is not None and limit is not None and income >= limit and values.get(outcome) in ("1", "2", "3"):
+            yield outcome, "人均收入不低于保障标准，只能建议停发、渐退、转类或待查。"
+
+    return check
+
+
+def days_at_most(start: str, end: str, days: int, words: str) -> Check:
+    """``end`` is at most so many days after ``start``."""
+
+    def check(values: Values) -> Iterator[tuple[str, str]]:
+        first, last = values.get(start), values.get(end)
+        if isinstance(first, date) and isinstance(last, date) and not 0 <= (last - first).days <= days:
+            yield end, words
+
+    return check
+
+
+def rows_differ(table: str, first: str, second: str, words: str) -> Check:
+    """In every row two columns differ."""
+
+    def check(values: Values) -> Iterator[tuple[str, str]]:
+        for number, row in enumerate(values.get(table) or []):
+            if row.get(first) is not None and row.get(first) == row.get(second):
+                yield f"{table}_{number}_{second}", words
+
+    return check
