@@ -17,15 +17,24 @@ from tests.people import MINQIANG
 def declaration(**fields: Any) -> dict[str, Any]:
     """Return a whole declaration: a couple, one small income, both signed, every paper handed over."""
     pledge = {"signed_on": "2026-11-20"}
+    plain = {
+        "ethnicity": "01",
+        "registration": "2",
+        "marital": "20",
+        "health": "2",
+        "work_capacity": "4",
+        "employment": "8",
+        "pledge": pledge,
+    }
     head = member_form("王德贵", "02", born=date(1958, 3, 5), sex="1") | {
         "incomes": [{"kind": "201", "amount": "3000", "period": "year"}],
-        "pledge": pledge,
         "born_on": "1958-03-05",
+        **plain,
     }
     wife = member_form("李秀英", "10", born=date(1960, 8, 1), sex="2") | {
         "incomes": [],
-        "pledge": pledge,
         "born_on": "1960-08-01",
+        **plain,
     }
     return {
         "kind": "dibao",
@@ -34,6 +43,7 @@ def declaration(**fields: Any) -> dict[str, Any]:
         "reason": "年老体弱，收入微薄",
         "causes": ["5"],
         "address": "民强村三组 12 号",
+        "house_kind": "5",
         "phone": "13804360001",
         "bank": "吉林农信大安支行",
         "account": "6221780166015494454",

@@ -16,7 +16,8 @@ from hudang.assessment.rules.case import Case, read_case
 from hudang.assessment.vocabulary import Area, CaseKind
 from hudang.casework.vocabulary import CASE_KIND_LABELS
 from hudang.households.rules.fields import Field, FieldError, Kind, read_value
-from hudang.households.vocabulary import ASSET_KIND, CAUSE, HEAD, INCOME_KIND
+from hudang.households.rules.member_fields import MEMBER_FIELDS, PERSON_FIELDS
+from hudang.households.vocabulary import ASSET_KIND, CAUSE, HEAD, HOUSE_KIND, INCOME_KIND
 from hudang.kernel.identity import age_on
 
 ADULT = 18
@@ -30,18 +31,22 @@ _APPLICATION_FIELDS = (
     Field("reason", "申请原因", Kind.LONG_TEXT, limit=1000, required=True),
     Field("causes", "致困原因", Kind.CODES, CAUSE),
     Field("address", "居住地址", limit=200, required=True),
+    Field("house_kind", "住房类别", Kind.CODE, HOUSE_KIND, required=True),
     Field("registered_address", "户籍地址", limit=200),
     Field("registered_village_code", "户籍地村代码", Kind.VILLAGE, limit=12),
     Field("phone", "联系电话", Kind.PHONE, limit=30, required=True, secret=True),
     Field("bank", "开户银行", limit=60),
     Field("account", "银行账号", Kind.DIGITS, limit=30, secret=True),
 )
+# what F06 asks of every member beside the person's own fields
+MEMBER_NEEDS = ("ethnicity", "registration", "marital", "health", "work_capacity", "employment")
 AGENT_FIELDS = (
     Field("name", "代办人姓名", limit=50, required=True),
     Field("relation", "与申请人关系", limit=20, required=True),
     Field("identity", "代办人证件号", limit=30, required=True, secret=True),
     Field("phone", "代办人电话", Kind.PHONE, limit=30, required=True, secret=True),
 )
+_MEMBER_LABELS = {name: field.label for name, field in (PERSON_FIELDS | MEMBER_FIELDS).items()}
 NEAR_RELATIVE_FIELDS = (
     Field("name", "工作人员姓名", limit=50, required=True),
     Field("unit", "单位、职务", limit=80, required=True),
@@ -134,6 +139,10 @@ def _members(raw: Mapping[str, Any], faults: dict[str, str]) -> None:
     if not members:
         faults["members"] = "请至少登记申请人本人。"
         return
+    for number, member in enumerate(members):
+        for name in MEMBER_NEEDS:
+            if member.get(name) in (None, ""):
+                faults[f"members_{number}_{name}"] = f"请选择{_MEMBER_LABELS[name]}。"
     heads = [number for number, member in enumerate(members) if member.get("relation") == HEAD]
     if len(heads) != 1:
         faults["members"] = f"一户恰有 1 名户主，现在登记了 {len(heads)} 名，请核对“与户主关系”。"
