@@ -7,14 +7,28 @@ from typing import Any
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
+from hudang.rosters.reading import probe, probe_process
+from tests.factories.again import again
 from tests.people import People, make_divisions, make_people
 
 
 @pytest.fixture
 def people(db: None) -> People:
     """The people of the tests with their divisions."""
+    return _people()
+
+
+@again
+def _people() -> People:
     make_divisions()
     return make_people()
+
+
+@pytest.fixture(autouse=True)
+def _rosters_are_read_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Start no process for every roster, save in the tests of that process, which are marked ``probed``."""
+    if "probed" not in request.keywords:
+        monkeypatch.setattr(probe, "run_probe", probe_process.tried)
 
 
 class BrowserTestsTogether(LoadScopeScheduling):

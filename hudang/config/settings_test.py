@@ -16,3 +16,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 AXES_ENABLED = False
+# WhiteNoise lists this folder once for every test client, so nothing lies in it; the browser tests are served real files
+STATIC_ROOT = DATA / "static"  # noqa: F405
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
 import tomllib
 
 from hudang.audit.vocabulary import ACTION_LABELS
@@ -102,3 +103,9 @@ def test_every_action_of_the_log_has_a_chinese_name() -> None:
 def test_nothing_third_party_is_committed() -> None:
     forbidden = re.compile(r"(^|/)(node_modules|vendor|third_party)/|\.min\.(js|css)$|\.whl$|\.ttf$|\.otf$|\.woff2?$")
     assert not [name_of(path) for path in own_files() if forbidden.search(name_of(path))]
+
+
+def test_nothing_that_a_machine_makes_for_itself_is_kept_in_the_repository() -> None:
+    listed = subprocess.run(["git", "ls-files"], cwd=CHECKOUT, check=False, capture_output=True, text=True)
+    tops = {name.split("/", 1)[0] for name in listed.stdout.splitlines()}
+    assert not tops & {".venv", ".static", "data", "build"}

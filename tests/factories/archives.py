@@ -6,9 +6,11 @@ from hudang.archives.actions.founding import found_bureau
 from hudang.archives.actions.opening import open_all
 from hudang.archives.models import Fonds, HouseholdFile, Material
 from hudang.households.models import Household
+from tests.factories.again import again
 from tests.people import COUNTY
 
 
+@again
 def make_bureau() -> Fonds:
     """Found the archive of the county of the tests."""
     return found_bureau(

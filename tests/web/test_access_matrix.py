@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from http.cookies import SimpleCookie
 from typing import Any
 
 import pytest
@@ -62,19 +63,33 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     """Make everybody and everything once; each call takes back what it changed."""
     with django_db_blocker.unblock(), transaction.atomic():
         make_divisions()
-        yield make_world(make_people())
+        made = make_world(make_people())
+        _COOKIES.update({person.pk: signed_in(person).cookies for person in made.people.everybody().values()})
+        yield made
         transaction.set_rollback(True)
+    _COOKIES.clear()
+
+
+# of those who are in the world of this module: they sign in once, when it is made
+_COOKIES: dict[int, SimpleCookie] = {}
+
+
+def signed_in(person: User) -> Client:
+    client = Client()
+    if person.pk in _COOKIES:
+        client.cookies = _COOKIES[person.pk].copy()
+    else:
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return client
 
 
 def call(
     address: Address, targets: dict[str, Target], method: str, person: User | None, data: dict[str, str] | None = None
 ) -> HttpResponseBase:
     """Call an address as somebody, and take back whatever it changed."""
-    client = Client()
     url = reverse(address.name, kwargs={name: target.value for name, target in targets.items()})
     with transaction.atomic():
-        if person is not None:
-            client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        client = Client() if person is None else signed_in(person)
         response: HttpResponseBase = client.get(url) if method == "GET" else client.post(url, data or {})
         response.close()
         transaction.set_rollback(True)

@@ -22,21 +22,27 @@ def open_foreign(path: Path, file_name: str = "") -> Workbook:
 
     Raises ``UnreadableRoster``, for a file that takes more memory or time than any roster ``OversizedWorkbook``.
     """
-    command = [sys.executable, "-P", "-m", "hudang.rosters.reading.probe_process", str(path)]
-    environment = {**os.environ, "PYTHONPATH": _CHECKOUT}
     try:
-        done = subprocess.run(
-            command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, timeout=_SECONDS, check=False
-        )
+        code = run_probe(path)
     except subprocess.TimeoutExpired as fault:
         raise _too_much(path, file_name) from fault
-    if done.returncode not in (0, REFUSED):
+    if code not in (0, REFUSED):
         raise _too_much(path, file_name)
     workbook = open_workbook(path, file_name)
-    if done.returncode == REFUSED:
+    if code == REFUSED:
         # the same refusal once more, in this process, with the name that the user knows
         load(workbook)
     return workbook
+
+
+def run_probe(path: Path) -> int:
+    """Read the file in a process of its own; return its exit code. Raises ``subprocess.TimeoutExpired``."""
+    command = [sys.executable, "-P", "-m", "hudang.rosters.reading.probe_process", str(path)]
+    environment = {**os.environ, "PYTHONPATH": _CHECKOUT}
+    done = subprocess.run(
+        command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, timeout=_SECONDS, check=False
+    )
+    return done.returncode
 
 
 def _too_much(path: Path, file_name: str) -> OversizedWorkbook:

@@ -25,8 +25,13 @@ def main(arguments: list[str]) -> int:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
+    return tried(Path(arguments[0]))
+
+
+def tried(path: Path) -> int:
+    """Open the file and load every sheet; return 0, or ``REFUSED`` where it is refused."""
     try:
-        load(open_workbook(Path(arguments[0])))
+        load(open_workbook(path))
     except UnreadableRoster:
         return REFUSED
     return 0

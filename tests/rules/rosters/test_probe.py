@@ -11,6 +11,7 @@ from hudang.rosters.errors import OversizedWorkbook
 from hudang.rosters.reading import open_foreign
 from tests.rules.rosters.builders import clean_rows, table, write_xlsx
 
+pytestmark = pytest.mark.probed
 SHEET = "xl/worksheets/sheet1.xml"
 WORKBOOK = "xl/workbook.xml"
 RELATIONS = "xl/_rels/workbook.xml.rels"
