@@ -9,6 +9,7 @@ from django.utils import timezone
 from hudang.accounts.models import User
 from hudang.archives.models import HouseholdFile
 from hudang.assessment.vocabulary import CaseKind
+from hudang.casework.rules.figures import GROUP_LABELS, FigureGroup
 from hudang.casework.vocabulary import (
     CASE_KIND_LABELS,
     CLOCK_LABELS,
@@ -168,6 +169,9 @@ class CaseTask(models.Model):
     waived_reason = models.CharField("免做理由", max_length=300, default="", blank=True)
     done_on = models.DateField("完成日期", null=True, blank=True)
     done_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    # of the result alone: who records a task does not disturb those who work on the case
+    version = models.PositiveIntegerField(default=1)
+    updated_at = models.DateTimeField(default=timezone.now)
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -179,27 +183,33 @@ class CaseTask(models.Model):
 
 
 class CaseFigure(models.Model):
-    """五列对照 of one income or asset: declared, neighbours, checked, estimated, verified (R39), yuan a month.
+    """五列对照 of one income, asset or expense: declared, neighbours, checked, estimated, verified (R39).
 
-    ``person`` is the member's place in the declaration, empty for the household; only ``verified`` counts.
+    ``person`` is the member's place in the declaration, empty for the household; ``line`` the row's place there.
+    All amounts are of ``period`` (an asset has none); only ``verified`` counts, less ``cost``.
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="figures")
     person = models.PositiveSmallIntegerField("成员", null=True, blank=True)
-    group = models.CharField("种类", max_length=10)
+    group = models.CharField("种类", max_length=10, choices=[(g.value, GROUP_LABELS[g]) for g in FigureGroup])
     kind = models.CharField("项目", max_length=3)
+    line = models.PositiveSmallIntegerField("序", default=0)
+    period = models.CharField("按月或按年", max_length=5, default="", blank=True)
     declared = models.DecimalField("申报", max_digits=12, decimal_places=2, null=True, blank=True)
     neighbours = models.DecimalField("邻里反映", max_digits=12, decimal_places=2, null=True, blank=True)
     checked = models.DecimalField("信息核对", max_digits=12, decimal_places=2, null=True, blank=True)
     estimated = models.DecimalField("推算", max_digits=12, decimal_places=2, null=True, blank=True)
     verified = models.DecimalField("核定", max_digits=12, decimal_places=2, null=True, blank=True)
+    cost = models.DecimalField("成本", max_digits=12, decimal_places=2, default=0)
+    # C27 for an income, the reason of exemption for an asset
+    exclusion = models.CharField("不计入的原因", max_length=2, default="", blank=True)
     reason = models.CharField("差异说明", max_length=300, default="", blank=True)
 
     class Meta:
-        ordering = ["case_id", "group", "person", "kind"]
+        ordering = ["case_id", "group", "person", "line", "kind"]
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "person", "group", "kind"], nulls_distinct=False, name="case_figure_once"
+                fields=["case", "person", "group", "kind", "line"], nulls_distinct=False, name="case_figure_line_once"
             )
         ]
 

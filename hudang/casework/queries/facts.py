@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from hudang.assessment.vocabulary import VERDICT_LABELS, Verdict
 from hudang.casework.declared import declaration_of
 from hudang.casework.models import Case, CaseClock, CaseFigure, CaseStep, CaseTask
 from hudang.casework.queries.declarations import faults_of_declaration, lacking_papers
+from hudang.casework.queries.figures import unexplained
+from hudang.casework.queries.means import means_test_of
 from hudang.casework.queries.thresholds import thresholds
 from hudang.casework.rules.conditions import Facts
 from hudang.casework.rules.declaration import unsigned_adults
+from hudang.casework.rules.thresholds import Thresholds
 from hudang.casework.vocabulary import (
     TASK_LABELS,
     CaseAct,
@@ -26,14 +30,15 @@ _BEFORE_ACCEPTANCE = (CaseStage.DRAFT, CaseStage.SUBMITTED, CaseStage.AWAITING_C
 
 def facts_of(case: Case) -> Facts:
     """Return everything that conditions may ask of a case today."""
+    limits = thresholds()
     return Facts(
         today=clock.today(),
-        limits=thresholds(),
+        limits=limits,
         exempt=case.exempt,
         account_known=bool(case.household_id and case.household and case.household.account_tail),
         **_of_declaration(case),
         **_of_steps(case),
-        **_of_investigation(case),
+        **_of_investigation(case, limits),
         **_of_county(case),
     )
 
@@ -63,23 +68,25 @@ def _of_steps(case: Case) -> dict[str, Any]:
     }
 
 
-def _of_investigation(case: Case) -> dict[str, Any]:
+def _of_investigation(case: Case, limits: Thresholds) -> dict[str, Any]:
     open_tasks = CaseTask.objects.filter(case=case, state=TaskState.OPEN).exclude(kind=TaskKind.COUNTY_VISIT)
     figures = list(CaseFigure.objects.filter(case=case))
-    limit = thresholds().difference_yuan
-    unexplained = [
-        figure
-        for figure in figures
-        if figure.verified is not None
-        and figure.declared is not None
-        and abs(figure.verified - figure.declared) > limit
-        and not figure.reason.strip()
-    ]
     return {
         "open_tasks": tuple(TASK_LABELS[TaskKind(kind)] for kind in open_tasks.values_list("kind", flat=True)),
         "unverified": sum(figure.verified is None for figure in figures),
-        "unexplained": len(unexplained),
+        "unexplained": sum(unexplained(figure, limits) for figure in figures),
+        **_of_means_test(case, figures),
     }
+
+
+def _of_means_test(case: Case, figures: list[CaseFigure]) -> dict[str, Any]:
+    if case.procedure != Procedure.APPLICATION or case.stage in _BEFORE_ACCEPTANCE:
+        return {}
+    tested = means_test_of(case, figures)
+    if tested is None or not tested.stands:
+        return {}
+    verdict = Verdict(tested.assessment.verdict)
+    return {"eligible": verdict is Verdict.ELIGIBLE, "verdict": VERDICT_LABELS[verdict]}
 
 
 def _of_county(case: Case) -> dict[str, Any]:

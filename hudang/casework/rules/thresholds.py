@@ -9,6 +9,7 @@ from hudang.kernel.parameters import parameter
 AREA = "casework"
 NATURAL_DAYS, WORKING_DAYS = 0, 1
 NEVER, ON_OBJECTION, ALWAYS = 0, 1, 2
+ON_ACCEPTANCE, ON_DECISION = 0, 1
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,17 @@ class Thresholds:
     difference_yuan: int = parameter(
         50, "核定与申报相差须说明的金额", unit="元/月", least=0, most=5000, source="产品默认"
     )
+    asset_difference_yuan: int = parameter(
+        1000, "核定与申报财产相差须说明的金额", unit="元", least=0, most=100000, source="产品默认"
+    )
+    assessed_by: int = parameter(
+        ON_DECISION, "测算用哪一日的标准和参数", unit="", least=0, most=1, choices=(0, 1),
+        help="0 为受理之日，1 为作出决定（测算）之日。", source="各地规定",
+    )  # fmt: skip
+    home_survey_least: int = parameter(
+        2, "入户调查最少人数", unit="人", least=1, most=5, source="民发〔2021〕57号"
+    )  # fmt: skip
+    home_photos_least: int = parameter(3, "入户照片最少张数", unit="张", least=1, most=20, source="产品默认")
     visit_months: int = parameter(
         12, "确认后首次核查间隔", unit="个月", least=1, most=12, source="各地规定"
     )  # fmt: skip
