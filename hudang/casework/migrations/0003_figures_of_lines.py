@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casework', '0001_cases'),
+        ('casework', '0002_offices'),
     ]
 
     operations = [
