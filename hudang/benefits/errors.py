@@ -63,6 +63,13 @@ class NotNext(Refusal):
     template = "发放名册按月连续编制：上一张封账的是{last}，现在只能编制{next}。"
 
 
+class NoList(Refusal):
+    """No list of the month was prepared yet."""
+
+    code = "NO_LIST"
+    template = "{month}的发放名册还没有编制。请先在“低保金”页编制，或用 --prepare。"
+
+
 class ListClosed(Refusal):
     """The list of this month is closed."""
 

@@ -135,6 +135,7 @@ class Outcome(StrEnum):
     LOWERED = "lowered"
     INELIGIBLE = "ineligible"
     UNREADABLE = "unreadable"
+    OVERTAKEN = "overtaken"
 
 
 OUTCOME_LABELS = {
@@ -143,4 +144,5 @@ OUTCOME_LABELS = {
     Outcome.LOWERED: "降低，须另办减发",
     Outcome.INELIGIBLE: "不再符合，须另办停发",
     Outcome.UNREADABLE: "不能测算",
+    Outcome.OVERTAKEN: "测算后另有决定，没有改",
 }

@@ -13,6 +13,7 @@ from hudang.cli.preparation import database_is_behind, make_database_if_absent
 # where each command is; a command's module is loaded when it is asked for, so that the server is up at once
 COMMANDS = {
     "assess": "assessment:assess_case",
+    "awards-from-register": "benefits:awards_from_register",
     "classify": "households:classify",
     "completeness": "archive:completeness",
     "create-user": "accounts:create_user",
@@ -23,6 +24,7 @@ COMMANDS = {
     "import-divisions": "divisions:import_divisions",
     "import-roster": "rosters:import_roster",
     "init": "init:init",
+    "payment-list": "benefits:payment_list",
     "prepare": "prepare:prepare",
     "print": "printing:print_papers",
     "reset-password": "accounts:reset_password",

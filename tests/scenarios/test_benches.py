@@ -25,6 +25,10 @@ BENCHES = {
         ("--pouches", "40", *FILLED),
         {"seconds_per_20000", "peak_mb", "village_set_seconds", "pouches", "cpu_seconds"},
     ),
+    "recompute": (
+        ("--households", "40", *FILLED),
+        {"seconds_per_20000", "ms_per_assessment", "approve_seconds_per_20000", "peak_mb", "cpu_seconds", "households"},
+    ),
     "pages": (
         ("--households", "40", "--requests", "1", "--no-browser", *FILLED),
         {"p95_ms", "worst", "pages", "processor_p95_ms", "paint_ms", "layout_shift", "weight_kb", "households"},

@@ -106,7 +106,7 @@ class BankReturn(models.Model):
 
     list = models.ForeignKey(PaymentList, models.PROTECT, related_name="returns")
     file_name = models.CharField("文件名", max_length=200)
-    digest = models.CharField("文件 SM3", max_length=64)
+    digest = models.CharField("文件 SHA-256", max_length=64)
     succeeded = models.PositiveIntegerField("成功", default=0)
     failed = models.PositiveIntegerField("未成功", default=0)
     unmatched = models.PositiveIntegerField("对不上的行", default=0)
