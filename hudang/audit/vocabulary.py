@@ -107,6 +107,11 @@ ACTION_LABELS = {
     "exempt_case": "定为免公示案",
     "hand_over_case": "移交案件",
     "enter_office": "登记文书用语",
+    "ask_extension": "申请延长办理时限",
+    "refuse_extension": "不同意延长办理时限",
+    "export_cases": "导出案件清单",
+    "attach_scan": "上传申请材料扫描件",
+    "remove_scan": "撤下申请材料扫描件",
     "reapply_household": "再次申请",
     # 文书
     "make_paper": "制作文书",

@@ -238,3 +238,45 @@ TASK_STATE_LABELS = {TaskState.OPEN: "待办", TaskState.DONE: "已完成", Task
 
 # C28 送达方式
 SERVICE_WAYS = {"1": "直接送达", "2": "留置送达", "3": "邮寄送达", "4": "委托送达", "5": "电子送达", "6": "公告送达"}
+
+
+class StageGroup(StrEnum):
+    """阶段分组 of lists and the board."""
+
+    DESK = "desk"
+    INVESTIGATION = "investigation"
+    EXAMINATION = "examination"
+    COUNTY = "county"
+    DONE = "done"
+
+
+STAGE_GROUP_LABELS = {
+    StageGroup.DESK: "申请受理",
+    StageGroup.INVESTIGATION: "调查核对",
+    StageGroup.EXAMINATION: "初审公示",
+    StageGroup.COUNTY: "县审核",
+    StageGroup.DONE: "已办结",
+}
+GROUP_STAGES: dict[StageGroup, tuple[CaseStage, ...]] = {
+    StageGroup.DESK: (CaseStage.DRAFT, CaseStage.SUBMITTED, CaseStage.AWAITING_CORRECTION),
+    StageGroup.INVESTIGATION: (
+        CaseStage.ACCEPTED,
+        CaseStage.INVESTIGATING,
+        CaseStage.SUSPENDED,
+        CaseStage.MISMATCH_TOLD,
+        CaseStage.RECHECKING,
+        CaseStage.RETURNED,
+    ),
+    StageGroup.EXAMINATION: (
+        CaseStage.EXAMINATION,
+        CaseStage.ON_NOTICE,
+        CaseStage.OBJECTED,
+        CaseStage.REINVESTIGATING,
+        CaseStage.HEARING,
+        CaseStage.RE_EXAMINATION,
+        CaseStage.NOTICE_CLEAR,
+        CaseStage.NOTICE_EXEMPT,
+    ),
+    StageGroup.COUNTY: (CaseStage.REFUSAL_PROPOSED, CaseStage.REPORTED, CaseStage.COUNTY_EXAMINATION),
+    StageGroup.DONE: tuple(stage for stage in CaseStage if stage in FINAL_STAGES),
+}

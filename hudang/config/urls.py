@@ -10,6 +10,7 @@ urlpatterns = [
     path("help/", include("hudang.web.help.urls")),
     path("", include("hudang.web.accounts.urls")),
     path("divisions/", include("hudang.web.divisions.urls")),
+    path("cases/", include("hudang.web.casework.urls")),
     path("households/", include("hudang.web.households.urls")),
     path("", include("hudang.web.archives.urls")),
     path("lists/", include("hudang.web.lists.urls")),

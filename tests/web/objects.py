@@ -18,6 +18,7 @@ from hudang.archives.actions.filing import FileSource, ItemEntry, file_items
 from hudang.archives.actions.queueing import Doubt, queue_pages
 from hudang.archives.models import HouseholdFile, Material, QueuedPage, SchemeClass
 from hudang.audit.models import AuditEntry
+from hudang.casework.models import Case
 from hudang.digitization.actions.intake import receive
 from hudang.households.models import Household
 from hudang.platform import jobs
@@ -26,6 +27,7 @@ from hudang.rosters.actions.imports import upload
 from hudang.rosters.models import RosterImport
 from tests.factories import scans
 from tests.factories.archives import make_bureau, make_file
+from tests.factories.cases import submitted
 from tests.factories.households import make_household
 from tests.people import FENGSHOU, MINQIANG, SHELI, XINTIAN, People, make_user
 
@@ -44,6 +46,7 @@ class Place:
     queued: QueuedPage
     roster: RosterImport
     item_id: int
+    case: Case
 
 
 @dataclass
@@ -95,7 +98,8 @@ def _place(village: str, township: str, handler: User) -> Place:
     doubt = Doubt(reason="看不出是哪一户。", division_code=township)
     (queued,) = queue_pages(actor=handler, received=waiting, doubt=doubt)
     roster = upload(actor=handler, source=io.BytesIO(ROSTER.encode()), file_name="花名册.csv", division_code=township)
-    return Place(village, handler, household, file, queued, roster, filed.items[0].pk)
+    case = submitted(handler, village=village)
+    return Place(village, handler, household, file, queued, roster, filed.items[0].pk, case)
 
 
 @dataclass(frozen=True)
@@ -183,6 +187,8 @@ MAKERS: dict[str, Maker] = {
     "sequence": _entry,
     "job_id": _job,
     "number": _always(1),
+    "casework:number": _of_place(lambda place: place.case.number),
+    "casework:act": _always("withdraw_case"),
     "help:name": _always("basics"),
     "handover_id": _handover,
     "move_id": _always_hidden,

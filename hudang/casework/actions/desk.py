@@ -19,6 +19,7 @@ from hudang.casework.declared import as_text, declaration_of
 from hudang.casework.errors import CaseOpen
 from hudang.casework.models import Case
 from hudang.casework.queries.declarations import faults_of_declaration, lacking_papers
+from hudang.casework.queries.earlier import declared_of
 from hudang.casework.queries.thresholds import thresholds
 from hudang.casework.rules.declaration import empty_declaration, shape_fault
 from hudang.casework.vocabulary import FINAL_STAGES, STAGE_LABELS, CaseAct, CaseStage, Procedure
@@ -47,7 +48,7 @@ def open_draft(
     if not Division.objects.filter(code=village_code, level=Division.Level.VILLAGE, valid_until=None).exists():
         raise NoSuchVillage(village_code=village_code)
     household = _household(actor, household_code) if household_code else None
-    declared = empty_declaration(kind, area, clock.today())
+    declared = empty_declaration(kind, area, clock.today()) | (declared_of(household) if household else {})
     case = Case.objects.create(
         number=_number(village_code, "SQ"),
         procedure=Procedure.APPLICATION,
@@ -58,6 +59,7 @@ def open_draft(
         if previous
         else None,
         declaration=as_text(declared),
+        applicant_name=household.head_name if household else "",
         by_township=bool(thresholds().confirm_by_township),
         handler=actor,
         opened_by=actor,

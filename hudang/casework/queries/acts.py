@@ -61,6 +61,31 @@ def _why_not(case: Case, row: Transition, facts: Facts, *, mine: bool, examined:
     return unmet(row.conditions, facts)
 
 
+# what ends a case or holds it up is never the usual way on
+_ASIDE = frozenset(
+    {
+        CaseAct.CANCEL,
+        CaseAct.WITHDRAW,
+        CaseAct.TERMINATE,
+        CaseAct.SUSPEND,
+        CaseAct.DECLINE,
+        CaseAct.LAPSE,
+        CaseAct.OBJECT,
+        CaseAct.TELL_MISMATCH,
+        CaseAct.SEND_BACK,
+        CaseAct.RETURN,
+    }
+)
+_ADVERSE = frozenset({CaseAct.PROPOSE_REFUSAL, CaseAct.REFUSE})
+
+
 def next_act(choices: list[Choice]) -> Choice | None:
-    """Return the one act to show as the clear button: the first that this user may take, else the first of his own."""
-    return next((c for c in choices if c.possible), None) or next((c for c in choices if c.mine), None)
+    """Return the one act to show as the clear button, in the order of the table.
+
+    First what this user may take and what leads on; else what he waits for, which then says why not; a refusal only
+    where nothing else is left.
+    """
+    usual = [choice for choice in choices if choice.mine and choice.act not in _ASIDE]
+    forward = [choice for choice in usual if choice.act not in _ADVERSE]
+    ways = ([c for c in forward if c.possible], forward, [c for c in usual if c.possible])
+    return next((way[0] for way in ways if way), None)

@@ -67,6 +67,15 @@ def due(calendar: Calendar, started: date, span: Span, pauses: Iterable[tuple[da
     return Due(on, lacking)
 
 
+def days_left(calendar: Calendar, today: date, due_on: date, *, working: bool) -> int:
+    """Return how many days are left after today up to the last one; negative when it is over, 0 on the last day."""
+    if not working:
+        return (due_on - today).days
+    if due_on >= today:
+        return calendar.between(today, due_on)
+    return -max(calendar.between(due_on, today), 1)
+
+
 # in which stages the clock of the whole procedure stands still
 def stands_still(stage: CaseStage, limits: Thresholds) -> bool:
     """Tell whether the clocks of examination and of the whole stand still in a stage."""

@@ -26,7 +26,7 @@ LISTS = ("members", "incomes", "assets", "expenses", "supporters", "near_relativ
 MOST_ROWS = {"members": 20, "incomes": 20, "assets": 40, "expenses": 20, "supporters": 12, "near_relatives": 6}
 _MOST_INCOMES = 12
 _AMOUNT = Field("amount", "金额", Kind.AMOUNT, required=True)
-_APPLICATION_FIELDS = (
+APPLICATION_FIELDS = (
     Field("applied_on", "申请日期", Kind.DATE, required=True),
     Field("reason", "申请原因", Kind.LONG_TEXT, limit=1000, required=True),
     Field("causes", "致困原因", Kind.CODES, CAUSE),
@@ -93,7 +93,7 @@ def read_declaration(raw: Mapping[str, Any], today: date) -> Read:
     """Check everything but the persons' own fields."""
     values: dict[str, Any] = {}
     faults: dict[str, str] = {}
-    _fields(raw, _APPLICATION_FIELDS, "", today, values, faults)
+    _fields(raw, APPLICATION_FIELDS, "", today, values, faults)
     values["kind"], values["area"] = _kind(raw, faults), _area(raw, faults)
     _members(raw, faults)
     _agent(raw, today, values, faults)

@@ -12,6 +12,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "rosters",
             "finding",
+            "applications",
             "households",
             "changes",
             "classification",

@@ -41,6 +41,11 @@ PLACES: dict[str, str] = {
     "households:member": "households#修改成员",
     "households:edit-member": "households#修改成员",
     "households:end-membership": "changes#减员",
+    # 申请办理
+    "casework": "applications",
+    "casework:list": "applications#案件清单",
+    "casework:new": "applications#登记申请",
+    "casework:case": "applications#案件页",
     # 档案
     "archives": "boxes",
     "archives:wall": "boxes#档案墙",

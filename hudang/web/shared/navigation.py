@@ -28,6 +28,7 @@ class Entry:
 ENTRIES = (
     Entry("home", "首页", "home", None, ()),
     Entry("households:list", "低保家庭", "households", Right.VIEW_HOUSEHOLDS, ("/households/",)),
+    Entry("casework:list", "申请办理", "case", Right.VIEW_CASES, ("/cases/",)),
     Entry("archives:wall", "档案墙", "grid", Right.VIEW_HOUSEHOLDS, ("/wall/", "/tree/", "/holdings/")),
     Entry(
         "archives:villages", "村盒", "boxes", Right.VIEW_HOUSEHOLDS, ("/villages/", "/boxes/", "/pouches/", "/items/")

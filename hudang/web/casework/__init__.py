@@ -1,0 +1,1 @@
+"""申请办理: pages of cases."""
