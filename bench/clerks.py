@@ -193,10 +193,12 @@ def watch(clerks: list[Clerk], until: Any) -> Clock:
     threads = [threading.Thread(target=clerk.work, args=(stop,)) for clerk in clerks]
     for thread in threads:
         thread.start()
-    until()
-    stop.set()
-    for thread in threads:
-        thread.join()
+    try:
+        until()
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join()
     return together
 
 

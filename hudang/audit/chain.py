@@ -8,11 +8,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from django.db import transaction
+from django.db.models import Max
+
 from hudang.audit.models import AuditEntry, ChainHead
 from hudang.platform.digests import audit_seal, sm3
+from hudang.platform.reading import in_chunks
 
 START = "0" * 64
 BROKEN = "broken"
+_CHUNK = 2000
 _canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 _FIELDS = (
     "sequence actor_id actor_name actor_post actor_division address action object_type object_id "
@@ -60,8 +65,11 @@ def sealed_after(head: ChainHead, sequence: int, last_hash: str) -> str:
 
 def verify() -> Iterator[Fault]:
     """Walk the whole chain and yield every place where an entry was changed, removed or added by hand."""
+    # both ends of one moment: others write while a long log is walked
+    with transaction.atomic():
+        head, end = ChainHead.objects.first(), AuditEntry.objects.aggregate(end=Max("sequence", default=0))["end"]
     previous, expected = START, 1
-    for entry in AuditEntry.objects.order_by("sequence").iterator(chunk_size=2000):
+    for entry in in_chunks(AuditEntry.objects.filter(sequence__lte=end).order_by("sequence"), _CHUNK):
         if entry.sequence != expected:
             yield Fault(expected, f"第 {expected} 条至第 {entry.sequence - 1} 条日志缺失。")
         elif entry.previous_hash != previous:
@@ -69,11 +77,10 @@ def verify() -> Iterator[Fault]:
         if sm3(entry.previous_hash.encode() + canonical(entry)) != entry.hash:
             yield Fault(entry.sequence, f"第 {entry.sequence} 条日志的内容被改动。")
         previous, expected = entry.hash, entry.sequence + 1
-    yield from _verify_head(expected - 1, previous)
+    yield from _verify_head(head, expected - 1, previous)
 
 
-def _verify_head(last: int, last_hash: str) -> Iterator[Fault]:
-    head = ChainHead.objects.first()
+def _verify_head(head: ChainHead | None, last: int, last_hash: str) -> Iterator[Fault]:
     if head is None:
         yield Fault(last, "日志链的封口记录缺失。")
         return

@@ -10,6 +10,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 from types import FrameType
 
 from hudang.cli.output import say
@@ -17,6 +19,8 @@ from hudang.cli.output import say
 _PAUSE = 0.25
 _LONGEST_WAIT = 30.0
 _STOP_WITHIN = 20.0
+# import and print give way to whoever waits for a page
+_WORKER_NICE = 10
 WEB = [sys.executable, "-m", "gunicorn", "hudang.config.wsgi:application", "-c", "python:hudang.config.gunicorn"]
 WORKER = [
     *[sys.executable, "-m", "django", "db_worker", "--verbosity", "0"],
@@ -83,7 +87,7 @@ class Supervisor:
     def _start_worker(self) -> None:
         # work that was under way when the worker died is marked, so that nobody waits for it
         self._interrupted()
-        self._worker = _start(WORKER)
+        self._worker = _start(WORKER, _WORKER_NICE)
         self._started = time.monotonic()
 
     def _keep_worker(self) -> None:
@@ -109,9 +113,20 @@ class Supervisor:
                 child.wait()
 
 
-def _start(command: list[str]) -> subprocess.Popen[bytes]:
+def _start(command: list[str], nice: int = 0) -> subprocess.Popen[bytes]:
     # setpriv (util-linux) ends the child also when this process is killed without warning
-    setpriv = shutil.which("setpriv")
+    setpriv, lower = shutil.which("setpriv"), shutil.which("nice")
+    command = [lower, "-n", str(nice), *command] if lower and nice else command
     guarded = [setpriv, "--pdeathsig", "TERM", *command] if setpriv else command
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "hudang.config.settings"}
-    return subprocess.Popen(guarded, env=environment, start_new_session=True)
+    process = subprocess.Popen(guarded, env=environment, start_new_session=True)
+    if nice:
+        _give_way(process.pid, nice)
+    return process
+
+
+def _give_way(pid: int, nice: int) -> None:
+    """Lower the whole session too: where Linux groups processes by session, nice alone tells only within one."""
+    group = Path(f"/proc/{pid}/autogroup")
+    with suppress(OSError):
+        group.write_text(str(nice))

@@ -16,6 +16,7 @@ from hudang.archives.queries.figures import missing_count
 from hudang.archives.vocabulary import OPEN_STATES, PouchState
 from hudang.households.models import Household
 from hudang.kernel.errors import NotVisible
+from hudang.platform.reading import in_chunks
 
 
 def files_for(user: User) -> QuerySet[HouseholdFile]:
@@ -155,4 +156,4 @@ class MissingList(Sequence[HouseholdFile]):
 def files_within(user: User, prefix: str) -> Iterator[HouseholdFile]:
     """Return every file of the user's division within ``prefix`` that he may look into, read as it is asked for."""
     files = files_for(user).filter(within_division(prefix), readable(user)).exclude(state=PouchState.DESTROYED)
-    return files.order_by("village_code", "year", "sequence").iterator(chunk_size=500)
+    return in_chunks(files.order_by("village_code", "year", "sequence"))

@@ -22,6 +22,7 @@ from hudang.divisions.queries import names_of, path_label
 from hudang.households.vocabulary import ABC_CLASS, ASSISTANCE
 from hudang.kernel.dates import readable_archive_date
 from hudang.kernel.division_codes import county_code, township_code
+from hudang.platform.reading import in_chunks
 from hudang.printing.blanks import BLANK_KINDS, blank
 from hudang.printing.cards import STRIPES, Card, FileCover, Stamp
 from hudang.printing.papers import Paper
@@ -76,7 +77,7 @@ def _title(file: HouseholdFile) -> str:
 
 def _covers(user: User, prefix: str) -> Iterator[FileCover]:
     periods = retention_names()
-    for file in _dated(user, _opened(user, prefix)).iterator(chunk_size=_CHUNK):
+    for file in in_chunks(_dated(user, _opened(user, prefix)), _CHUNK):
         yield FileCover(
             fonds_name=file.fonds.name,
             series_name=file.series.name,
@@ -94,7 +95,7 @@ def _covers(user: User, prefix: str) -> Iterator[FileCover]:
 
 def _file_lists(user: User, prefix: str) -> Iterator[Register]:
     """Yield 案卷目录 village by village."""
-    files = _dated(user, _files(user, prefix)).prefetch_related("pouches__box__location").iterator(chunk_size=_CHUNK)
+    files = in_chunks(_dated(user, _files(user, prefix)).prefetch_related("pouches__box__location"), _CHUNK)
     periods = retention_names()
     for village, group in groupby(files, lambda file: file.village_code):
         found = list(group)
@@ -126,7 +127,7 @@ def _file_row(number: int, file: HouseholdFile, periods: dict[str, str]) -> tupl
 def _catalogues(user: User, prefix: str) -> Iterator[Register]:
     """Yield 档案目录 file by file, as 林口 keeps it."""
     periods = retention_names()
-    for file in _opened(user, prefix).prefetch_related("items", "pouches").iterator(chunk_size=_CHUNK):
+    for file in in_chunks(_opened(user, prefix).prefetch_related("items", "pouches"), _CHUNK):
         household = file.household
         ended = str(household.stopped_on) if household.stopped_on else ""
         yield Register(
@@ -180,7 +181,7 @@ def _out_card(title: str, fonds: str, code: str, subject: str, destination: str,
 def _cabinets(user: User, prefix: str) -> Iterator[Card]:
     """Yield a card for the cabinet of each township: its villages and boxes, and where they stand."""
     boxes = Box.objects.filter(within(user), within_division(prefix)).select_related("fonds", "location")
-    ordered = boxes.order_by("village_code", "kind", "number").iterator(chunk_size=_CHUNK)
+    ordered = in_chunks(boxes.order_by("village_code", "kind", "number"), _CHUNK)
     for township, group in groupby(ordered, lambda box: township_code(box.village_code)):
         yield _cabinet(township, list(group))
 
@@ -216,7 +217,7 @@ def _counted(pouches: QuerySet[Pouch], *names: str) -> Iterator[tuple[Any, ...]]
     """Yield, box by box, a class with its village, box number, fonds, and how many pouches of the box belong to it."""
     box = ("village_code", "box__number", "box__fonds__name")
     rows = pouches.order_by().values_list(*names, *box).annotate(number=Count("pk")).order_by(*box[:2], names[0])
-    yield from rows.iterator(chunk_size=_CHUNK)
+    yield from list(rows)
 
 
 def _divider(lead: str, stripe: str, village: str, box: int, fonds: str, number: int) -> Card:

@@ -34,6 +34,7 @@ from hudang.households.models import Household
 from hudang.households.vocabulary import ASSISTANCE, IN_PAYMENT
 from hudang.kernel import clock
 from hudang.kernel.division_codes import county_code, scope_prefix, township_code
+from hudang.platform.reading import in_chunks
 from hudang.printing.papers import (
     BoxList,
     BoxRow,
@@ -210,7 +211,7 @@ def _file_note(pouch: Pouch, items: Sequence[Item]) -> NoteSheet:
 
 
 def _with_items(pouches: QuerySet[Pouch]) -> Iterator[tuple[Pouch, list[Item]]]:
-    stream = pouches.iterator(chunk_size=_CHUNK)
+    stream = in_chunks(pouches, _CHUNK)
     while chunk := list(islice(stream, _CHUNK)):
         by_pouch: dict[int, list[Item]] = {pouch.pk: [] for pouch in chunk}
         items = Item.objects.filter(pouch__in=list(by_pouch)).select_related("material").order_by("pouch_id", "number")
@@ -305,7 +306,7 @@ def _box_note(box: Box, pouches: Sequence[Pouch], words: _Words) -> NoteSheet:
 
 
 def _with_pouches(boxes: QuerySet[Box]) -> Iterator[tuple[Box, list[Pouch]]]:
-    for box in boxes.iterator(chunk_size=_CHUNK):
+    for box in in_chunks(boxes, _CHUNK):
         pouches = Pouch.objects.filter(box=box).exclude(state=PouchState.DESTROYED)
         ordered = pouches.select_related("file__scheme_class", "file__household", "household").order_by(
             "file__year", "file__sequence", "part"
@@ -316,7 +317,7 @@ def _with_pouches(boxes: QuerySet[Box]) -> Iterator[tuple[Box, list[Pouch]]]:
 def _missing_lists(user: User, prefix: str, words: _Words) -> Iterator[MissingList]:
     names, village = material_names(), ""
     rows: list[MissingRow] = []
-    for file in missing_for(user, prefix).iterator(chunk_size=_CHUNK):
+    for file in in_chunks(missing_for(user, prefix), _CHUNK):
         if village and file.village_code != village:
             yield _missing_list(village, rows, words, user)
             rows = []
@@ -368,7 +369,7 @@ def labels_for(user: User, division_code: str) -> Iterator[PouchLabel]:
     require(user, Right.PRINT)
     prefix = scope_prefix(division_code)
     words = _Words(prefix)
-    return (_label(pouch, words) for pouch in _pouches(user, prefix).iterator(chunk_size=_CHUNK))
+    return (_label(pouch, words) for pouch in in_chunks(_pouches(user, prefix), _CHUNK))
 
 
 def papers_for(user: User, kind: PaperKind, prefix: str) -> Iterator[Paper]:
