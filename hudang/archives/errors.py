@@ -192,3 +192,10 @@ class NotByHand(Refusal):
 
     code = "NOT_BY_HAND"
     template = "{reference_code} 不在只由人归入的类里，不必移出；按条件归入的类随户的情况自动改变。"
+
+
+class AllPlaced(Refusal):
+    """No box of the place stands nowhere."""
+
+    code = "ALL_PLACED"
+    template = "所选范围的村盒都已有存放位置。要改位置的，请用移架，或在盒的页面上改。"

@@ -162,6 +162,7 @@ ACTION_LABELS = {
     "offer_handover": "移交村盒",
     "answer_handover": "接收村盒",
     "withdraw_handover": "撤回移交",
+    "place_boxes": "初次安放村盒",
     "move_shelf": "移架",
     "undo_move_shelf": "撤回移架",
     "set_calendar_day": "修改工作日历",

@@ -101,3 +101,10 @@ class NothingToUndo(Refusal):
 
     code = "NOTHING_TO_UNDO"
     template = "本户现为“{state}”，没有可以撤销的停保。需要恢复保障的，请办理再保。"
+
+
+class ListChanged(Refusal):
+    """The households that fit are no longer those of the preview."""
+
+    code = "LIST_CHANGED"
+    template = "预览之后名单有变动：预览时 {before} 户，现在 {now} 户，没有办理。请看过现在的名单再办理一次。"

@@ -12,7 +12,7 @@ from hudang.accounts.models import User
 from hudang.accounts.queries import user_by_id
 from hudang.accounts.vocabulary import Right
 from hudang.households.actions.reclassifying import reclassify_households
-from hudang.households.queries.lists import ListFilters, all_for, filters_for_job
+from hudang.households.queries.lists import ListFilters, all_for, filters_for_job, refuse_changed
 from hudang.platform import jobs
 from hudang.platform.models import Job
 
@@ -32,16 +32,17 @@ def _derive(progress: jobs.Progress, arguments: dict[str, Any]) -> dict[str, Any
 
 
 @transaction.atomic
-def start_deriving(*, actor: User, filters: ListFilters) -> Job:
-    """Let the worker derive the classes of all households that fit."""
+def start_deriving(*, actor: User, filters: ListFilters, previewed: int | None = None, once: str = "") -> Job:
+    """Let the worker derive the classes of all households that fit; raises ``ListChanged``."""
     require(actor, Right.OVERRIDE_CLASSIFICATION)
+    refuse_changed(actor, filters, previewed)
     total = len(all_for(actor, filters))
-    job = jobs.create(
+    return jobs.begin(
+        derive_classes,
         kind="classify",
         title=f"重新推算 {total} 户的分类",
         owner_id=actor.pk,
         arguments={"filters": filters_for_job(actor, filters)},
         total=total,
+        once=once,
     )
-    transaction.on_commit(lambda: derive_classes.enqueue(job_id=str(job.pk)))
-    return job

@@ -7,10 +7,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import transaction
 from django_tasks import TaskResultStatus
+from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
 from hudang.kernel import clock
@@ -19,6 +21,8 @@ from hudang.platform.models import Job
 
 log = logging.getLogger(__name__)
 Work = Callable[["Progress", dict[str, Any]], dict[str, Any]]
+Enqueued = Task[..., None]
+_LONGEST_ONCE = 40
 
 
 class Progress:
@@ -50,6 +54,20 @@ class Progress:
 def create(*, kind: str, title: str, owner_id: int, arguments: dict[str, Any], total: int = 0) -> Job:
     """Create a job; the caller enqueues its task in the same transaction."""
     return Job.objects.create(kind=kind, title=title, owner_id=owner_id, arguments=arguments, total=total)
+
+
+def begin(
+    task: Enqueued, *, kind: str, title: str, owner_id: int, arguments: dict[str, Any], total: int = 0, once: str = ""
+) -> Job:
+    """Create a job and have the worker do it after the commit; called inside a transaction.
+
+    ``once`` is what the form carried that asks for it: sent twice, the form gets the job that it started.
+    """
+    asked = {"kind": kind, "title": title, "arguments": arguments, "total": total}
+    job, made = Job.objects.get_or_create(owner_id=owner_id, once=once[:_LONGEST_ONCE] or uuid4().hex, defaults=asked)
+    if made:
+        transaction.on_commit(lambda: task.enqueue(job_id=str(job.pk)))
+    return job
 
 
 def run(job_id: str, work: Work) -> None:

@@ -30,11 +30,14 @@ class Job(models.Model):
     outcome = models.JSONField(default=dict)
     result_name = models.CharField(max_length=200, default="", blank=True)
     owner_id = models.BigIntegerField(db_index=True)
+    # what the form that started it carried, so that sending the form twice starts it once
+    once = models.CharField(max_length=40, null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-created_at"]
+        constraints = [models.UniqueConstraint(fields=["owner_id", "once"], name="job_started_once")]
 
     def __str__(self) -> str:
         return self.title

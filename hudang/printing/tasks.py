@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -12,15 +13,15 @@ from hudang.accounts.models import User
 from hudang.accounts.queries import user_by_id
 from hudang.accounts.vocabulary import Right
 from hudang.divisions.queries import path_label
-from hudang.households.queries.lists import ListFilters, all_for, filters_for_job
+from hudang.households.queries.lists import ListFilters, all_for, filters_for_job, refuse_changed
 from hudang.kernel.division_codes import scope_prefix
 from hudang.platform import jobs
 from hudang.platform.models import Job
-from hudang.printing.actions.papers import stock_of, write_division, write_households
+from hudang.printing.actions.papers import stock_of, write_boxes, write_division, write_households
 from hudang.printing.actions.records import undrawn_words
 from hudang.printing.errors import NothingToPrint
 from hudang.printing.queries.cards import CARD_KINDS, how_many_cards
-from hudang.printing.queries.papers import count_pouches, how_many
+from hudang.printing.queries.papers import count_boxes, count_pouches, how_many
 from hudang.printing.rendering import Rendered
 from hudang.printing.sheets import Stock
 from hudang.printing.vocabulary import PAPER_LABELS, Only, PaperKind
@@ -73,13 +74,23 @@ def _write_households(progress: jobs.Progress, arguments: dict[str, Any]) -> dic
 
 
 @transaction.atomic
-def start_printing_households(*, actor: User, kind: PaperKind, filters: ListFilters, stock: Stock) -> Job:
-    """Let the worker print papers of all households that fit; raises ``NothingToPrint``."""
+def start_printing_households(
+    *,
+    actor: User,
+    kind: PaperKind,
+    filters: ListFilters,
+    stock: Stock,
+    previewed: int | None = None,
+    once: str = "",
+) -> Job:
+    """Let the worker print papers of all households that fit; raises ``NothingToPrint`` or ``ListChanged``."""
     require(actor, Right.PRINT)
+    refuse_changed(actor, filters, previewed)
     total = count_pouches(actor, all_for(actor, filters).keys())
     if not total:
         raise NothingToPrint
-    job = jobs.create(
+    return jobs.begin(
+        print_households,
         kind="print",
         title=f"打印名单中 {total} 袋的{PAPER_LABELS[kind]}",
         owner_id=actor.pk,
@@ -90,17 +101,61 @@ def start_printing_households(*, actor: User, kind: PaperKind, filters: ListFilt
             "spines": stock.spines.value,
         },
         total=total,
+        once=once,
     )
-    transaction.on_commit(lambda: print_households.enqueue(job_id=str(job.pk)))
-    return job
+
+
+@task()
+def print_boxes(job_id: str) -> None:
+    """Write the PDF of a print job for boxes that moved together."""
+    jobs.run(job_id, _write_boxes)
+
+
+def _write_boxes(progress: jobs.Progress, arguments: dict[str, Any]) -> dict[str, Any]:
+    actor, kind = user_by_id(progress.job.owner_id), PaperKind(arguments["kind"])
+    done = write_boxes(
+        actor=actor,
+        kind=kind,
+        box_ids=arguments["boxes"],
+        stock=stock_of(arguments["labels"], arguments["spines"], actor=actor),
+        target=progress.result_path(f"{len(arguments['boxes'])}盒{PAPER_LABELS[kind]}.pdf"),
+        progress=progress,
+    )
+    return _told(done)
 
 
 @transaction.atomic
-def start_printing(*, actor: User, kind: PaperKind, division_code: str, stock: Stock, only: Only = Only.ALL) -> Job:
+def start_printing_boxes(*, actor: User, kind: PaperKind, box_ids: Sequence[int], stock: Stock, once: str = "") -> Job:
+    """Let the worker print one paper of each box on common sheets; raises ``NothingToPrint``."""
+    require(actor, Right.PRINT)
+    total = count_boxes(actor, box_ids)
+    if not total:
+        raise NothingToPrint
+    return jobs.begin(
+        print_boxes,
+        kind="print",
+        title=f"打印 {total} 盒的{PAPER_LABELS[kind]}",
+        owner_id=actor.pk,
+        arguments={
+            "kind": kind.value,
+            "boxes": list(box_ids),
+            "labels": stock.labels.value,
+            "spines": stock.spines.value,
+        },
+        total=total,
+        once=once,
+    )
+
+
+@transaction.atomic
+def start_printing(
+    *, actor: User, kind: PaperKind, division_code: str, stock: Stock, only: Only = Only.ALL, once: str = ""
+) -> Job:
     """Let the worker print a township or the county; the job's result is the file."""
     require(actor, Right.PRINT)
     require_place(actor, division_code)
-    job = jobs.create(
+    return jobs.begin(
+        print_division,
         kind="print",
         title=f"打印 {path_label(division_code)} {PAPER_LABELS[kind]}",
         owner_id=actor.pk,
@@ -113,9 +168,8 @@ def start_printing(*, actor: User, kind: PaperKind, division_code: str, stock: S
             "only": only.value,
         },
         total=_how_many(actor, kind, scope_prefix(division_code)),
+        once=once,
     )
-    transaction.on_commit(lambda: print_division.enqueue(job_id=str(job.pk)))
-    return job
 
 
 def _how_many(actor: User, kind: PaperKind, prefix: str) -> int:

@@ -37,16 +37,16 @@ def _write(progress: jobs.Progress, arguments: dict[str, Any]) -> dict[str, Any]
 
 
 @transaction.atomic
-def start_export(*, actor: User, filters: ListFilters, columns: Sequence[str]) -> Job:
+def start_export(*, actor: User, filters: ListFilters, columns: Sequence[str], once: str = "") -> Job:
     """Let the worker write the list as seen; the job's result is the workbook."""
     require(actor, Right.EXPORT)
     total = len(all_for(actor, filters))
-    job = jobs.create(
+    return jobs.begin(
+        export_list,
         kind="export_households",
         title=f"导出低保家庭 {total} 户",
         owner_id=actor.pk,
         arguments={"filters": filters_for_job(actor, filters), "columns": list(columns)},
         total=total,
+        once=once,
     )
-    transaction.on_commit(lambda: export_list.enqueue(job_id=str(job.pk)))
-    return job

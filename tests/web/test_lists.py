@@ -129,6 +129,30 @@ def test_classes_of_everything_that_fits_are_derived_anew(
     assert AuditEntry.objects.get(action="reclassify_households").after["filters"]["state"] == "paid"
 
 
+def test_an_act_on_everything_is_refused_when_the_list_changed(people: People, homes: list[Household]) -> None:
+    client = signed_in(people.handler)
+    sent = {"act": "classify", "query": "state=paid", "everything": "1", "previewed": "3", "once": "a"}
+    make_household("钱四", number=4)
+    again = client.post(reverse("households:bulk-start"), sent)
+    assert again.status_code == 409
+    assert "预览时 3 户，现在 4 户" in text_of(again)
+    assert not Job.objects.exists()
+    sent["act"] = "export"
+    assert client.post(reverse("households:bulk-start"), sent).status_code == 409
+    shown = {"act": "classify", "previewed": "4", "once": again.context["once"]}
+    assert client.post(reverse("households:bulk-start"), sent | shown).status_code == 302
+
+
+def test_a_form_sent_twice_starts_one_job(people: People, homes: list[Household]) -> None:
+    client = signed_in(people.handler)
+    sent = {"act": "classify", "query": "", "codes": [homes[0].code]}
+    once = client.post(reverse("households:bulk"), sent).context["once"]
+    answers = {client.post(reverse("households:bulk-start"), sent | {"once": once})["Location"] for _ in range(3)}
+    assert (len(answers), Job.objects.count()) == (1, 1)
+    signed_in(people.county_handler).post(reverse("households:bulk-start"), sent | {"once": once})
+    assert Job.objects.count() == 2, "the mark of one person's form is not another's"
+
+
 def test_ticked_households_are_exported_as_seen(people: People, homes: list[Household]) -> None:
     client = signed_in(people.handler)
     choose(client, "code")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from hudang.accounts.access import require, within
+from hudang.accounts.access import require, within, within_division
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.archives.models import Box, Location, ShelfMove
-from hudang.archives.rules.locations import normalise_shelf
-from hudang.archives.rules.shelves import Standing, Transfer, taken, transfers
-from hudang.kernel.division_codes import county_code
+from hudang.archives.rules.locations import normalise_location, normalise_shelf
+from hudang.archives.rules.shelves import Standing, Transfer, placings, taken, transfers
+from hudang.kernel.division_codes import county_code, scope_prefix
 from hudang.kernel.errors import NotVisible
 
 _SHOWN = 16
@@ -45,10 +45,33 @@ def plan_for(user: User, origin: str, target: str) -> ShelfPlan:
     places = [Standing(pk, code) for pk, code in rows.values_list("pk", "location__code")]
     mine = set(rows.filter(within(user)).values_list("pk", flat=True))
     planned = transfers((each for each in places if each.box_id in mine), first, last)
+    return _plan(user, first, last, planned, places)
+
+
+def placing_for(user: User, division: str, start: str, a_place: int) -> ShelfPlan:
+    """Return where the boxes of a division that stand nowhere yet would go, village by village from ``start`` on.
+
+    Raises ``BadLocation``.
+    """
+    require(user, Right.ARRANGE_BOXES)
+    mine = Box.objects.filter(within(user), within_division(scope_prefix(division)), retired_on=None, location=None)
+    ids = list(mine.order_by("village_code", "-kind", "number").values_list("pk", flat=True))
+    rows = Box.objects.filter(retired_on=None, location__county_code=county_code(user.division_code))
+    places = [Standing(pk, code) for pk, code in rows.values_list("pk", "location__code")]
+    return _plan(user, "", normalise_location(start), placings(ids, normalise_location(start), a_place), places)
+
+
+def unplaced_count(user: User) -> int:
+    """Return how many boxes of the user's division stand nowhere yet."""
+    require(user, Right.ARRANGE_BOXES)
+    return Box.objects.filter(within(user), retired_on=None, location=None).count()
+
+
+def _plan(user: User, origin: str, target: str, planned: list[Transfer], places: list[Standing]) -> ShelfPlan:
     boxes = Box.objects.in_bulk([each.box_id for each in planned])
     limited = Location.objects.filter(county_code=county_code(user.division_code), capacity__isnull=False)
     capacities = dict(limited.values_list("code", "capacity"))
-    return ShelfPlan(first, last, planned, taken(planned, places, capacities), boxes)
+    return ShelfPlan(origin, target, planned, taken(planned, places, capacities), boxes)
 
 
 def shelf_moves_for(user: User) -> list[ShelfMove]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from hudang.archives.rules.locations import holds_one
+from hudang.archives.errors import BadLocation
+from hudang.archives.rules.locations import holds_one, normalise_location
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,22 @@ def transfers(boxes: Iterable[Standing], shelf: str, target: str) -> list[Transf
     on_shelf = [box for box in boxes if stands_within(box.place, shelf)]
     moved = [Transfer(box.box_id, box.place, target + box.place[len(shelf) :]) for box in on_shelf]
     return sorted(moved, key=lambda transfer: (transfer.origin, transfer.box_id))
+
+
+def placings(box_ids: Sequence[int], start: str, a_place: int) -> list[Transfer]:
+    """Return where boxes that stand nowhere yet go: ``a_place`` of them at ``start``, the next at the next place.
+
+    The last number of the code counts up and keeps its digits; where only one box has room, each gets its own place.
+    Raises ``BadLocation`` when the places run out.
+    """
+    head, _, last = normalise_location(start).rpartition("-")
+    if not last.isdigit():
+        raise BadLocation(code=start)
+    each = 1 if holds_one(start) else max(1, a_place)
+    targets = [f"{head}-{int(last) + place // each:0{len(last)}d}" for place in range(len(box_ids))]
+    if targets:
+        normalise_location(targets[-1])
+    return [Transfer(box_id, "", target) for box_id, target in zip(box_ids, targets, strict=True)]
 
 
 def taken(planned: Iterable[Transfer], boxes: Iterable[Standing], capacities: Mapping[str, int | None]) -> list[str]:

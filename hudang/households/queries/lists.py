@@ -15,6 +15,7 @@ from django.db.models import Q, QuerySet
 from hudang.accounts.access import within_division
 from hudang.accounts.models import User
 from hudang.divisions.queries import names_of
+from hudang.households.errors import ListChanged
 from hudang.households.models import Household, HouseholdMember, HouseholdTag
 from hudang.households.queries.counts import how_many
 from hudang.households.queries.paging import PAGE_SIZE, KeyedPage, Order, Position, keyed_page, keys_at
@@ -204,6 +205,12 @@ def list_for(user: User, filters: ListFilters, page: str | int | Position = 1, s
 def all_for(user: User, filters: ListFilters) -> HouseholdList:
     """Return all households that fit, as the list shows them; for the export and the command line."""
     return HouseholdList(user, filters)
+
+
+def refuse_changed(user: User, filters: ListFilters, previewed: int | None) -> None:
+    """Raise ``ListChanged`` when other households fit than when the act was previewed."""
+    if previewed is not None and (now := len(all_for(user, filters))) != previewed:
+        raise ListChanged(before=previewed, now=now)
 
 
 def filters_for_job(user: User, filters: ListFilters) -> dict[str, Any]:

@@ -96,7 +96,7 @@ def print_box(*, actor: User, kind: PaperKind, box_id: int, stock: Stock) -> Pri
     require(actor, Right.PRINT)
     box = box_for(actor, box_id)
     what = f"{path_label(box.village_code)} {box.label} 号盒"
-    return _printed(actor, kind, queries.box_papers(actor, kind, box_id), stock, what, box.village_code)
+    return _printed(actor, kind, queries.box_papers(actor, kind, [box_id]), stock, what, box.village_code)
 
 
 def wanted_papers(actor: User, kind: PaperKind, division_code: str, only: Only = Only.ALL) -> Iterable[Paper]:
@@ -117,6 +117,33 @@ def print_division_now(
     require_place(actor, division_code)
     papers = wanted_papers(actor, kind, division_code, only)
     return _printed(actor, kind, papers, stock, path_label(division_code), division_code)
+
+
+def write_boxes(
+    *,
+    actor: User,
+    kind: PaperKind,
+    box_ids: Sequence[int],
+    stock: Stock,
+    target: Path,
+    progress: Callable[[int], object] | None = None,
+) -> Rendered:
+    """Write a paper of each of many boxes into one file, in bounded memory."""
+    require(actor, Right.PRINT)
+    notes = LabelNotes()
+    done = render_many(
+        notes.watching(queries.box_papers(actor, kind, box_ids)),
+        target,
+        document(PAPER_LABELS[kind], actor),
+        stock=stock,
+        fonts=fonts(),
+        design=design_of(actor.division_code),
+        progress=progress,
+    )
+    with transaction.atomic():
+        what = f"{done.papers} 盒，{done.pages} 页"
+        note(actor=actor, kind=kind, what=what, division_code=actor.division_code, done=done, labels=notes)
+    return done
 
 
 def write_households(

@@ -433,11 +433,20 @@ def count_pouches(user: User, household_ids: Sequence[int]) -> int:
     return sum(found)
 
 
-def box_papers(user: User, kind: PaperKind, box_id: int) -> Iterator[Paper]:
-    """Return spine, list or note sheet of one box."""
+def _chosen_boxes(user: User, box_ids: Sequence[int]) -> QuerySet[Box]:
     require(user, Right.PRINT)
-    for box, pouches in _with_pouches(_ready(Box.objects.filter(within(user), pk=box_id, retired_on=None))):
-        words = _Words(box.village_code)
+    return Box.objects.filter(within(user), pk__in=box_ids, retired_on=None)
+
+
+def count_boxes(user: User, box_ids: Sequence[int]) -> int:
+    """Return how many of these boxes the user may print."""
+    return _chosen_boxes(user, box_ids).count()
+
+
+def box_papers(user: User, kind: PaperKind, box_ids: Sequence[int]) -> Iterator[Paper]:
+    """Return spine, list or note sheet of each box, as they follow one another in their villages."""
+    words = _Words(user.scope)
+    for box, pouches in _with_pouches(_ready(_chosen_boxes(user, box_ids))):
         if kind in (PaperKind.BOX_SPINE, PaperKind.PRINT_SET):
             yield _spine(box, pouches, words)
         if kind in (PaperKind.BOX_LIST, PaperKind.PRINT_SET):

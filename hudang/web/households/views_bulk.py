@@ -12,7 +12,8 @@ from django.urls import reverse
 
 from hudang.accounts.access import require
 from hudang.accounts.vocabulary import Right
-from hudang.households.queries.lists import ListFilters, list_for
+from hudang.households.errors import ListChanged
+from hudang.households.queries.lists import ListFilters, list_for, refuse_changed
 from hudang.households.tasks import start_deriving
 from hudang.kernel.errors import NotVisible
 from hudang.printing.actions.papers import stock_of
@@ -24,6 +25,8 @@ from hudang.web.households.acts import ACTS, BulkAct
 from hudang.web.households.forms import ListFilterForm
 from hudang.web.households.views_list import columns_of, workbook_of
 from hudang.web.shared.door import SignedInRequest, door
+from hudang.web.shared.numbers import row_number
+from hudang.web.shared.once import new_once
 
 _SHOWN = 5
 
@@ -56,9 +59,15 @@ def bulk(request: SignedInRequest) -> HttpResponse:
     filters, query = _selection(request)
     if not filters.codes and "everything" not in request.POST:
         return _nothing(request, query)
-    act = _act(request)
+    return _previewed(request, _act(request), filters, query)
+
+
+def _previewed(
+    request: SignedInRequest, act: BulkAct, filters: ListFilters, query: str, status: int = 200
+) -> HttpResponse:
     page = list_for(request.user, filters, 1, _SHOWN)
     context = {
+        "once": new_once(),
         "act": act,
         "page_obj": page,
         "total": page.paginator.count,
@@ -69,7 +78,7 @@ def bulk(request: SignedInRequest) -> HttpResponse:
         "back": f"{reverse('households:list')}?{query or urlencode({'view': 'all'})}",
         **_preview(request, act, filters),
     }
-    return render(request, "households/bulk.html", context)
+    return render(request, "households/bulk.html", context, status=status)
 
 
 def _preview(request: SignedInRequest, act: BulkAct, filters: ListFilters) -> dict[str, Any]:
@@ -88,13 +97,25 @@ def start(request: SignedInRequest) -> HttpResponse:
     filters, query = _selection(request)
     if not filters.codes and "everything" not in request.POST:
         return _nothing(request, query)
-    act, user = _act(request), request.user
+    act = _act(request)
+    try:
+        return _started(request, act, filters, query)
+    except ListChanged as refusal:
+        messages.error(request, refusal.message)
+        return _previewed(request, act, filters, query, status=409)
+
+
+def _started(request: SignedInRequest, act: BulkAct, filters: ListFilters, query: str) -> HttpResponse:
+    shown, once = request.POST.get("previewed", ""), request.POST.get("once", "")
+    asked: dict[str, Any] = {"actor": request.user, "filters": filters}
+    guarded = asked | {"once": once, "previewed": row_number(shown) if shown else None}
     if act.key == "export":
-        return workbook_of(request, filters, columns_of(request, query))
+        refuse_changed(request.user, filters, guarded["previewed"])
+        return workbook_of(request, filters, columns_of(request, query), once)
     if act.key == "print":
         labels = request.POST.get("labels", "")
         stock = stock_of(labels if labels in LABEL_STOCK_LABELS else "", actor=request.user)
-        job = start_printing_households(actor=user, kind=PaperKind.POUCH_LABEL, filters=filters, stock=stock)
+        job = start_printing_households(kind=PaperKind.POUCH_LABEL, stock=stock, **guarded)
     else:
-        job = start_deriving(actor=user, filters=filters)
+        job = start_deriving(**guarded)
     return redirect("jobs:detail", job.pk)

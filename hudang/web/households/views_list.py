@@ -105,11 +105,12 @@ def export(request: SignedInRequest) -> HttpResponse:
     return workbook_of(request, filters, list_tools(request).columns)
 
 
-def workbook_of(request: SignedInRequest, filters: ListFilters, columns: Sequence[str]) -> HttpResponse:
+def workbook_of(request: SignedInRequest, filters: ListFilters, columns: Sequence[str], once: str = "") -> HttpResponse:
     """Return the workbook of a list, or the page of the job that writes it."""
     count = len(all_for(request.user, filters))
     if count > AT_ONCE:
-        return redirect("jobs:detail", start_export(actor=request.user, filters=filters, columns=columns).pk)
+        job = start_export(actor=request.user, filters=filters, columns=columns, once=once)
+        return redirect("jobs:detail", job.pk)
     book = io.BytesIO()
     write_household_list(actor=request.user, filters=filters, columns=columns, target=book)
     return workbook_response(f"低保家庭_{clock.today():%Y%m%d}_{count}户", book.getvalue())
