@@ -16,6 +16,7 @@ urlpatterns = [
     path("lists/", include("hudang.web.lists.urls")),
     path("search/", include("hudang.web.search.urls")),
     path("rosters/", include("hudang.web.rosters.urls")),
+    path("forms/", include("hudang.web.forms.urls")),
     path("printing/", include("hudang.web.printing.urls")),
     path("settings/", include("hudang.web.configuration.urls")),
     path("audit/", include("hudang.web.audit.urls")),

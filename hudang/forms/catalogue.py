@@ -34,6 +34,8 @@ _FAMILIES = (
 FORMS: dict[str, FormDefinition] = {
     form.code: form for form in sorted((form for family in _FAMILIES for form in family), key=lambda form: form.code)
 }
+# forms whose paper protects who said something
+CONFIDENTIAL = tuple(code for code, form in FORMS.items() if form.confidential)
 
 
 def form_of(code: str) -> FormDefinition:

@@ -31,3 +31,10 @@ class PaperAnnulled(Refusal):
 
     code = "PAPER_ANNULLED"
     template = "{title} {number} 已经作废，不能再作废一次。请重新制作需要的文书。"
+
+
+class MadeByAct(Refusal):
+    """A form that belongs to an act of a case was to be filled in on its own."""
+
+    code = "MADE_BY_ACT"
+    template = "{title}由办理案件的动作制作，不能单独填写。请打开这一户的案件办理。"

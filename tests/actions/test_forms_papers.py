@@ -11,9 +11,10 @@ from django.db import connection, transaction
 from hudang.archives.models import HouseholdFile, Item
 from hudang.audit.models import AuditEntry
 from hudang.forms.actions.papers import annul_paper, make_paper
+from hudang.forms.actions.printing import open_paper, print_blank
 from hudang.forms.errors import NoSuchForm, PaperAnnulled, PaperNeedsFile, WrongMaterial
 from hudang.forms.models import Paper
-from hudang.forms.queries.papers import blank, content_for, data_of, paper_for, papers_of, view_for
+from hudang.forms.queries.papers import data_of, paper_for, papers_of, view_for
 from hudang.kernel.errors import InvalidInput, NotVisible
 from tests.factories.archives import make_bureau, make_file
 from tests.factories.forms import acceptance
@@ -47,7 +48,7 @@ def test_a_paper_is_numbered_kept_and_filed(people: People, file: HouseholdFile)
         "20261123",
         True,
     )
-    assert content_for(people.handler, paper.pk)[1].startswith(b"%PDF")
+    assert open_paper(actor=people.handler, paper_id=paper.pk).content.startswith(b"%PDF")
     assert data_of(paper)["applied_on"] == date(2026, 11, 20)
     assert papers_of(people.handler, case_reference="2026-1") == [paper]
     assert papers_of(people.handler, household_id=file.household_id) == [paper]
@@ -126,7 +127,9 @@ def test_the_page_shows_masked_what_the_paper_shows_whole(people: People, file: 
 
 
 def test_a_blank_form_needs_no_household(people: People, file: HouseholdFile) -> None:
-    assert blank(people.assistant, "F01").startswith(b"%PDF")
-    assert blank(people.handler, "F03", file=file) != blank(people.handler, "F03")
+    assert print_blank(actor=people.assistant, form="F01").content.startswith(b"%PDF")
+    code = file.household.code
+    ours = print_blank(actor=people.handler, form="F03", household_code=code)
+    assert ours.content != print_blank(actor=people.handler, form="F03").content
     with pytest.raises(NotVisible):
-        blank(people.neighbour, "F01", file=file)
+        print_blank(actor=people.neighbour, form="F01", household_code=code)

@@ -20,6 +20,7 @@ from hudang.archives.models import HouseholdFile, Material, QueuedPage, SchemeCl
 from hudang.audit.models import AuditEntry
 from hudang.casework.models import Case
 from hudang.digitization.actions.intake import receive
+from hudang.forms.actions.papers import make_paper
 from hudang.households.models import Household
 from hudang.platform import jobs
 from hudang.printing.vocabulary import PaperKind
@@ -28,6 +29,7 @@ from hudang.rosters.models import RosterImport
 from tests.factories import scans
 from tests.factories.archives import make_bureau, make_file
 from tests.factories.cases import submitted
+from tests.factories.forms import acceptance
 from tests.factories.households import make_household
 from tests.people import FENGSHOU, MINQIANG, SHELI, XINTIAN, People, make_user
 
@@ -47,6 +49,7 @@ class Place:
     roster: RosterImport
     item_id: int
     case: Case
+    paper_id: int
 
 
 @dataclass
@@ -99,7 +102,8 @@ def _place(village: str, township: str, handler: User) -> Place:
     (queued,) = queue_pages(actor=handler, received=waiting, doubt=doubt)
     roster = upload(actor=handler, source=io.BytesIO(ROSTER.encode()), file_name="花名册.csv", division_code=township)
     case = submitted(handler, village=village)
-    return Place(village, handler, household, file, queued, roster, filed.items[0].pk, case)
+    paper = make_paper(actor=handler, form="F03", data=acceptance(), village_code=village, file=file)
+    return Place(village, handler, household, file, queued, roster, filed.items[0].pk, case, paper.pk)
 
 
 @dataclass(frozen=True)
@@ -181,6 +185,7 @@ MAKERS: dict[str, Maker] = {
     "pouch_id": _of_place(lambda place: place.file.pouches.get().pk),
     "file_id": _of_place(lambda place: place.file.pk),
     "item_id": _of_place(lambda place: place.item_id),
+    "paper_id": _of_place(lambda place: place.paper_id),
     "queued_id": _of_township(lambda place: place.queued.pk),
     "import_id": _of_township(lambda place: place.roster.pk),
     "username": _username,
@@ -189,6 +194,7 @@ MAKERS: dict[str, Maker] = {
     "number": _always(1),
     "casework:number": _of_place(lambda place: place.case.number),
     "casework:act": _always("withdraw_case"),
+    "forms:form": _always("F02a"),
     "help:name": _always("basics"),
     "handover_id": _handover,
     "move_id": _always_hidden,

@@ -8,18 +8,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from hudang.accounts.access import require_place
+from django.db import transaction
+
+from hudang.accounts.access import require, require_place
 from hudang.accounts.models import User
+from hudang.accounts.vocabulary import Right
 from hudang.archives.actions.filing import ItemEntry, StoredPage, file_made
 from hudang.archives.models import HouseholdFile, Item, ItemPage
 from hudang.archives.numbering import Numbers
+from hudang.archives.queries.files import open_file_of
 from hudang.archives.vocabulary import Original
 from hudang.audit.log import Act, record
 from hudang.digitization.actions.intake import receive, register
 from hudang.digitization.models import DigitalObject
 from hudang.divisions.queries import names_of
 from hudang.forms.catalogue import form_of
-from hudang.forms.errors import PaperAnnulled, PaperNeedsFile, WrongMaterial
+from hudang.forms.errors import MadeByAct, PaperAnnulled, PaperNeedsFile, WrongMaterial
 from hudang.forms.models import Paper
 from hudang.forms.queries.offices import issuing_division, office_name, pouch_address
 from hudang.forms.queries.papers import places_in
@@ -29,6 +33,7 @@ from hudang.forms.rules.posted import stored
 from hudang.forms.rules.reading import read_form
 from hudang.forms.sheet import Frame, sheet_of
 from hudang.forms.vocabulary import Issuer
+from hudang.households.queries import household_for
 from hudang.kernel import clock
 from hudang.kernel.dates import archive_date
 from hudang.kernel.errors import InvalidInput, NotVisible
@@ -92,6 +97,21 @@ def make_paper(
         original=original,
     )
     return _made(actor, draft)
+
+
+@transaction.atomic
+def fill_in(*, actor: User, form: str, household_code: str, data: Mapping[str, Any]) -> Paper:
+    """Make a paper that a clerk fills in for a household on his own, such as a letter of attorney or a visit.
+
+    Raises what ``make_paper`` does, and ``MadeByAct`` for forms that only an act of a case may make.
+    """
+    require(actor, Right.FILE_ITEMS)
+    definition = form_of(form)
+    if not definition.by_clerk:
+        raise MadeByAct(title=definition.title)
+    household = household_for(actor, household_code)
+    file = open_file_of(household)
+    return make_paper(actor=actor, form=form, data=data, village_code=household.village_code, file=file)
 
 
 def _material(definition: FormDefinition, asked: str, file: HouseholdFile | None) -> str:

@@ -184,6 +184,7 @@ CHANNEL = {"1": "申请人申报", "2": "工作人员申报", "3": "信息比对
 
 F07 = FormDefinition(
     code="F07",
+    by_clerk=True,
     title="近亲属申请享受最低生活保障备案表",
     stage=Stage.APPLYING,
     material="M06",

@@ -189,6 +189,7 @@ F02 = FormDefinition(
 
 F02A = FormDefinition(
     code="F02a",
+    by_clerk=True,
     title="委托书",
     stage=Stage.APPLYING,
     material="M02a",

@@ -227,6 +227,7 @@ F24B = FormDefinition(
 OUTCOME_OF_SERVICE = {"1": "签收", "2": "拒收", "3": "留置", "4": "邮寄退回"}
 F25 = FormDefinition(
     code="F25",
+    by_clerk=True,
     title="送达回证",
     stage=Stage.SERVING,
     material="M53",

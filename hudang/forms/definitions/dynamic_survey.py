@@ -282,6 +282,7 @@ _CONCLUSION = Section(
 
 F20 = FormDefinition(
     code="F20",
+    by_clerk=True,
     title="动态低保户调查审核表",
     stage=Stage.RECERTIFYING,
     material="M70",

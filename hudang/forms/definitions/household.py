@@ -55,9 +55,10 @@ _ILL = ("ill", "yes")
 
 F06 = FormDefinition(
     code="F06",
+    by_clerk=True,
     title="家庭成员信息表",
     stage=Stage.APPLYING,
-    material="M33",
+    material="M85",
     sections=(
         Section(
             "成员",
@@ -141,6 +142,7 @@ F06 = FormDefinition(
 ABLE = {"1": "有能力", "2": "无能力", "3": "豁免"}
 F08 = FormDefinition(
     code="F08",
+    by_clerk=True,
     title="赡（抚、扶）养义务人情况表",
     stage=Stage.INVESTIGATING,
     material="M21",
@@ -316,6 +318,7 @@ F11 = FormDefinition(
 
 F12 = FormDefinition(
     code="F12",
+    by_clerk=True,
     title="家庭财产状况表",
     stage=Stage.INVESTIGATING,
     material="M22",
@@ -380,6 +383,7 @@ _MONTHLY = (
 )  # fmt: skip
 F13 = FormDefinition(
     code="F13",
+    by_clerk=True,
     title="家庭支出推算表",
     stage=Stage.INVESTIGATING,
     material="M36",

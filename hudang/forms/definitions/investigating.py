@@ -80,6 +80,7 @@ F09 = FormDefinition(
 _WHO = person("name", "姓名", required=True, width=9)
 F09A = FormDefinition(
     code="F09a",
+    by_clerk=True,
     title="家庭经济状况信息核对报告",
     stage=Stage.INVESTIGATING,
     material="M32",
@@ -140,6 +141,7 @@ F09A = FormDefinition(
 
 F09B = FormDefinition(
     code="F09b",
+    by_clerk=True,
     title="核对（调查）结果异议复查表",
     stage=Stage.INVESTIGATING,
     material="M38",
@@ -231,6 +233,7 @@ F09C = FormDefinition(
 
 F14 = FormDefinition(
     code="F14",
+    by_clerk=True,
     title="索证函",
     stage=Stage.INVESTIGATING,
     material="M35",

@@ -169,6 +169,8 @@ F33 = FormDefinition(
 GRIEVANCE_SOURCE = {"1": "来信", "2": "来访", "3": "来电", "4": "网络", "5": "上级交办"}
 F34 = FormDefinition(
     code="F34",
+    by_clerk=True,
+    confidential=True,
     title="信访、举报登记表",
     stage=Stage.CHANGING,
     material="M84",
@@ -301,6 +303,7 @@ F39 = FormDefinition(
 
 F40 = FormDefinition(
     code="F40",
+    by_clerk=True,
     title="数据勘误单",
     stage=Stage.OFFICE,
     numbering=Numbering("低勘字"),

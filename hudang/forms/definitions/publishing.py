@@ -101,6 +101,7 @@ WAY_OF_OBJECTION = {"1": "来访", "2": "电话", "3": "来信", "4": "网络", 
 HANDLING = {"1": "重新调查", "2": "民主评议", "3": "不成立"}
 F17 = FormDefinition(
     code="F17",
+    confidential=True,
     title="公示异议登记表",
     stage=Stage.PUBLISHING,
     material="M44",

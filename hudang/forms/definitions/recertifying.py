@@ -34,6 +34,8 @@ VISIT_WAY = {code: WAY[code] for code in ("HOME", "PHONE", "VIDEO")}
 
 F19 = FormDefinition(
     code="F19",
+    by_clerk=True,
+    confidential=True,
     title="邻里访问记录",
     stage=Stage.INVESTIGATING,
     material="M34",
@@ -86,6 +88,7 @@ F19 = FormDefinition(
 
 F21 = FormDefinition(
     code="F21",
+    by_clerk=True,
     title="低保对象走访记录",
     stage=Stage.RECERTIFYING,
     material="M71",
@@ -154,6 +157,7 @@ F21 = FormDefinition(
 CHECKED_PAPER = {"1": "有", "2": "缺", "3": "过期"}
 F22 = FormDefinition(
     code="F22",
+    by_clerk=True,
     title="入档审核结论表",
     stage=Stage.RECERTIFYING,
     material="M70",
@@ -209,6 +213,7 @@ F22 = FormDefinition(
 
 F38 = FormDefinition(
     code="F38",
+    by_clerk=True,
     title="公益劳动与就业介绍登记表",
     stage=Stage.RECERTIFYING,
     material="M83",

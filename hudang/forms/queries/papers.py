@@ -1,4 +1,4 @@
-"""Papers within the user's division: their data, their sheet, their PDF; and blank forms."""
+"""Papers within the user's division: their data and their sheet."""
 
 from __future__ import annotations
 
@@ -8,24 +8,20 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from hudang.accounts.access import require, require_place, within
+from hudang.accounts.access import require, within
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
-from hudang.archives.models import HouseholdFile
+from hudang.archives.queries.clearance import readable
 from hudang.divisions.queries import path_labels
-from hudang.forms.catalogue import form_of
+from hudang.forms.catalogue import CONFIDENTIAL, form_of
 from hudang.forms.models import Paper
-from hudang.forms.queries.offices import office_of, pouch_address
 from hudang.forms.rules.definition import FormDefinition, Values
 from hudang.forms.rules.reading import as_kept
 from hudang.forms.sheet import Frame, sheet_of
 from hudang.forms.vocabulary import Kind
 from hudang.kernel import clock
 from hudang.kernel.errors import NotVisible
-from hudang.platform import storage
-from hudang.printing.actions.papers import document, fonts
 from hudang.printing.form_sheets import FormSheet
-from hudang.printing.rendering import render_sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +34,17 @@ class PaperView:
 
 
 def papers_for(user: User) -> QuerySet[Paper]:
-    """Return the papers of the user's division, newest first."""
+    """Return the papers of the user's division, newest first.
+
+    Left out are those of files that the user must not look into, and, without the right to see what is sensitive,
+    those that protect who said something: interviews of neighbours, objections, complaints.
+    """
     require(user, Right.VIEW_HOUSEHOLDS)
     related = ("household", "household_file", "item__pouch", "digital_object")
-    return Paper.objects.filter(within(user)).select_related(*related).defer("data")
+    papers = Paper.objects.filter(within(user), readable(user, "household_file__"))
+    if not user.may(Right.VIEW_SENSITIVE):
+        papers = papers.exclude(form_code__in=CONFIDENTIAL)
+    return papers.select_related(*related).defer("data")
 
 
 def paper_for(user: User, paper_id: int) -> Paper:
@@ -75,23 +78,7 @@ def view_for(user: User, paper_id: int) -> PaperView:
     return PaperView(paper, definition, sheet_of(definition, values, frame, masked=True))
 
 
-def content_for(user: User, paper_id: int) -> tuple[Paper, bytes]:
-    """Return the PDF as it was made: the same bytes each time."""
-    paper = paper_for(user, paper_id)
-    return paper, storage.path_of(paper.digital_object.sha256).read_bytes()
-
-
 def places_in(definition: FormDefinition, values: Values) -> dict[str, str]:
     """Return the names of the villages that the values name."""
     keys = [each.key for each in definition.fields() if each.kind is Kind.DIVISION]
     return path_labels([values[key] for key in keys if values.get(key)])
-
-
-def blank(user: User, code: str, *, file: HouseholdFile | None = None) -> bytes:
-    """Return a form to be filled by hand as PDF; with a household file its QR code leads to the pouch."""
-    require(user, Right.PRINT)
-    definition = form_of(code)
-    place = file.village_code if file else user.division_code
-    require_place(user, place)
-    frame = Frame(office=office_of(definition, place), qr_url=pouch_address(file))
-    return render_sheet(sheet_of(definition, None, frame), document(f"{definition.title}（空白）", user), fonts())

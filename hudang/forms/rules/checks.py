@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from hudang.forms.rules.definition import Check, Values
+from hudang.forms.vocabulary import ON_PAPER
 
 _SEX = {"1": "男", "2": "女"}
 # what a public notice must not say: numbers of persons and accounts, illness, disability, money owned
@@ -164,10 +165,10 @@ def fit_for_the_public(*, texts: tuple[str, ...], table: str, columns: tuple[str
 
 
 def different_people(first: str, second: str, words: str) -> Check:
-    """Two fields name two persons."""
+    """Two fields name two persons; signatures that stand on paper say nothing of that."""
 
     def check(values: Values) -> Iterator[tuple[str, str]]:
-        if values.get(first) and values.get(first) == values.get(second):
+        if values.get(first) not in (None, ON_PAPER) and values.get(first) == values.get(second):
             yield second, words
 
     return check

@@ -92,8 +92,8 @@ class Signer:
     @property
     def fields(self) -> tuple[Field, ...]:
         """The signature and its day."""
-        name = Field(self.key, self.label, Kind.SIGNATURE, self.required, when=self.when)
-        return (name, Field(f"{self.key}_on", f"{self.label}日期", Kind.DATE))
+        name = Field(self.key, f"{self.label}签字", Kind.SIGNATURE, self.required, when=self.when)
+        return (name, Field(f"{self.key}_on", f"{self.label}签字日期", Kind.DATE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ class Opinion:
         """Verdict (if any), words, who signed, day."""
         verdict = (Field(f"{self.key}_verdict", f"{self.label}结论", Kind.CHOICE, self.required, self.choices),)
         names = (
-            Field(f"{self.key}_by_{number}", f"{self.label}{name}", Kind.SIGNATURE)
+            Field(f"{self.key}_by_{number}", f"{name}签字", Kind.SIGNATURE)
             for number, name in enumerate(self.signers, 1)
         )
         return (
@@ -179,6 +179,10 @@ class FormDefinition:
     identity: Identity = Identity.FULL
     checks: tuple[Check, ...] = ()
     note: str = ""
+    # protects who said something (邻里访问、异议、举报): only posts that may see what is sensitive open its papers
+    confidential: bool = False
+    # a clerk may fill it in for a household on his own, outside the acts of a case
+    by_clerk: bool = False
     # other materials that the same form is filed as, by what it says (F24: M51 or M52)
     materials: tuple[str, ...] = ()
 

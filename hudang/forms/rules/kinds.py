@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from hudang.forms.rules.definition import Field
+from hudang.forms.rules.pictures import can_be_drawn
 from hudang.forms.vocabulary import NO, ON_PAPER, YES, Kind
 from hudang.kernel.division_codes import is_division_code
 from hudang.kernel.identity import (
@@ -232,11 +233,9 @@ def _picture(each: Field, raw: Any, today: date) -> Any:
     words = str(raw).strip()
     if len(words) > LONGEST_PICTURE:
         return Fault(f"{each.label}的图片太大，请重新拍摄或缩小。")
-    return (
-        words
-        if _PICTURE.fullmatch(words)
-        else Fault(f"{each.label}的图片不能使用，请重新签名或换一张 JPEG、PNG 照片。")
-    )
+    if _PICTURE.fullmatch(words) and can_be_drawn(words):
+        return words
+    return Fault(f"{each.label}的图片不能使用，请重新签名或换一张 JPEG、PNG 照片。")
 
 
 _READERS: dict[Kind, Callable[[Field, Any, date], Any]] = {

@@ -20,6 +20,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "missing",
             "boxes",
             "keeping",
+            "forms",
             "printing",
             "county-settings",
             "divisions",

@@ -75,6 +75,11 @@ PLACES: dict[str, str] = {
     "archives:queue": "filing#待归件",
     "archives:decide": "filing#待归件",
     "archives:missing": "missing#看缺件清单",
+    # 表单
+    "forms": "forms",
+    "forms:list": "forms#打印空白表",
+    "forms:new": "forms#填写一张表",
+    "forms:paper": "forms#重印",
     # 打印与管理
     "printing": "printing",
     "printing:desk": "printing#打印一个村的盒",

@@ -15,8 +15,11 @@ from hudang.forms.rules.kinds import Fault, read_value
 from hudang.forms.rules.posted import stored, values_of
 from hudang.forms.rules.reading import read_form
 from hudang.forms.vocabulary import Kind, Stage
+from tests.factories.forms import PNG
 
 TODAY = date(2026, 11, 23)
+# a picture whose check sum is not that of its content
+WRONG_SUM = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAYAAAD0In+KAAAADklEQVR4nGNgYGD4DwABBAEAX+XDSwAAAABJRU5ErkJggg=="
 SMALL = FormDefinition(
     code="X01",
     title="测试表",
@@ -96,7 +99,7 @@ def test_least_rows_and_drafts() -> None:
         (Kind.TELEPHONE, "139 0436 0001", "13904360001"),
         (Kind.PERSON, " 王 德贵 ", "王德贵"),
         (Kind.SIGNATURE, "on_paper", "on_paper"),
-        (Kind.SIGNATURE, "data:image/png;base64,iVBORw0KGgo=", "data:image/png;base64,iVBORw0KGgo="),
+        (Kind.SIGNATURE, PNG, PNG),
     ],
 )
 def test_values(kind: Kind, raw: Any, clean: Any) -> None:
@@ -121,6 +124,7 @@ def test_values(kind: Kind, raw: Any, clean: Any) -> None:
         (Kind.PERSON, "王3", "数字"),
         (Kind.TEXT, "字" * 201, "最多 200"),
         (Kind.SIGNATURE, "data:text/html;base64,AAAA", "图片不能使用"),
+        (Kind.SIGNATURE, WRONG_SUM, "图片不能使用"),
         (Kind.PHOTO, "http://example/1.png", "图片不能使用"),
     ],
 )
