@@ -88,7 +88,7 @@ class TestWordsOfTheSettings:
     def test_another_colour_makes_the_label_due(self, people: People, home: Household) -> None:
         printed(people)
         SchemeClass.objects.filter(code="SP1").update(colour="red")
-        due = labels.due_labels_for(people.handler, MINQIANG, FIELDS, 100)
+        due = labels.due_labels_for(people.handler, MINQIANG, FIELDS, Only.DUE, 100)
         assert [(d.name, d.before, d.after) for d in due[0].differences] == [("标签颜色", "蓝", "红")]
 
     def test_a_label_printed_before_colours_were_noted_is_not_due_for_its_colour(
@@ -98,7 +98,7 @@ class TestWordsOfTheSettings:
         for row in PrintedLabel.objects.all():
             row.facts.pop("colour")
             row.save()
-        assert labels.due_labels_for(people.handler, MINQIANG, FIELDS, 100) == []
+        assert labels.due_labels_for(people.handler, MINQIANG, FIELDS, Only.DUE, 100) == []
 
     def test_a_box_bears_the_colour_of_most_of_its_pouches(self, people: People, home: Household) -> None:
         (spine,) = queries.papers_for(people.handler, PaperKind.BOX_SPINE, MINQIANG)
@@ -137,7 +137,7 @@ class TestWordsOfTheSettings:
 
 class TestReprint:
     def due(self, people: People) -> list[labels.DueLabel]:
-        return labels.due_labels_for(people.handler, MINQIANG, FIELDS, 100)
+        return labels.due_labels_for(people.handler, MINQIANG, FIELDS, Only.DUE, 100)
 
     def test_what_was_never_printed_is_due_and_then_not_any_more(self, people: People, home: Household) -> None:
         assert [due.is_new for due in self.due(people)] == [True, True]
@@ -159,8 +159,8 @@ class TestReprint:
     def test_a_field_that_does_not_stand_on_the_label_makes_nothing_due(self, people: People, home: Household) -> None:
         printed(people)
         Household.objects.filter(pk=home.pk).update(certificate_no="新证号")
-        assert len(labels.due_labels_for(people.handler, MINQIANG, (LabelField.CATEGORY,), 9)) == 0
-        assert len(labels.due_labels_for(people.handler, MINQIANG, FIELDS, 9)) == 1
+        assert len(labels.due_labels_for(people.handler, MINQIANG, (LabelField.CATEGORY,), Only.DUE, 9)) == 0
+        assert len(labels.due_labels_for(people.handler, MINQIANG, FIELDS, Only.DUE, 9)) == 1
 
     def test_filing_another_paper_makes_no_label_due(self, people: People, home: Household) -> None:
         printed(people)
@@ -169,7 +169,7 @@ class TestReprint:
 
     def test_the_neighbour_learns_nothing(self, people: People, home: Household) -> None:
         with pytest.raises(NotVisible):
-            labels.due_labels_for(people.neighbour, MINQIANG, FIELDS, 9)
+            labels.due_labels_for(people.neighbour, MINQIANG, FIELDS, Only.DUE, 9)
 
     def test_statements_do_not_grow(self, people: People, home: Household, django_assert_max_num_queries: Any) -> None:
         for number in range(20, 60):

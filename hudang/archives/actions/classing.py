@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from hudang.archives.models import FileClass, HouseholdFile, SchemeClass
-from hudang.archives.queries.schemes import classes_of, traits_of
+from hudang.archives.queries.schemes import classes_of, traits_for, traits_of
 from hudang.archives.rules.keeping import place_of
 from hudang.kernel import clock
 from hudang.platform import bulk
@@ -95,7 +95,7 @@ def follow(files: Sequence[HouseholdFile], reason: str = "户的情况变化") -
     for group in by_scheme.values():
         classes = classes_of(current[group[0].scheme_class_id or 0].scheme)
         for file in group:
-            place = place_of(classes, traits[file.household_id])
+            place = place_of(classes, traits_for(file, traits[file.household_id]))
             if place is not None and classes[place].pk != file.scheme_class_id:
                 moves.append(Move(file, current[file.scheme_class_id or 0], classes[place]))
     move_files(moves, day=clock.today(), assigned_by="系统", reason=reason)

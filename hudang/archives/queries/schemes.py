@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from hudang.archives.models import ClassificationScheme, FileClass, HouseholdFile, RetentionPeriod, SchemeClass
@@ -13,6 +14,7 @@ from hudang.households.models import Classification, Household, HouseholdTag
 from hudang.households.queries.facts import chunks
 from hudang.households.rules.classification import classify
 from hudang.households.rules.facts import HouseholdFacts, Thresholds
+from hudang.households.vocabulary import BenefitState
 
 
 def scheme_on(day: date) -> ClassificationScheme | None:
@@ -53,6 +55,11 @@ def traits_of(household_ids: Sequence[int]) -> dict[int, Traits]:
             structure, source = derived.get(pk, ("", ""))
             found[pk] = Traits(state, assistance, structure, source, frozenset(tags.get(pk, ())))
     return found
+
+
+def traits_for(file: HouseholdFile, of_household: Traits) -> Traits:
+    """Return what decides this file's class: the file of a stop stays one though its household came back."""
+    return replace(of_household, state=BenefitState.STOPPED.value) if file.stopped_on else of_household
 
 
 def traits_of_new(

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 
 from hudang.accounts.access import require
 from hudang.accounts.models import User
@@ -123,6 +123,7 @@ def save_class(
         raise InvalidInput({"code": f"本方案已有类号 {columns['code']}。"})
     for name, value in columns.items():
         setattr(found, name, value)
+    _make_room(found)
     found.save()
     after = _told(found)
     changed = [name for name in after if after[name] != before.get(name, "")]
@@ -135,6 +136,13 @@ def save_class(
         after={name: after[name] for name in changed},
     )
     return found
+
+
+def _make_room(found: SchemeClass) -> None:
+    """Move the class that stands where this one goes, and all after it, one place down."""
+    others = SchemeClass.objects.filter(scheme_id=found.scheme_id).exclude(pk=found.pk)
+    if others.filter(position=found.position).exists():
+        others.filter(position__gte=found.position).update(position=F("position") + 1)
 
 
 @transaction.atomic

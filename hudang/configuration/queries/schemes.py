@@ -12,7 +12,7 @@ from hudang.accounts.access import require, within
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.archives.models import ClassificationScheme, HouseholdFile, SchemeClass
-from hudang.archives.queries.schemes import classes_of, retention_names, scheme_on, traits_of
+from hudang.archives.queries.schemes import classes_of, retention_names, scheme_on, traits_for, traits_of
 from hudang.archives.rules.keeping import (
     ACCESS_LABELS,
     COLOUR_LABELS,
@@ -22,6 +22,7 @@ from hudang.archives.rules.keeping import (
     MEDIUM_LABELS,
     in_words,
     place_of,
+    scheme_faults,
 )
 from hudang.archives.vocabulary import PouchState
 from hudang.kernel import clock
@@ -120,6 +121,23 @@ def class_values(found: SchemeClass) -> dict[str, Any]:
     }
 
 
+def new_class_values(user: User, scheme: ClassificationScheme) -> dict[str, Any]:
+    """Return what a new class begins with: kept like the class that takes the rest, and tried just before it."""
+    require(user, Right.MANAGE_SETTINGS)
+    classes = classes_of(scheme)
+    rest = next((each for each in classes if not each.by_hand and not any(each.criteria.values())), None)
+    if rest is None:
+        return {"position": len(classes) + 1}
+    kept = "holder medium retention access colour label_style".split()
+    return {"position": rest.position} | {name: getattr(rest, name) for name in kept}
+
+
+def faults_for(user: User, scheme: ClassificationScheme) -> list[str]:
+    """Return what keeps a draft from being adopted, in sentences; empty when nothing does."""
+    require(user, Right.MANAGE_SETTINGS)
+    return scheme_faults(classes_of(scheme))
+
+
 @dataclass(frozen=True)
 class Placing:
     """A file with the class it has and the class that a version gives it."""
@@ -152,7 +170,7 @@ def placings(scheme: ClassificationScheme, scope: User | None = None) -> Iterato
         for file in chunk:
             before = known[file.scheme_class_id] if file.scheme_class_id else None
             kept = by_hand.get(before.code) if before and before.by_hand else None
-            place = place_of(classes, traits[file.household_id])
+            place = place_of(classes, traits_for(file, traits[file.household_id]))
             yield Placing(file, before, kept or (classes[place] if place is not None else None))
 
 

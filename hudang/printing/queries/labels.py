@@ -95,9 +95,11 @@ def chosen_labels(labels: Iterable[PouchLabel], shown: tuple[LabelField, ...], o
         yield from (due.label for due in due_labels(labels, shown, only))
 
 
-def due_labels_for(user: User, division_code: str, shown: tuple[LabelField, ...], most: int) -> list[DueLabel]:
+def due_labels_for(
+    user: User, division_code: str, shown: tuple[LabelField, ...], only: Only, most: int
+) -> list[DueLabel]:
     """Return the first labels of a village or township that are due; raises ``NotVisible`` outside the division."""
     if not user.may(Right.PRINT):
         raise NotVisible
     require_place(user, division_code)
-    return list(islice(due_labels(labels_for(user, division_code), shown, Only.DUE), most))
+    return list(islice(due_labels(labels_for(user, division_code), shown, only), most))

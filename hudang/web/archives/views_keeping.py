@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from hudang.accounts.vocabulary import Right
 from hudang.archives.actions.keeping import Duty, answer_handover, assign_boxes, offer_handover, withdraw_handover
@@ -17,6 +20,9 @@ from hudang.kernel.errors import InvalidInput, NotAllowed, NotVisible, Refusal
 from hudang.web.archives.forms_keeping import DutyForm, HandoverForm, KeepingFilter
 from hudang.web.shared.door import SignedInRequest, door
 from hudang.web.shared.numbers import row_number
+
+if TYPE_CHECKING:
+    from hudang.archives.models import Handover
 
 
 @door(Right.VIEW_HOUSEHOLDS)
@@ -35,7 +41,7 @@ def duties(request: SignedInRequest) -> HttpResponse:
         "form": form,
         "page_obj": page,
         "rows": [{"box": box, "place": places[box.village_code]} for box in page],
-        "to_me": [each for each in waiting if each.taker_id == request.user.pk],
+        "to_me": [_told(each) for each in waiting if each.taker_id == request.user.pk],
         "from_me": [each for each in waiting if each.giver_id == request.user.pk],
         "duty_form": DutyForm(people=people),
         "handover_form": HandoverForm(people=[(key, name) for key, name in people if key != request.user.username]),
@@ -43,6 +49,18 @@ def duties(request: SignedInRequest) -> HttpResponse:
         "mine": any(row.key == str(request.user.pk) for row in rows),
     }
     return render(request, "archives/duties.html", context)
+
+
+def _told(handover: Handover) -> dict[str, Any]:
+    """Return a hand-over with the names of its boxes, by which the taker counts them."""
+    boxes = list(handover.boxes.all())
+    places = path_labels({box.village_code for box in boxes})
+    return {"handover": handover, "names": [f"{places[box.village_code]} {box.title}" for box in boxes]}
+
+
+def _back(request: SignedInRequest) -> HttpResponse:
+    """Return to the list as it was filtered."""
+    return redirect(reverse("archives:duties") + (f"?{query}" if (query := request.GET.urlencode()) else ""))
 
 
 def _boxes(request: SignedInRequest) -> list[int]:
@@ -67,14 +85,14 @@ def assign(request: SignedInRequest) -> HttpResponse:
     form = DutyForm(request.POST, people=keeping.fit_keepers(request.user))
     if not form.is_valid():
         messages.error(request, _first_fault(form))
-        return redirect("archives:duties")
+        return _back(request)
     try:
         count = assign_boxes(actor=request.user, box_ids=_boxes(request), duty=Duty(**form.cleaned_data))
     except Refusal as refusal:
         _say(request, refusal)
     else:
         messages.success(request, f"已为 {count} 盒指定责任人。")
-    return redirect("archives:duties")
+    return _back(request)
 
 
 @door(Right.VIEW_HOUSEHOLDS, methods=("POST",))
@@ -83,14 +101,14 @@ def hand_over(request: SignedInRequest) -> HttpResponse:
     form = HandoverForm(request.POST, people=keeping.fit_keepers(request.user))
     if not form.is_valid():
         messages.error(request, _first_fault(form))
-        return redirect("archives:duties")
+        return _back(request)
     try:
         made = offer_handover(actor=request.user, box_ids=_boxes(request), **form.cleaned_data)
     except Refusal as refusal:
         _say(request, refusal)
     else:
         messages.success(request, f"已移交 {made.box_count} 盒，待{made.taker.display_name}确认接收后生效。")
-    return redirect("archives:duties")
+    return _back(request)
 
 
 @door(Right.VIEW_HOUSEHOLDS, methods=("POST",))

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from hudang.accounts.vocabulary import Right
 from hudang.archives.actions.filing import Filed, FileSource, ItemEntry, file_items
@@ -131,9 +132,16 @@ def new_item(request: SignedInRequest, pouch_id: int) -> HttpResponse:
             show_refusal(form, refusal)
         else:
             (messages.success if filed.items else messages.warning)(request, _sentence(filed))
-            return redirect("archives:pouch", pouch_id=found.pk)
+            return _to_pouch(request, found.pk)
     context = {"form": form, "pouch": found, "label": path_label(found.village_code)}
     return render(request, "archives/file_items.html", context)
+
+
+def _to_pouch(request: SignedInRequest, pouch_id: int) -> HttpResponse:
+    """Lead to the pouch; the camera's script, which keeps its photographs until then, is told where that is."""
+    if request.headers.get("Accept", "").startswith("application/json"):
+        return JsonResponse({"url": reverse("archives:pouch", args=[pouch_id])})
+    return redirect("archives:pouch", pouch_id=pouch_id)
 
 
 def _entry(data: dict[str, Any]) -> ItemEntry:

@@ -48,6 +48,7 @@ def _context(request: SignedInRequest, scheme_id: int) -> dict[str, Any]:
         "scheme": found,
         "in_force": in_force,
         "rows": queries.class_rows(request.user, found),
+        "faults": queries.faults_for(request.user, found) if found.is_draft else [],
         "adopt_form": AdoptForm(),
         "waiting": queries.waiting_files(request.user, found) if in_force else 0,
         "may_apply": in_force and request.user.may(Right.VIEW_HOUSEHOLDS),
@@ -129,7 +130,7 @@ def discard(request: SignedInRequest, scheme_id: int) -> HttpResponse:
 def new_class(request: SignedInRequest, scheme_id: int) -> HttpResponse:
     """Add a class to a draft."""
     found = queries.scheme_for(request.user, scheme_id)
-    return _edit(request, found, None, {"position": len(queries.class_rows(request.user, found)) + 1})
+    return _edit(request, found, None, queries.new_class_values(request.user, found))
 
 
 @door(Right.MANAGE_SETTINGS, methods=("GET", "POST"))

@@ -14,7 +14,7 @@ from hudang.configuration.actions import keeping
 from hudang.configuration.queries import settings as queries
 from hudang.configuration.queries.effects import effect_for
 from hudang.configuration.queries.schemes import versions_for
-from hudang.configuration.queries.tables import offered_choices
+from hudang.configuration.queries.tables import Row, offered_choices
 from hudang.configuration.rules.shapes import SHAPES
 from hudang.configuration.vocabulary import Kind
 from hudang.kernel.errors import NotVisible, Refusal
@@ -96,6 +96,13 @@ def _seen(request: SignedInRequest) -> str:
     return hashlib.sha256(told.encode()).hexdigest()
 
 
+def _to_made(kind: Kind, row: Row) -> HttpResponse:
+    """Lead to the new row: among hundreds in the list it would have to be sought."""
+    if kind is Kind.PARAMETER:
+        return redirect("configuration:list", kind.value)
+    return redirect("configuration:setting", kind.value, row.pk)
+
+
 @door(Right.MANAGE_SETTINGS, methods=("GET", "POST"))
 def new(request: SignedInRequest, kind: str) -> HttpResponse:
     """Add a setting: first its effect is shown, then it is saved."""
@@ -109,7 +116,7 @@ def new(request: SignedInRequest, kind: str) -> HttpResponse:
                 show_refusal(form, refusal)
             else:
                 messages.success(request, f"已新增{SHAPES[which].label}：{row.label}。")
-                return redirect("configuration:list", which.value)
+                return _to_made(which, row)
         else:
             effect = _effect(request, which, form)
     context = {"form": form, "kind": which.value, "shape": SHAPES[which], "effect": effect, "seen": _seen(request)}

@@ -26,7 +26,8 @@ _ADMINISTRATORS = 3
 
 @dataclass(frozen=True)
 class FirstStep:
-    """One thing to do: what and why, the page (URL name) with its button, the place in the guide, when it is done."""
+    """One thing to do: what and why, the page (URL name, with a query if any) with its button, the place in the guide,
+    when it is done."""
 
     title: str
     why: str
@@ -102,7 +103,7 @@ _COMPLETE = FirstStep(
 )  # fmt: skip
 _PRINT = FirstStep(
     "打印一个村", "袋面标签、卷内目录、盒脊、村盒目录一次打好。",
-    "printing:desk", "去打印", "printing#打印一个村的盒", _did("print_papers"),
+    "printing:desk?kind=print-set", "去打印", "printing#打印一个村的盒", _did("print_papers"),
 )  # fmt: skip
 _SEE = FirstStep(
     "看在保家庭", "数字点开就是名单，条数一致。",
@@ -202,4 +203,5 @@ def shown_to(user: User) -> list[Shown]:
 def _shown(step: FirstStep, user: User) -> Shown:
     chapter, _, heading = step.guide.partition("#")
     guide_url = reverse("help:chapter", args=(chapter,)) + f"#{anchor_of(heading)}"
-    return Shown(step.title, step.why, reverse(step.page), step.label, guide_url, step.done(user))
+    name, mark, query = step.page.partition("?")
+    return Shown(step.title, step.why, reverse(name) + mark + query, step.label, guide_url, step.done(user))

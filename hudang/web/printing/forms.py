@@ -69,12 +69,21 @@ class DueForm(forms.Form):
     """Of which village or township labels are looked through; a whole county would be too many to list."""
 
     division = forms.ChoiceField(label="范围")
+    only = forms.ChoiceField(
+        label="原因",
+        choices=[("", "全部"), (Only.CHANGED.value, "有变化的"), (Only.NEW.value, "没印过的")],
+        required=False,
+    )
 
     def __init__(self, query: QueryDict, *, scope: str) -> None:
         groups = [(name, places) for name, places in places_within(scope) if not _is_county(places)]
         first = groups[0][1][0][0] if groups else ""
-        super().__init__({"division": query.get("division") or first})
+        super().__init__({"division": query.get("division") or first, "only": query.get("only", "")})
         self.fields["division"].choices = groups  # type: ignore[attr-defined]
+
+    def clean_only(self) -> Only:
+        """All that are due, when nothing was chosen."""
+        return Only(self.cleaned_data["only"] or Only.DUE)
 
 
 def _is_county(places: list[tuple[str, str]]) -> bool:

@@ -99,9 +99,16 @@ def due(request: SignedInRequest) -> HttpResponse:
     form = DueForm(request.GET, scope=request.user.scope)
     if not form.is_valid():
         raise NotVisible
-    division = form.cleaned_data["division"]
-    found = labels.due_labels_for(request.user, division, studio.design_of(division).fields, _MOST_DUE)
-    told = {"form": form, "division": division, "place": path_label(division), "found": found, "most": _MOST_DUE}
+    division, only = form.cleaned_data["division"], form.cleaned_data["only"]
+    found = labels.due_labels_for(request.user, division, studio.design_of(division).fields, only, _MOST_DUE)
+    told = {
+        "form": form,
+        "division": division,
+        "only": only,
+        "place": path_label(division),
+        "found": found,
+        "most": _MOST_DUE,
+    }
     return render(request, "printing/due.html", told)
 
 

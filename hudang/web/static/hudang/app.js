@@ -295,5 +295,5 @@
     if (errors) errors.focus();
   });
 
-  window.hudang = { toast: toast, csrf: csrf };
+  window.hudang = { toast: toast, csrf: csrf, saved: (form) => dirty.delete(form) };
 })();

@@ -1,12 +1,13 @@
 /* Filing by camera: pages are photographed or chosen one after the other, turned, cropped and put in order before
-   they are sent. A page that was not altered is sent exactly as it was taken. Without script the plain file input
-   remains. */
+   they are sent. A page that was not altered is sent exactly as it was taken. What the server finds wrong with the
+   form is shown beside the pages, which stay. Without script the plain file input remains. */
 (function () {
   "use strict";
 
   const QUALITY = 0.92;
   const EDGES = ["top", "bottom", "left", "right"];
   const MOST_CUT = 45;
+  const CORNER = 15; // per cent of the picture around a corner
 
   /* One page: its file, quarter turns, and what is cut off each edge (per cent of the turned picture). */
   class PageOfItem {
@@ -100,7 +101,7 @@
       EDGES.forEach((edge) => this.frame.style.setProperty(edge, cut[edge] + "%"));
     }
 
-    /* Moves the edge nearest to where the finger went down. */
+    /* Moves the edge nearest to where the finger went down, near a corner both of its edges. */
     drag(event) {
       const box = this.canvas.getBoundingClientRect();
       const at = (moved) => ({
@@ -111,10 +112,16 @@
       });
       const first = at(event);
       const now = this.values();
-      const near = EDGES.reduce((best, edge) => (Math.abs(first[edge] - now[edge]) < Math.abs(first[best] - now[best]) ? edge : best));
-      const slider = this.sliders[EDGES.indexOf(near)];
+      const away = (edge) => Math.abs(first[edge] - now[edge]);
+      const nearer = (one, other) => (away(one) <= away(other) ? one : other);
+      const across = nearer("left", "right");
+      const along = nearer("top", "bottom");
+      const isCorner = away(across) < CORNER && away(along) < CORNER;
+      const edges = isCorner ? [across, along] : [nearer(across, along)];
       const move = (moved) => {
-        slider.value = String(Math.max(0, Math.min(MOST_CUT, Math.round(at(moved)[near]))));
+        edges.forEach((edge) => {
+          this.sliders[EDGES.indexOf(edge)].value = String(Math.max(0, Math.min(MOST_CUT, Math.round(at(moved)[edge]))));
+        });
         this.show();
       };
       this.canvas.setPointerCapture(event.pointerId);
@@ -131,10 +138,10 @@
 
   /* The pages of one file input. */
   class Tray {
-    constructor(input, cropper) {
+    constructor(input, cropper, pages) {
       this.input = input;
       this.cropper = cropper;
-      this.pages = [];
+      this.pages = pages || [];
       this.box = document.getElementById("page-tray").content.firstElementChild.cloneNode(true);
       this.list = this.box.querySelector("ol");
       this.says = this.box.querySelector("[data-tray-says]");
@@ -146,6 +153,7 @@
       this.shot.addEventListener("change", () => this.take(Array.from(this.shot.files)));
       this.box.addEventListener("click", (event) => this.click(event));
       input.form.addEventListener("submit", (event) => this.submit(event));
+      if (this.pages.length) this.draw();
     }
 
     async take(files) {
@@ -200,18 +208,58 @@
     }
 
     submit(event) {
-      if (!this.pages.length || this.isReady) return;
+      if (!this.pages.length) return;
       event.preventDefault();
       event.stopImmediatePropagation();
+      if (this.isSending) return;
+      this.isSending = true;
+      this.showBusy(true);
       this.says.textContent = "正在准备 " + this.pages.length + " 页…";
-      Promise.all(this.pages.map((page, index) => page.asFile(index + 1))).then((files) => {
-        const sent = new DataTransfer();
-        files.forEach((file) => sent.items.add(file));
-        this.input.files = sent.files;
-        this.isReady = true;
-        // pages that nobody altered are ready before this submit has ended, and within it none can be asked for
-        setTimeout(() => this.input.form.requestSubmit());
-      }).catch(() => { this.says.textContent = "这台设备处理不了这些照片，请改用“选文件”逐个选择。"; });
+      Promise.all(this.pages.map((page, index) => page.asFile(index + 1))).then((files) => this.send(files)).catch(() => {
+        this.isSending = false;
+        this.showBusy(false);
+        this.says.textContent = "没有送出去：请检查网络后再点一次“归档”；照片都还在。";
+      });
+    }
+
+    async send(files) {
+      const form = this.input.form;
+      const told = new FormData(form);
+      told.delete(this.input.name);
+      files.forEach((file) => told.append(this.input.name, file));
+      this.says.textContent = "正在上传 " + files.length + " 页…";
+      const answer = await fetch(form.action, { method: "POST", body: told, headers: { Accept: "application/json" } });
+      const isFiled = answer.headers.get("Content-Type").startsWith("application/json");
+      if (isFiled && answer.ok) {
+        window.hudang.saved(form);
+        window.location.assign((await answer.json()).url);
+        return;
+      }
+      const text = isFiled ? (await answer.json()).message : await answer.text();
+      const page = new DOMParser().parseFromString(isFiled ? "" : text, "text/html");
+      const again = page.getElementById(this.input.id);
+      if (again) this.showAgain(form, again.form);
+      else this.refuse(isFiled ? text : "没有归档，请再点一次“归档”；照片都还在。");
+    }
+
+    showBusy(isBusy) {
+      this.input.form.querySelectorAll("button:not([type=button])").forEach((button) => button.classList.toggle("is-busy", isBusy));
+    }
+
+    refuse(words) {
+      this.isSending = false;
+      this.showBusy(false);
+      this.says.textContent = words;
+      window.hudang.toast("bad", words);
+    }
+
+    /* The same form with what is wrong in it, and the pages as they were. */
+    showAgain(form, again) {
+      window.hudang.saved(form);
+      form.replaceWith(document.adoptNode(again));
+      const tray = new Tray(document.getElementById(this.input.id), this.cropper, this.pages);
+      const faults = tray.input.form.querySelector("[data-focus]");
+      if (faults) faults.focus();
     }
   }
 

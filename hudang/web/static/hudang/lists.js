@@ -41,6 +41,29 @@
     }
   });
 
+  /* ---- what a page offers most, by one letter: the help lists it under the words of its button ---- */
+
+  const ACTS = "a[data-hotkey], button[data-hotkey]";
+
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.matches("input:not([type=checkbox]), textarea, select");
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing || document.querySelector("dialog[open]")) return;
+    const act = all(ACTS).find((each) => each.dataset.hotkey === event.key);
+    if (act) act.click();
+  });
+
+  document.addEventListener("DOMContentLoaded", () => {
+    const list = document.querySelector("[data-keys-list]");
+    if (!list) return;
+    all(ACTS).forEach((act) => {
+      const [row, key, words] = ["div", "dt", "dd"].map((name) => document.createElement(name));
+      key.append(Object.assign(document.createElement("kbd"), { textContent: act.dataset.hotkey }));
+      words.textContent = act.textContent.trim();
+      row.append(key, words);
+      list.append(row);
+    });
+  });
+
   /* ---- a click anywhere in the row opens it; marking text or pressing a control does not ---- */
 
   document.addEventListener("click", (event) => {
@@ -96,6 +119,7 @@
     all(".table-wrap").forEach((wrap) => {
       const caption = wrap.querySelector("caption");
       const isWide = wrap.scrollWidth > wrap.clientWidth + 1 || wrap.scrollHeight > wrap.clientHeight + 1;
+      wrap.classList.toggle("is-wide", wrap.scrollWidth > wrap.clientWidth + 1);
       if (!isWide || wrap.tabIndex === 0) return;
       wrap.tabIndex = 0;
       wrap.setAttribute("role", "region");
