@@ -199,3 +199,17 @@ class AllPlaced(Refusal):
 
     code = "ALL_PLACED"
     template = "所选范围的村盒都已有存放位置。要改位置的，请用移架，或在盒的页面上改。"
+
+
+class ScannedAlready(Refusal):
+    """A scan for an item that has one."""
+
+    code = "SCANNED_ALREADY"
+    template = "第 {number} 件已有电子件，不能再挂接；要另归一件请用“逐件归档”。"
+
+
+class OtherPageCount(Refusal):
+    """A scan of fewer or more pages than the paper has: its page numbers would be wrong."""
+
+    code = "OTHER_PAGE_COUNT"
+    template = "纸质件登记了 {registered} 页，扫描件有 {scanned} 页。请核对纸质件，一页不多、一页不少地扫描。"

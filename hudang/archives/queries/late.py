@@ -84,6 +84,15 @@ def _decisions(user: User, deadline: Deadline, prefix: str = "") -> QuerySet[Hou
     return HouseholdFile.objects.filter(within(user), _place(prefix)).filter(late)
 
 
+def papers_of_decisions(user: User, files: Sequence[HouseholdFile]) -> dict[int, int]:
+    """Return for files with a late decision the item that lies there on paper and wants its scan, where one does."""
+    items = Item.objects.filter(
+        within(user, "file__village_code"), readable(user, "file__"), file__in=files, digital=False
+    )
+    asked = items.filter(material__code__in=(*DECIDING_MATERIALS, *STOPPING_MATERIALS)).order_by("-number")
+    return dict(asked.values_list("file_id", "pk"))
+
+
 def late_papers(user: User, deadline: Deadline, prefix: str = "") -> QuerySet[Item]:
     """Return the items on paper only that wait too long for their scan."""
     require(user, Right.VIEW_HOUSEHOLDS)

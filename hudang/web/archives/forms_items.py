@@ -109,6 +109,16 @@ class ItemForm(_DescribedForm):
         self.fields["scans"].widget.attrs |= {"accept": ACCEPT, "data-pages": ""}
 
 
+class ScanForm(forms.Form):
+    """The pages of an item that is there on paper."""
+
+    scans = SeveralFilesField(label="扫描件", help_text=f"可选多个文件，按文件名顺序合为一件。{FILE_HINT}")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["scans"].widget.attrs |= {"accept": ACCEPT, "data-pages": ""}
+
+
 class CorrectionForm(VersionedForm, _DescribedForm):
     """A corrected description, with the reason."""
 

@@ -34,6 +34,7 @@ urlpatterns = [
     path("pouches/<int:pouch_id>/upload/", views_pouch.upload, name="upload"),
     path("pouches/<int:pouch_id>/items/new/", views_pouch.new_item, name="new-item"),
     path("items/<int:item_id>/", views_items.item, name="item"),
+    path("items/<int:item_id>/scan/", views_pouch.attach, name="attach-scan"),
     path("items/<int:item_id>/correct/", views_items.correct, name="correct-item"),
     re_path(
         r"^items/(?P<item_id>\d{1,18})/pages/(?P<number>\d{1,9})/(?P<kind>thumbnail|image)/$",

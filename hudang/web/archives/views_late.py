@@ -35,7 +35,8 @@ def late_list(request: SignedInRequest) -> HttpResponse:
     totals = {kind: sum(each.counts[kind] for each in villages) for kind in LateKind}
     kind = _kind(request.GET.get("kind", ""), totals)
     page = Paginator(late.late_of(request.user, kind, deadline, prefix), 50).get_page(request.GET.get("page"))
-    rows = [_row(kind, each, deadline) for each in page]
+    papers = late.papers_of_decisions(request.user, list(page)) if kind == LateKind.DECISION else {}
+    rows = [_row(kind, each, deadline, papers) for each in page]
     names = names_of({each.code for each in villages} | {row["village"] for row in rows})
     place = f"&division={division}" if form.cleaned_data.get("division") else ""
     context = {
@@ -79,13 +80,15 @@ def _kind(asked: str, totals: dict[LateKind, int]) -> LateKind:
     return next((kind for kind in LateKind if totals[kind]), LateKind.DECISION)
 
 
-def _row(kind: LateKind, each: Any, deadline: late.Deadline) -> dict[str, Any]:
+def _row(kind: LateKind, each: Any, deadline: late.Deadline, papers: dict[int, int]) -> dict[str, Any]:
     if kind == LateKind.DECISION:
         since, what = (
             each.stopped_on or each.household.approved_on,
-            "停发审批表" if each.stopped_on else "审批表、确认通知书",
+            "停发审批表的扫描件" if each.stopped_on else "审批表或确认通知书的扫描件",
         )
-        url, who, village = reverse("archives:file", args=[each.pk]), each.household.head_name, each.village_code
+        paper = papers.get(each.pk)
+        url = reverse("archives:item", args=[paper]) if paper else reverse("archives:file", args=[each.pk])
+        who, village = each.household.head_name, each.village_code
     elif kind == LateKind.PAPER:
         since, what = each.filed_at.astimezone(clock.CHINA).date(), f"{each.title}（{each.reference_code}）"
         url, who = reverse("archives:item", args=[each.pk]), each.file.household.head_name

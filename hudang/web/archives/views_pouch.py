@@ -11,12 +11,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from hudang.accounts.vocabulary import Right
+from hudang.archives.actions.attaching import attach_scan
 from hudang.archives.actions.filing import Filed, FileSource, ItemEntry, file_items
 from hudang.archives.actions.viewing import look_into
 from hudang.archives.queries import files
 from hudang.archives.queries.completeness import completeness_lines
 from hudang.archives.queries.guessing import guess_from_name
 from hudang.archives.queries.life import life_of
+from hudang.archives.queries.pages import item_for
 from hudang.archives.queries.schemes import retention_names
 from hudang.archives.queries.thresholds import thresholds
 from hudang.archives.rules.folder_names import natural_key
@@ -25,7 +27,7 @@ from hudang.archives.vocabulary import UNCLOSED_STATES, LineState, PouchState
 from hudang.divisions.queries import path_label
 from hudang.households.vocabulary import ASSISTANCE
 from hudang.kernel.errors import InvalidInput, Refusal
-from hudang.web.archives.forms_items import ACCEPT, FILE_HINT, ItemForm, UploadForm
+from hudang.web.archives.forms_items import ACCEPT, FILE_HINT, ItemForm, ScanForm, UploadForm
 from hudang.web.shared.door import SignedInRequest, door
 from hudang.web.shared.faults import show_refusal
 
@@ -135,6 +137,24 @@ def new_item(request: SignedInRequest, pouch_id: int) -> HttpResponse:
             return _to_pouch(request, found.pk)
     context = {"form": form, "pouch": found, "label": path_label(found.village_code)}
     return render(request, "archives/file_items.html", context)
+
+
+@door(Right.FILE_ITEMS, methods=("GET", "POST"))
+def attach(request: SignedInRequest, item_id: int) -> HttpResponse:
+    """Give an item on paper its scan."""
+    found = item_for(request.user, item_id)
+    form = ScanForm(request.POST, request.FILES) if request.method == "POST" else ScanForm()
+    if form.is_valid():
+        given = sorted(form.cleaned_data["scans"], key=lambda one: natural_key(one.name))
+        sources = [FileSource(one.file, one.name) for one in given]
+        try:
+            attach_scan(actor=request.user, item_id=found.pk, sources=sources)
+        except Refusal as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, f"已挂接第 {found.number} 件的扫描件，{found.page_count} 页。")
+            return _to_pouch(request, found.pouch_id)
+    return render(request, "archives/item_scan.html", {"form": form, "item": found})
 
 
 def _to_pouch(request: SignedInRequest, pouch_id: int) -> HttpResponse:

@@ -56,6 +56,7 @@ PLACES: dict[str, str] = {
     "archives:pouch": "filing#打开户袋",
     "archives:new-item": "filing#逐件归档",
     "archives:item": "filing#看页",
+    "archives:attach-scan": "filing#挂接扫描件",
     "archives:correct-item": "filing#更正著录",
     "archives:tree": "boxes#档案树",
     "archives:holdings": "boxes#七种视图",
