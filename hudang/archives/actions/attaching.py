@@ -12,6 +12,7 @@ from hudang.accounts.vocabulary import Right
 from hudang.archives.actions.filing import FileSource
 from hudang.archives.errors import OtherPageCount, ScannedAlready
 from hudang.archives.models import Item, ItemPage
+from hudang.archives.queries.clearance import readable
 from hudang.archives.rules.folder_names import kept_name
 from hudang.audit.log import Act, record
 from hudang.digitization.actions.intake import Received, receive, register
@@ -33,7 +34,8 @@ def attach_scan(*, actor: User, item_id: int, sources: Sequence[FileSource]) -> 
 
 
 def _paper_item(actor: User, item_id: int, *, lock: bool = False) -> Item:
-    items = Item.objects.filter(within(actor, "file__village_code"), pk=item_id).select_related("file__household")
+    items = Item.objects.filter(within(actor, "file__village_code"), readable(actor, "file__"), pk=item_id)
+    items = items.select_related("file__household")
     item = (items.select_for_update(of=("self",)) if lock else items).first()
     if item is None:
         raise NotVisible
