@@ -168,7 +168,7 @@ ACTION_LABELS = {
     "set_calendar_day": "修改工作日历",
     "file_item": "归入材料",
     "correct_item": "更正著录",
-    "attach_scan": "挂接扫描件",
+    "attach_item_scan": "挂接扫描件",
     "queue_pages": "收入待归件",
     "discard_pages": "不归档的页",
     "restore_pages": "恢复待归的页",

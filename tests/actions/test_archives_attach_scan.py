@@ -46,7 +46,7 @@ def test_the_scan_joins_the_item_that_is_there(people: People, item: Item) -> No
     item.refresh_from_db()
     assert (item.digital, item.number, item.page_count, Item.objects.count()) == (True, 1, 2, 1)
     assert list(item.pages.values_list("number", "file_name")) == [(1, "10.png"), (2, "20.png")]
-    entry = AuditEntry.objects.get(action="attach_scan")
+    entry = AuditEntry.objects.get(action="attach_item_scan")
     assert "挂接第 1 件的扫描件" in entry.summary
     with pytest.raises(ScannedAlready):
         attach_scan(actor=people.handler, item_id=item.pk, sources=scans(30, 40))

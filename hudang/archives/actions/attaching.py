@@ -62,7 +62,7 @@ def _attach(actor: User, item_id: int, received: Sequence[Received]) -> Item:
     summary = f"挂接第 {item.number} 件的扫描件：{item.title}，{len(pages)} 页"
     record(
         actor,
-        Act("attach_scan", "item", item.pk, item.file.household.code, summary, before={"digital": False},
+        Act("attach_item_scan", "item", item.pk, item.file.household.code, summary, before={"digital": False},
             after={"digital": True}),
     )  # fmt: skip
     return item
