@@ -10,8 +10,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from contextlib import suppress
-from pathlib import Path
 from types import FrameType
 
 from hudang.cli.output import say
@@ -19,8 +17,6 @@ from hudang.cli.output import say
 _PAUSE = 0.25
 _LONGEST_WAIT = 30.0
 _STOP_WITHIN = 20.0
-# import and print give way to whoever waits for a page
-_WORKER_NICE = 10
 WEB = [sys.executable, "-m", "gunicorn", "hudang.config.wsgi:application", "-c", "python:hudang.config.gunicorn"]
 WORKER = [
     *[sys.executable, "-m", "django", "db_worker", "--verbosity", "0"],
@@ -87,7 +83,7 @@ class Supervisor:
     def _start_worker(self) -> None:
         # work that was under way when the worker died is marked, so that nobody waits for it
         self._interrupted()
-        self._worker = _start(WORKER, _WORKER_NICE)
+        self._worker = _start(WORKER)
         self._started = time.monotonic()
 
     def _keep_worker(self) -> None:
@@ -113,20 +109,10 @@ class Supervisor:
                 child.wait()
 
 
-def _start(command: list[str], nice: int = 0) -> subprocess.Popen[bytes]:
-    # setpriv (util-linux) ends the child also when this process is killed without warning
-    setpriv, lower = shutil.which("setpriv"), shutil.which("nice")
-    command = [lower, "-n", str(nice), *command] if lower and nice else command
+def _start(command: list[str]) -> subprocess.Popen[bytes]:
+    # setpriv (util-linux) ends the child also when this process is killed without warning. The worker keeps its
+    # priority: an import holds the only lock for writing, and whoever saves would wait for a process that waits
+    setpriv = shutil.which("setpriv")
     guarded = [setpriv, "--pdeathsig", "TERM", *command] if setpriv else command
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "hudang.config.settings"}
-    process = subprocess.Popen(guarded, env=environment, start_new_session=True)
-    if nice:
-        _give_way(process.pid, nice)
-    return process
-
-
-def _give_way(pid: int, nice: int) -> None:
-    """Lower the whole session too: where Linux groups processes by session, nice alone tells only within one."""
-    group = Path(f"/proc/{pid}/autogroup")
-    with suppress(OSError):
-        group.write_text(str(nice))
+    return subprocess.Popen(guarded, env=environment, start_new_session=True)

@@ -46,13 +46,16 @@ def open_original(*, actor: User, item_id: int, number: int) -> OriginalFile:
     return OriginalFile(path, original.media_type, f"{name}.{extension}")
 
 
-@transaction.atomic
 def look_into(*, actor: User, file: HouseholdFile) -> None:
     """Record that somebody looks into a secret file, once a day; the caller has it from a query of what he may read."""
     kept = file.scheme_class
-    if kept is not None and kept.access == Access.SECRET and not _looked_today(actor, file):
-        summary = f"查看“{kept}”类案卷 {file.reference_code}"
-        record(actor, Act("look_into_file", "household_file", file.pk, file.household.code, summary))
+    if kept is None or kept.access != Access.SECRET:
+        # no transaction for nothing: it would wait until an import has ended
+        return
+    with transaction.atomic():
+        if not _looked_today(actor, file):
+            summary = f"查看“{kept}”类案卷 {file.reference_code}"
+            record(actor, Act("look_into_file", "household_file", file.pk, file.household.code, summary))
 
 
 def _looked_today(actor: User, file: HouseholdFile) -> bool:
