@@ -52,6 +52,20 @@ class TagFigure(models.Model):
         return f"{self.village_code} {self.tag} {self.households}"
 
 
+class KindFigure(models.Model):
+    """Households of a village in one state, of one class A, B or C and one kind of assistance; empty where unknown."""
+
+    pk = models.CompositePrimaryKey("village_code", "state", "abc_class", "assistance")
+    village_code = models.CharField(max_length=12)
+    state = models.CharField(max_length=10)
+    abc_class = models.CharField(max_length=1)
+    assistance = models.CharField(max_length=2)
+    households = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.village_code} {self.abc_class}{self.assistance} {self.households}"
+
+
 _OF_ITS_HOUSEHOLD = {"village_code": "h.village_code", "state": "h.state"}
 
 
@@ -75,6 +89,20 @@ KEPT = (
                 "households_household",
                 "h.id = {row}.id",
                 ("village_code", "state", "covered_size", "allowance"),
+                own=True,
+            ),
+        ),
+    ),
+    Kept(
+        table="households_kindfigure",
+        source="households_household h",
+        keys={**_OF_ITS_HOUSEHOLD, "abc_class": "h.abc_class", "assistance": "h.assistance"},
+        sums={"households": "1"},
+        watches=(
+            Watch(
+                "households_household",
+                "h.id = {row}.id",
+                ("village_code", "state", "abc_class", "assistance"),
                 own=True,
             ),
         ),

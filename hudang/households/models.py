@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from hudang.households.figures import ClassFigure as ClassFigure
 from hudang.households.figures import HouseholdFigure as HouseholdFigure
+from hudang.households.figures import KindFigure as KindFigure
 from hudang.households.figures import TagFigure as TagFigure
 from hudang.households.vocabulary import (
     BENEFIT_STATE_LABELS,

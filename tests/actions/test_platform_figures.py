@@ -68,6 +68,7 @@ WRITES: dict[str, Callable[[HouseholdFile], Any]] = {
     "household stops": lambda f: Household.objects.update(state="STOPPED"),
     "household moves": lambda f: Household.objects.update(village_code=MINFU),
     "money changes": lambda f: Household.objects.update(allowance="415.37", covered_size=None),
+    "kind changes": lambda f: Household.objects.update(abc_class="C", assistance="01"),
     "whole row saved": lambda f: f.household.save(),
     "class changes": lambda f: Classification.objects.update(family_structure="99", proposed_source="3"),
     "class goes": lambda f: Classification.objects.all().delete(),

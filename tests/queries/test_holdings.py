@@ -65,6 +65,7 @@ def test_every_group_opens_as_many_households_as_it_counts(people: People, archi
     for group in holdings_for(people.county_handler, view, ALL).groups:
         opened = households_in(people.county_handler, view, ALL, group.key).rows
         assert len({row.code for row in opened}) == len(opened) == group.households, group
+        assert households_in(people.county_handler, view, ALL, group.key, rare=True).rows == opened
 
 
 def test_several_values_and_none_have_groups_of_their_own(people: People, archive: Household) -> None:

@@ -13,7 +13,7 @@ from hudang.accounts.models import User
 from hudang.households.actions.classification import reclassify
 from hudang.households.actions.editing import edit_household
 from hudang.households.actions.registration import register_household
-from hudang.households.models import Classification, Household
+from hudang.households.models import Classification, Household, HouseholdTag
 from hudang.households.queries.counts import counts_for
 from hudang.households.queries.facts import conditions_of, facts_of
 from hudang.households.queries.history import history_for
@@ -188,3 +188,43 @@ def test_a_job_keeps_whom_a_whole_number_found_and_never_the_number(people: Peop
             len(all_for(people.neighbour, ListFilters(**filters_for_job(people.neighbour, ListFilters(q=number))))) == 0
         )
     assert filters_for_job(people.handler, ListFilters(q="单田芳"))["q"] == "单田芳"
+
+
+FILTERS = [
+    {"abc": "A"},
+    {"abc": "A", "assistance": "02"},
+    {"assistance": "02", "state": "paid"},
+    {"tag": "student"},
+    {"tag": "student", "state": "STOPPED"},
+    {"structure": "3"},
+    {"source": "2", "structure": "1"},
+    {"proposal": True},
+    {"proposal": True, "structure": "1", "division": MINQIANG},
+    {"tag": "student", "abc": "A"},
+]
+
+
+@pytest.mark.parametrize("filters", FILTERS, ids=str)
+def test_a_kept_count_is_the_number_of_rows_that_the_list_opens(people: People, filters: dict[str, Any]) -> None:
+    for number in range(1, 13):
+        household = make_household(
+            f"户{number}",
+            number=number,
+            village=MINQIANG if number % 2 else XINTIAN,
+            abc_class="AB"[number % 3 % 2],
+            assistance="02" if number % 4 else "01",
+            state="STOPPED" if number % 5 == 0 else "ACTIVE",
+        )
+        Classification.objects.update_or_create(
+            household=household,
+            defaults={
+                "classified_on": clock.today(),
+                "family_structure": str(number % 2 * 2 + 1),
+                "income_source": "2",
+                "proposed_source": "1" if number % 3 else "",
+            },
+        )
+        if number % 2:
+            HouseholdTag.objects.create(household=household, tag="student")
+    found = all_for(people.county_handler, ListFilters(**filters))
+    assert len(found) == len(list(found.everything())) == len(list_for(people.county_handler, ListFilters(**filters)))

@@ -5,7 +5,7 @@ Each view but 材料种类 puts every household into exactly one group, so that 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,7 +44,7 @@ from hudang.archives.vocabulary import OPEN_STATES, BoxKind, PouchState
 from hudang.divisions.queries import names_of
 from hudang.households.models import Household
 from hudang.households.queries.lists import HouseholdRow, rows_of
-from hudang.households.queries.visible import visible_to
+from hudang.households.queries.visible import visible_in_order, visible_to
 from hudang.households.vocabulary import IN_PAYMENT
 from hudang.kernel.division_codes import scope_prefix, township_code
 
@@ -69,7 +69,51 @@ class Holdings:
 
     view: View
     total: int
-    groups: tuple[Group, ...]
+    groups: Sequence[Group]
+
+    def group(self, key: str) -> Group | None:
+        """Return the group of a key; ``None`` when there is none."""
+        if isinstance(self.groups, _Boxes):
+            return self.groups.of(key)
+        return next((group for group in self.groups if group.key == key), None)
+
+
+class _Boxes(Sequence[Group]):
+    """The boxes in the order of their villages; thousands in a county, so they are named when they are shown."""
+
+    def __init__(self, counts: Mapping[int, int], others: Sequence[Group]) -> None:
+        self._counts, self._others = counts, others
+        ordered = Box.objects.order_by("village_code", "kind", "number").values_list("pk", flat=True)
+        self._keys = [pk for pk in ordered if pk in counts]
+
+    def __len__(self) -> int:
+        return len(self._keys) + len(self._others)
+
+    def __iter__(self) -> Iterator[Group]:
+        yield from self._named([*self._keys, *self._others])
+
+    def __getitem__(self, wanted: int | slice) -> Group | list[Group]:  # type: ignore[override]
+        chosen: list[int | Group] = [*self._keys, *self._others]
+        if isinstance(wanted, int):
+            return self._named([chosen[wanted]])[0]
+        return self._named(chosen[wanted])
+
+    def of(self, key: str) -> Group | None:
+        """Return the group of a key; ``None`` when there is none."""
+        if key.isdecimal() and int(key) in self._counts:
+            return self._named([int(key)])[0]
+        return next((group for group in self._others if group.key == key), None)
+
+    def _named(self, chosen: Sequence[int | Group]) -> list[Group]:
+        boxes = Box.objects.in_bulk([pk for pk in chosen if isinstance(pk, int)])
+        villages = {box.village_code for box in boxes.values()}
+        names = names_of(villages | {township_code(code) for code in villages})
+        return [each if isinstance(each, Group) else self._group(boxes[each], names) for each in chosen]
+
+    def _group(self, box: Box, names: Mapping[str, str]) -> Group:
+        kind = "停保盒" if box.kind == BoxKind.STOPPED else "号盒"
+        label = f"{names.get(box.village_code, box.village_code)} {box.label} {kind}"
+        return Group(str(box.pk), label, self._counts[box.pk], names.get(township_code(box.village_code), ""))
 
 
 @dataclass(frozen=True)
@@ -93,15 +137,17 @@ def _placed(filters: HoldingFilters) -> Q:
 
 
 def _base(user: User, filters: HoldingFilters) -> QuerySet[Household]:
-    rows = visible_to(user).filter(_placed(filters))
-    files = HouseholdFile.objects.filter(state__in=OPEN_STATES)
+    return visible_to(user).filter(_placed(filters), _having_papers(filters))
+
+
+def _having_papers(filters: HoldingFilters) -> Q:
+    files = HouseholdFile.objects.filter(household=OuterRef("pk"))
+    opened = files.filter(state__in=OPEN_STATES)
     if filters.papers == LACKING:
-        rows = rows.filter(pk__in=files.filter(missing_count__gt=0).values("household"))
-    elif filters.papers == COMPLETE:
-        rows = rows.filter(pk__in=files.filter(missing_count=0).values("household"))
-    elif filters.papers == WITHOUT:
-        rows = rows.exclude(pk__in=_files().values("household"))
-    return rows
+        return Q(Exists(opened.filter(missing_count__gt=0)))
+    if filters.papers == COMPLETE:
+        return Q(Exists(opened.filter(missing_count=0)))
+    return ~Q(Exists(files.exclude(state=PouchState.DESTROYED))) if filters.papers == WITHOUT else Q()
 
 
 def _files() -> QuerySet[HouseholdFile]:
@@ -123,18 +169,6 @@ def _valued(user: User, view: View) -> tuple[QuerySet[Any], str]:
     return _files().annotate(value=F("year" if view is View.YEAR else "retention")), "household_id"
 
 
-def _within(user: User, view: View, base: QuerySet[Household]) -> tuple[QuerySet[Any], str]:
-    rows, household = _valued(user, view)
-    return rows.filter(**{f"{household}__in": base.order_by().values("pk")}).order_by(), household
-
-
-def _several(rows: QuerySet[Any], household: str) -> QuerySet[Any, Any]:
-    """Return the households that have more than one value."""
-    spread = rows.values(household).annotate(least=Min("value"), most=Max("value"))
-    several: QuerySet[Any, Any] = spread.filter(least__lt=F("most")).values_list(household, flat=True)
-    return several
-
-
 def holdings_for(user: User, view: View, filters: HoldingFilters) -> Holdings:
     """Return the groups of a view with their households, from the figures that are kept."""
     require(user, Right.VIEW_HOUSEHOLDS)
@@ -146,12 +180,12 @@ def holdings_for(user: User, view: View, filters: HoldingFilters) -> Holdings:
     several, none = counts.pop(SEVERAL, 0), counts.pop(NONE, 0)
     if view is View.MATERIAL:
         none += sum(_only_withheld(user, filters).values())
+    others = [Group(SEVERAL, SEVERAL_LABELS[view], several, "每户只在这里计一次")] if several else []
+    others += [Group(NONE, NONE_LABELS[view], none)] if none else []
+    if view is View.BOX:
+        return Holdings(view, total, _Boxes(_values(view, counts), others))
     groups = _named(view, _materials(user, filters) if view is View.MATERIAL else _values(view, counts))
-    if several:
-        groups.append(Group(SEVERAL, SEVERAL_LABELS[view], several, "每户只在这里计一次"))
-    if none:
-        groups.append(Group(NONE, NONE_LABELS[view], none))
-    return Holdings(view, total, tuple(groups))
+    return Holdings(view, total, (*groups, *others))
 
 
 def _grouped(user: User, view: View, filters: HoldingFilters) -> dict[str, int]:
@@ -178,7 +212,7 @@ def _materials(user: User, filters: HoldingFilters) -> dict[Any, int]:
 
 def _only_withheld(user: User, filters: HoldingFilters, *alike: str) -> dict[Any, int]:
     """Return how many households hold only in withheld files what is alike: a material, or anything at all."""
-    if not withheld_levels(user):
+    if not withheld_levels(user) or not HouseholdFile.objects.filter(withheld(user)).exists():
         return {}
     base = _base(user, filters).order_by().values("pk")
     items = Item.objects.filter(file__household__in=base).exclude(file__state=PouchState.DESTROYED)
@@ -201,8 +235,6 @@ def _named(view: View, counts: Mapping[Any, int]) -> list[Group]:
         order = [code for code in names if code in counts]
         order += sorted(set(counts) - set(order))
         return [Group(code, retention_label(code, names), counts[code], code) for code in order]
-    if view is View.BOX:
-        return _boxes(counts)
     if view is View.LOCATION:
         return _locations(counts)
     if view is View.MATERIAL:
@@ -220,22 +252,6 @@ def _classes(counts: Mapping[Any, int]) -> list[Group]:
     return groups
 
 
-def _boxes(counts: Mapping[Any, int]) -> list[Group]:
-    boxes = Box.objects.filter(pk__in=list(counts)) if len(counts) < 500 else Box.objects.all()
-    rows = [row for row in boxes.values_list("pk", "village_code", "kind", "number") if row[0] in counts]
-    villages = {row[1] for row in rows}
-    names = names_of(villages | {township_code(code) for code in villages})
-    return [
-        Group(
-            str(pk),
-            f"{names.get(village, village)} {number:02d} {'停保盒' if kind == BoxKind.STOPPED else '号盒'}",
-            counts[pk],
-            names.get(township_code(village), ""),
-        )
-        for pk, village, kind, number in rows
-    ]
-
-
 def _locations(counts: Mapping[Any, int]) -> list[Group]:
     rows = Location.objects.filter(pk__in=[pk for pk in counts if pk]).values_list("pk", "code", "note")
     groups = [Group(str(pk), code, counts[pk], note) for pk, code, note in rows]
@@ -245,12 +261,23 @@ def _locations(counts: Mapping[Any, int]) -> list[Group]:
 
 
 def households_in(
-    user: User, view: View, filters: HoldingFilters, key: str, after: str = "", size: int = PAGE_SIZE
+    user: User,
+    view: View,
+    filters: HoldingFilters,
+    key: str,
+    after: str = "",
+    size: int = PAGE_SIZE,
+    *,
+    rare: bool = False,
 ) -> HoldingPage:
-    """Return the households of a group (all of them for the view by household), from the code ``after`` on."""
-    chosen = _base(user, filters)
+    """Return the households of a group (all of them for the view by household), from the code ``after`` on.
+
+    Households are read in their order until the page is full; those of a ``rare`` group are looked up by its value.
+    """
+    rows = visible_to(user) if rare else visible_in_order(user)
+    chosen = rows.filter(_placed(filters), _having_papers(filters))
     if view is not View.HOUSEHOLD:
-        chosen = chosen.filter(_belonging(user, view, chosen, key))
+        chosen = chosen.filter(_belonging(user, view, key, rare))
     if after:
         chosen = chosen.filter(code__gt=after)
     found = list(chosen.order_by("code").values_list("pk", "code")[: size + 1])
@@ -258,12 +285,15 @@ def households_in(
     return HoldingPage(rows_of([pk for pk, _ in found[:size]]), found[size - 1][1] if more else "")
 
 
-def _belonging(user: User, view: View, base: QuerySet[Household], key: str) -> Q:
-    rows, household = _within(user, view, base)
+def _belonging(user: User, view: View, key: str, rare: bool) -> Q:
+    rows, household = _valued(user, view)
+    its_own = rows.order_by().filter(**{household: OuterRef("pk")})
     if key == NONE:
-        return ~Q(pk__in=rows.values(household))
+        return ~Q(Exists(its_own))
     if key == SEVERAL:
-        return Q(pk__in=_several(rows, household))
+        spread = its_own.values(household).annotate(least=Min("value"), most=Max("value"))
+        return Q(Exists(spread.filter(least__lt=F("most"))))
     value = key if view is View.RETENTION else int(key)
-    inside = Q(pk__in=rows.filter(value=value).values(household))
-    return inside if view is View.MATERIAL else inside & ~Q(pk__in=_several(rows, household))
+    alike = rows.order_by().filter(value=value).values(household)
+    inside = Q(pk__in=alike) if rare else Q(Exists(its_own.filter(value=value)))
+    return inside if view is View.MATERIAL else inside & ~Q(Exists(its_own.exclude(value=value)))

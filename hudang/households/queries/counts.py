@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Model, Q, Sum
 
 from hudang.accounts.access import require, within, within_division
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
-from hudang.households.models import ClassFigure, HouseholdFigure, TagFigure
+from hudang.households.models import ClassFigure, HouseholdFigure, KindFigure, TagFigure
 from hudang.households.vocabulary import IN_PAYMENT, TAG_LABELS, UNDECIDED, BenefitState, Tag
 
 
@@ -68,10 +68,48 @@ def counts_for(user: User) -> HouseholdCounts:
 
 def how_many(user: User, *, prefix: str = "", states: Collection[str] = ()) -> int:
     """Return how many households of the user's division lie within ``prefix`` and are in one of ``states`` (all)."""
+    return _sum(user, HouseholdFigure, prefix, states, {})
+
+
+def how_many_with_tag(user: User, tag: str, *, prefix: str = "", states: Collection[str] = ()) -> int:
+    """Return how many of them carry a tag."""
+    return _sum(user, TagFigure, prefix, states, {"tag": tag})
+
+
+def how_many_of_kind(
+    user: User, *, abc: str = "", assistance: str = "", prefix: str = "", states: Collection[str] = ()
+) -> int:
+    """Return how many of them are of class A, B or C and of a kind of assistance; empty means all."""
+    return _sum(user, KindFigure, prefix, states, {"abc_class": abc, "assistance": assistance})
+
+
+def how_many_in_class(
+    user: User,
+    *,
+    structure: str = "",
+    source: str = "",
+    proposal: bool = False,
+    prefix: str = "",
+    states: Collection[str] = (),
+) -> int:
+    """Return how many of them are of a family structure and income source, or have another class proposed."""
+    keys = {"family_structure": structure, "income_source": source}
+    return _sum(user, ClassFigure, prefix, states, keys, "proposals" if proposal else "households")
+
+
+def _sum(
+    user: User,
+    figure: type[Model],
+    prefix: str,
+    states: Collection[str],
+    keys: Mapping[str, str],
+    field: str = "households",
+) -> int:
     require(user, Right.VIEW_HOUSEHOLDS)
-    figures = HouseholdFigure.objects.filter(within(user), within_division(prefix) if prefix else Q())
-    chosen = figures.filter(state__in=states) if states else figures
-    return int(chosen.aggregate(total=Sum("households", default=0))["total"])
+    place = within(user) & (within_division(prefix) if prefix else Q())
+    chosen = figure._default_manager.filter(place, **{name: value for name, value in keys.items() if value})
+    found = chosen.filter(state__in=states) if states else chosen
+    return int(found.aggregate(total=Sum(field, default=0))["total"])
 
 
 def households_by_village(user: User, prefix: str, states: Collection[str]) -> dict[str, int]:

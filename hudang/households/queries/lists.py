@@ -17,7 +17,7 @@ from hudang.accounts.models import User
 from hudang.divisions.queries import names_of
 from hudang.households.errors import ListChanged
 from hudang.households.models import Household, HouseholdMember, HouseholdTag
-from hudang.households.queries.counts import how_many
+from hudang.households.queries.counts import how_many, how_many_in_class, how_many_of_kind, how_many_with_tag
 from hudang.households.queries.paging import PAGE_SIZE, KeyedPage, Order, Position, keyed_page, keys_at
 from hudang.households.queries.search import is_private, matching
 from hudang.households.queries.visible import visible_in_order, visible_to
@@ -128,12 +128,23 @@ def _narrowed(user: User, filters: ListFilters, rows: QuerySet[Household]) -> Qu
 
 
 def _figure(user: User, filters: ListFilters) -> int | None:
-    """Return the count where it is kept: of all households, or of those in a division or in some states."""
+    """Return the count where it is kept: by place and state, with one kind of further filter."""
     narrowed = {name for name, value in vars(filters).items() if value} - {"sort", "division", "state"}
-    if narrowed or (filters.division and not is_division_code(filters.division)):
+    if filters.division and not is_division_code(filters.division):
         return None
     states = IN_PAYMENT if filters.state == IN_PAYMENT_FILTER else filter(None, [filters.state])
-    return how_many(user, prefix=scope_prefix(filters.division) if filters.division else "", states=tuple(states))
+    prefix = scope_prefix(filters.division) if filters.division else ""
+    place: dict[str, Any] = {"prefix": prefix, "states": tuple(states)}
+    if not narrowed:
+        return how_many(user, **place)
+    if narrowed == {"tag"}:
+        return how_many_with_tag(user, filters.tag, **place)
+    if narrowed <= {"abc", "assistance"}:
+        return how_many_of_kind(user, abc=filters.abc, assistance=filters.assistance, **place)
+    if narrowed <= {"structure", "source", "proposal"}:
+        asked: dict[str, Any] = {"structure": filters.structure, "source": filters.source, "proposal": filters.proposal}
+        return how_many_in_class(user, **asked, **place)
+    return None
 
 
 def _order(sort: str) -> Order:
@@ -180,6 +191,9 @@ class HouseholdList(Sequence[HouseholdRow]):
         number = _nearest(found, place.number)
         if isinstance(self._keys, list):
             keys = self._keys[(number - 1) * size : number * size]
+        elif not len(self):
+            # to find nobody, the database would look through the whole order
+            keys = []
         else:
             keys = keys_at(self._ordered, self._order, replace(place, number=number), len(self), size)
         rows = rows_of(keys)

@@ -23,6 +23,8 @@ from hudang.web.households.controls import PlaceSelect
 from hudang.web.shared.door import SignedInRequest, door
 
 GROUPS_A_PAGE = 120
+# below this part of all households a group is looked up instead of read on the way
+_RARE = 20
 _STATES = [
     ("", "全部"),
     (PAID, "在保（含渐退、暂缓）"),
@@ -82,11 +84,13 @@ def _view(text: str) -> View:
 
 def _members(request: SignedInRequest, found: Holdings, filters: HoldingFilters, key: str) -> dict[str, Any]:
     """Return the households of a group; a group that is not there is not found."""
-    group = next((group for group in found.groups if group.key == key), None)
+    group = found.group(key)
     if group is None and found.view is not View.HOUSEHOLD:
         raise NotVisible
     after = request.GET.get("after", "")
-    page = households_in(request.user, found.view, filters, key, after if is_division_code(after[:12]) else "")
+    after = after if is_division_code(after[:12]) else ""
+    rare = group is not None and group.households * _RARE < found.total
+    page = households_in(request.user, found.view, filters, key, after, rare=rare)
     missing = missing_counts([row.code for row in page.rows])
     return {
         "group": group or Group("", "全部家庭", found.total),
