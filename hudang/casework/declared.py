@@ -11,12 +11,12 @@ from hudang.casework.models import Case
 
 def declaration_of(case: Case) -> dict[str, Any]:
     """Return what a case declares; empty for a change case."""
-    return _read(case.declaration)
+    return read_text(case.declaration)
 
 
 def change_of(case: Case) -> dict[str, Any]:
     """Return what a change case is about."""
-    return _read(case.change)
+    return read_text(case.change)
 
 
 def as_text(values: Mapping[str, Any]) -> str:
@@ -24,6 +24,7 @@ def as_text(values: Mapping[str, Any]) -> str:
     return json.dumps(values, ensure_ascii=False, sort_keys=True, default=str)
 
 
-def _read(text: str) -> dict[str, Any]:
+def read_text(text: str) -> dict[str, Any]:
+    """Return what was kept as JSON text."""
     found: dict[str, Any] = json.loads(text) if text else {}
     return found

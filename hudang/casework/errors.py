@@ -59,3 +59,31 @@ class OfficeUnknown(Refusal):
 
     code = "OFFICE_UNKNOWN"
     template = "还没有登记{place}的咨询电话、监督电话和办理地点，文书上要用。请先在“申请办理—文书用语”中登记。"
+
+
+class NotForNotice(Refusal):
+    """The case cannot be put on this notice."""
+
+    code = "NOT_FOR_NOTICE"
+    template = "{number} 不能列入公示：{why}"
+
+
+class NoticeWrongState(Refusal):
+    """The notice has gone further, or not so far."""
+
+    code = "NOTICE_WRONG_STATE"
+    template = "公示 {number} 现在是“{state}”，不能{act}。"
+
+
+class NoticeNotOver(Refusal):
+    """A notice is never closed before its last day is over (process.md §3)."""
+
+    code = "NOTICE_NOT_OVER"
+    template = "公示 {number} 到 {ends_on} 为止，期满次日起才能结束，不得提前。"
+
+
+class NothingToDraw(Refusal):
+    """No case waits for the county's examination."""
+
+    code = "NOTHING_TO_DRAW"
+    template = "没有等待县审核的案件，不需要抽查。"

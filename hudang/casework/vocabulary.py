@@ -280,3 +280,94 @@ GROUP_STAGES: dict[StageGroup, tuple[CaseStage, ...]] = {
     StageGroup.COUNTY: (CaseStage.REFUSAL_PROPOSED, CaseStage.REPORTED, CaseStage.COUNTY_EXAMINATION),
     StageGroup.DONE: tuple(stage for stage in CaseStage if stage in FINAL_STAGES),
 }
+
+
+class NoticeKind(StrEnum):
+    """公示种类 (process.md §7)."""
+
+    EXAMINATION = "examination"
+    CHANGE = "change"
+    YEARLY = "yearly"
+    LONG_TERM = "long_term"
+
+
+NOTICE_KIND_LABELS = {
+    NoticeKind.EXAMINATION: "审核公示",
+    NoticeKind.CHANGE: "变更公示",
+    NoticeKind.YEARLY: "年审公示",
+    NoticeKind.LONG_TERM: "长期公布",
+}
+
+
+class NoticeState(StrEnum):
+    """公示批次的状态."""
+
+    PREPARED = "prepared"
+    POSTED = "posted"
+    CLOSED = "closed"
+    DROPPED = "dropped"
+
+
+NOTICE_STATE_LABELS = {
+    NoticeState.PREPARED: "待张贴",
+    NoticeState.POSTED: "公示中",
+    NoticeState.CLOSED: "已结束",
+    NoticeState.DROPPED: "已作废",
+}
+
+
+class ObjectionWay(StrEnum):
+    """异议的方式."""
+
+    VISIT = "visit"
+    TELEPHONE = "telephone"
+    LETTER = "letter"
+    ONLINE = "online"
+
+
+OBJECTION_WAY_LABELS = {
+    ObjectionWay.VISIT: "当面",
+    ObjectionWay.TELEPHONE: "电话",
+    ObjectionWay.LETTER: "来信",
+    ObjectionWay.ONLINE: "网上",
+}
+
+
+class ObjectionResult(StrEnum):
+    """异议的结论."""
+
+    UPHELD = "upheld"
+    PARTLY = "partly"
+    UNFOUNDED = "unfounded"
+
+
+OBJECTION_RESULT_LABELS = {
+    ObjectionResult.UPHELD: "异议成立",
+    ObjectionResult.PARTLY: "部分成立",
+    ObjectionResult.UNFOUNDED: "异议不成立",
+}
+
+
+class DecisionKind(StrEnum):
+    """决定."""
+
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+
+
+DECISION_KIND_LABELS = {DecisionKind.CONFIRMED: "同意", DecisionKind.REFUSED: "不予确认"}
+
+
+class SpotCheckWhy(StrEnum):
+    """为什么抽到."""
+
+    DRAWN = "drawn"
+    NEAR_RELATIVE = "near_relative"
+    COMPLAINT = "complaint"
+
+
+SPOT_CHECK_WHY_LABELS = {
+    SpotCheckWhy.DRAWN: "随机抽取",
+    SpotCheckWhy.NEAR_RELATIVE: "近亲属备案，必查",
+    SpotCheckWhy.COMPLAINT: "有投诉举报，必查",
+}

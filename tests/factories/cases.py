@@ -10,13 +10,14 @@ from hudang.assessment.vocabulary import Area, CaseKind
 from hudang.casework.actions.accepting import accept
 from hudang.casework.actions.desk import open_draft, save_draft, submit
 from hudang.casework.models import Case
+from hudang.kernel import clock
 from tests.factories.acts import member_form
 from tests.people import MINQIANG
 
 
 def declaration(**fields: Any) -> dict[str, Any]:
     """Return a whole declaration: a couple, one small income, both signed, every paper handed over."""
-    pledge = {"signed_on": "2026-11-20"}
+    pledge = {"signed_on": clock.today().isoformat()}
     plain = {
         "ethnicity": "01",
         "registration": "2",
@@ -39,7 +40,7 @@ def declaration(**fields: Any) -> dict[str, Any]:
     return {
         "kind": "dibao",
         "area": "rural",
-        "applied_on": "2026-11-20",
+        "applied_on": clock.today().isoformat(),
         "reason": "年老体弱，收入微薄",
         "causes": ["5"],
         "address": "民强村三组 12 号",

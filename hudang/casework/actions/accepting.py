@@ -11,10 +11,10 @@ from hudang.accounts.models import User
 from hudang.archives.actions.founding import fonds_of
 from hudang.archives.actions.opening import open_file
 from hudang.archives.queries.files import open_file_of
-from hudang.assessment.vocabulary import Area, CaseKind
 from hudang.casework.actions.stepping import advance, open_case
 from hudang.casework.declared import declaration_of
 from hudang.casework.models import Case
+from hudang.casework.rules.applying import assistance_of
 from hudang.casework.vocabulary import CaseAct
 from hudang.households.actions.economy import IncomeLine, set_incomes
 from hudang.households.actions.members import add_member
@@ -24,16 +24,6 @@ from hudang.households.models import Household, HouseholdMember
 from hudang.households.vocabulary import HEAD, BenefitState
 from hudang.kernel import clock
 
-ASSISTANCE_OF = {
-    (CaseKind.DIBAO, Area.URBAN): "01",
-    (CaseKind.DIBAO, Area.RURAL): "02",
-    (CaseKind.SINGLE_PERSON, Area.URBAN): "11",
-    (CaseKind.SINGLE_PERSON, Area.RURAL): "12",
-    (CaseKind.EDGE, Area.URBAN): "21",
-    (CaseKind.EDGE, Area.RURAL): "22",
-    (CaseKind.RIGID_EXPENSE, Area.URBAN): "31",
-    (CaseKind.RIGID_EXPENSE, Area.RURAL): "32",
-}
 _HOUSEHOLD_NAMES = ("address", "registered_address", "registered_village_code", "phone", "bank", "account", "causes")
 
 
@@ -65,7 +55,7 @@ def _register(actor: User, case: Case, declared: Mapping[str, Any]) -> Household
     head = next(member for member in members if member.get("relation") == HEAD)
     values = {name: declared[name] for name in _HOUSEHOLD_NAMES if declared.get(name)}
     values |= {
-        "assistance": ASSISTANCE_OF[CaseKind(case.kind), Area(declared["area"])],
+        "assistance": assistance_of(case.kind, declared["area"]),
         "applied_on": declared["applied_on"],
         "declared_size": sum(not member.get("not_counted") for member in members),
         "covered_size": sum(bool(member.get("covered")) and not member.get("not_counted") for member in members),

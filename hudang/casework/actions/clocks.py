@@ -9,10 +9,11 @@ from django.db import transaction
 
 from hudang.accounts.models import User
 from hudang.audit.log import Act, record
-from hudang.casework.models import Case, CaseClock, CaseStep
+from hudang.casework.models import Case, CaseClock
+from hudang.casework.queries.notices import published_before
 from hudang.casework.queries.thresholds import thresholds
 from hudang.casework.rules.clocks import PAUSING, Span, due, span_of, stands_still
-from hudang.casework.vocabulary import CLOCK_LABELS, CaseAct, CaseStage, ClockKind
+from hudang.casework.vocabulary import CLOCK_LABELS, CaseStage, ClockKind
 from hudang.kernel import clock
 from hudang.kernel.workdays import Calendar
 from hudang.platform.calendar import working_calendar
@@ -24,7 +25,7 @@ def start_clocks(case: Case, kinds: Iterable[ClockKind], day: date) -> None:
     if not wanted:
         return
     calendar, limits = working_calendar(), thresholds(day)
-    again = CaseStep.objects.filter(case=case, act=CaseAct.PASS_EXAMINATION).exists()
+    again = published_before(case)
     for kind in wanted:
         span = span_of(kind, limits, again=again)
         found = due(calendar, day, span)

@@ -1,6 +1,8 @@
 """Tables of casework: cases and what they are made of; notices, objections, hearings; decisions and their service."""
 
 from hudang.casework.models.cases import Case, CaseClock, CaseFigure, CaseReader, CaseStep, CaseTask, KeptOut
+from hudang.casework.models.decisions import Decision, Service, SpotCheck, SpotCheckCase
+from hudang.casework.models.notices import Hearing, NoticeBatch, NoticeEntry, Objection
 from hudang.casework.models.offices import Office
 
 __all__ = [
@@ -10,6 +12,14 @@ __all__ = [
     "CaseReader",
     "CaseStep",
     "CaseTask",
+    "Decision",
+    "Hearing",
     "KeptOut",
+    "NoticeBatch",
+    "NoticeEntry",
+    "Objection",
     "Office",
+    "Service",
+    "SpotCheck",
+    "SpotCheckCase",
 ]

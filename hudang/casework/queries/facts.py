@@ -6,10 +6,11 @@ from typing import Any
 
 from hudang.assessment.vocabulary import VERDICT_LABELS, Verdict
 from hudang.casework.declared import declaration_of
-from hudang.casework.models import Case, CaseClock, CaseFigure, CaseStep, CaseTask
+from hudang.casework.models import Case, CaseClock, CaseFigure, CaseStep, CaseTask, SpotCheckCase
 from hudang.casework.queries.declarations import faults_of_declaration, lacking_papers
 from hudang.casework.queries.figures import unexplained
 from hudang.casework.queries.means import means_test_of
+from hudang.casework.queries.notices import notice_facts
 from hudang.casework.queries.thresholds import thresholds
 from hudang.casework.rules.conditions import Facts
 from hudang.casework.rules.declaration import unsigned_adults
@@ -40,6 +41,7 @@ def facts_of(case: Case) -> Facts:
         **_of_steps(case),
         **_of_investigation(case, limits),
         **_of_county(case),
+        **notice_facts(case),
     )
 
 
@@ -90,6 +92,7 @@ def _of_means_test(case: Case, figures: list[CaseFigure]) -> dict[str, Any]:
 
 
 def _of_county(case: Case) -> dict[str, Any]:
-    why = "有近亲属备案" if case.near_relative else "有投诉举报" if case.complaint else ""
+    drawn = SpotCheckCase.objects.filter(case=case).exists()
+    why = "有近亲属备案" if case.near_relative else "有投诉举报" if case.complaint else "被抽查抽中" if drawn else ""
     visited = CaseTask.objects.filter(case=case, kind=TaskKind.COUNTY_VISIT, state=TaskState.DONE).exists()
     return {"must_visit": why, "county_visited": visited}

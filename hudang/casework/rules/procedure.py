@@ -137,7 +137,7 @@ APPLICATION: tuple[Transition, ...] = (
          source="社会救助暂行办法第十一条；吉林省最低生活保障管理办法第二十一条"),
     _row(CaseAct.REFUSE, {_S.COUNTY_EXAMINATION, _S.REFUSAL_PROPOSED}, _S.REFUSED, {_COUNTY_HEAD},
          township_posts={_TOWNSHIP_HEAD}, reason=True, ends=_DECISION_CLOCKS, starts=(ClockKind.SERVICE,),
-         papers=("F24r",), source="吉林省最低生活保障管理办法第二十一条"),
+         papers=("F24b",), source="吉林省最低生活保障管理办法第二十一条"),
     _row(CaseAct.WITHDRAW, _OPEN - {_S.DRAFT}, _S.WITHDRAWN, {_ASSISTANT, _TOWNSHIP}, reason=True),
     _row(CaseAct.TERMINATE, _AFTER_ACCEPTANCE, _S.TERMINATED, {_TOWNSHIP_HEAD, _COUNTY_HEAD}, reason=True,
          source="审核确认办法：拒不配合调查"),

@@ -1,0 +1,55 @@
+"""What happened in a case, told in the words of its papers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from hudang.casework.models import Case, CaseStep
+from hudang.casework.vocabulary import CaseAct
+from hudang.kernel.clock import CHINA
+
+_TOLD = {
+    CaseAct.SUBMIT: "申请人提出申请",
+    CaseAct.ACCEPT: "受理",
+    CaseAct.START_INVESTIGATION: "启动调查和信息核对",
+    CaseAct.TELL_MISMATCH: "告知申请人核对结果不符",
+    CaseAct.CONTEST: "申请人提出异议，进行复查",
+    CaseAct.FINISH_INVESTIGATION: "调查完毕",
+    CaseAct.PASS_EXAMINATION: "乡镇初审同意，张榜公示",
+    CaseAct.OBJECT: "公示期间收到异议",
+    CaseAct.CALL_HEARING: "组织民主评议",
+    CaseAct.PROPOSE_REFUSAL: "乡镇提出不同意的意见",
+    CaseAct.REPORT: "报县级民政部门",
+    CaseAct.RETURN: "县级民政部门退回补充调查",
+}
+
+
+@dataclass(frozen=True)
+class TownshipOpinion:
+    """意见栏 of the township: its words, who handled, who signed, when."""
+
+    words: str
+    handler: str
+    head: str
+    on: date | None
+
+
+def process_of(case: Case) -> str:
+    """Return the course of the case in one paragraph (审核经过摘要)."""
+    steps = CaseStep.objects.filter(case=case, act__in=[act.value for act in _TOLD]).order_by("sequence")
+    told = [f"{step.at.astimezone(CHINA):%Y年%-m月%-d日}{_TOLD[CaseAct(step.act)]}" for step in steps]
+    return "；".join(told) + "。" if told else ""
+
+
+def told_opinions(case: Case) -> TownshipOpinion:
+    """Return the township's opinion as its steps hold it."""
+    finished = CaseStep.objects.filter(case=case, act=CaseAct.FINISH_INVESTIGATION).order_by("sequence").last()
+    acts = (CaseAct.PASS_EXAMINATION, CaseAct.PASS_WITHOUT_NOTICE, CaseAct.PROPOSE_REFUSAL)
+    passed = CaseStep.objects.filter(case=case, act__in=acts).order_by("sequence").last()
+    return TownshipOpinion(
+        words=(passed.opinion or passed.reason) if passed else "",
+        handler=finished.actor_name if finished else "",
+        head=passed.actor_name if passed else "",
+        on=passed.at.astimezone(CHINA).date() if passed else None,
+    )
