@@ -47,10 +47,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+def county(tmp_path_factory: pytest.TempPathFactory, prepared: Path) -> Iterator[Archive]:
     """The demo county, small unless pictures are taken of it, served."""
-    archive = Archive(tmp_path_factory.mktemp("county"))
-    archive.prepare()
+    archive = Archive(tmp_path_factory.mktemp("county"), prepared)
     pictured = os.environ.get("HUDANG_SCREENSHOTS") == "1"
     archive.run("demo", *("--seed 1" if pictured else "--households 120 --seed 7 --scanned 6").split())
     archive.serve()

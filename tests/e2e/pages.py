@@ -5,12 +5,12 @@ from __future__ import annotations
 import html
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 from django.urls import Resolver404, resolve
-from playwright.sync_api import APIRequestContext
+from playwright.sync_api import Page, Response
 
 _LINK = re.compile(r'\b(?:href|data-href)="([^"#][^"]*)"')
 _QUEUED = re.compile(r'name="pages" value="(\d+)"')
@@ -24,26 +24,39 @@ class Found:
     path: str
 
 
-def pages_of(request: APIRequestContext, *starts: str) -> Iterator[Found]:
-    """Yield a page of each name that can be reached from these."""
-    waiting, known = deque(starts), set(starts)
-    names: set[str] = set()
+def pages_of(
+    page: Page, known: set[str], files: Collection[str], starts: Sequence[str], through: bool
+) -> Iterator[Found]:
+    """Open and yield a page of each name that is not ``known`` and can be reached from these; it is known then.
+
+    What bears a name of ``files`` is fetched without being shown; so are known pages, for the links that they hold for
+    this user: all of them, or only the starts, unless the way leads ``through`` them.
+    """
+    waiting, seen, names = deque(starts), set(starts), set() if through else set(known)
     while waiting:
         path = waiting.popleft()
         name = name_of(path)
-        if not name or name in names:
+        if not name or (name in names and path not in starts):
             continue
-        answer = request.get(path)
+        answer = page.request.get(path) if name in files or name in known else _opened(page, path)
         text = answer.text() if "html" in answer.headers.get("content-type", "") else ""
         landed = name_of(urlsplit(answer.url).path) or name
-        names |= {name}
-        if answer.ok and "<main" in text and (landed == name or landed not in names):
-            names.add(landed)
-            yield Found(landed, urlsplit(answer.url)._replace(scheme="", netloc="").geturl())
+        new = landed not in names | known
+        names |= {name, landed}
+        if answer.ok:
+            known |= {name, landed}
+            if new and "<main" in text:
+                yield Found(landed, urlsplit(answer.url)._replace(scheme="", netloc="").geturl())
         for linked in [*_links(text, answer.url), *_of_queue(text)]:
-            if linked not in known:
-                known.add(linked)
+            if linked not in seen:
+                seen.add(linked)
                 waiting.append(linked)
+
+
+def _opened(page: Page, path: str) -> Response:
+    answer = page.goto(path)
+    assert answer is not None, path
+    return answer
 
 
 def name_of(path: str) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -20,15 +20,15 @@ _STOP_WITHIN = 30.0
 
 
 class Archive:
-    """A data folder with the command ``hudang`` on it; ``serve`` puts it on a free port."""
+    """A data folder, a copy of a prepared one, with the command ``hudang`` on it; ``serve`` puts it on a free port."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, prepared: Path) -> None:
         self.data = data
         self.log = data / "serve.log"
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._process: subprocess.Popen[bytes] | None = None
-        data.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(prepared, data, dirs_exist_ok=True)
 
     @property
     def _environment(self) -> dict[str, str]:
@@ -51,12 +51,6 @@ class Archive:
     def lines(self, *words: str) -> list[dict[str, Any]]:
         """Run ``hudang … --json``; return the objects it prints."""
         return [json.loads(line) for line in self.run(*words, "--json").splitlines()]
-
-    def prepare(self) -> None:
-        """Lay tables and static files; those of the checkout are shared, so one at a time."""
-        with (CHECKOUT / "pyproject.toml").open() as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            self.run("prepare")
 
     def serve(self) -> None:
         """Start the web server and the worker; return when they answer."""

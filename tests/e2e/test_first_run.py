@@ -16,10 +16,9 @@ CHOSEN = "Qiusuo-Shan-28"
 
 
 @pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+def empty(tmp_path_factory: pytest.TempPathFactory, prepared: Path) -> Iterator[Archive]:
     """An archive without anything, served."""
-    archive = Archive(tmp_path_factory.mktemp("empty"))
-    archive.prepare()
+    archive = Archive(tmp_path_factory.mktemp("empty"), prepared)
     archive.serve()
     yield archive
     archive.stop()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -41,16 +40,11 @@ BENCHES = {
 
 
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Where the filled archive is kept; the static files, which all share, are laid by one process at a time."""
-    folder = tmp_path_factory.mktemp("bench")
-    (folder / "kept" / "data").mkdir(parents=True)
-    code = "from hudang.cli.main import main; main(['prepare'])"
-    with (CHECKOUT / "pyproject.toml").open() as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        environment = _environment() | {"HUDANG_DATA": str(folder / "kept" / "data"), "PYTHONPATH": str(CHECKOUT)}
-        subprocess.run([sys.executable, "-c", code], env=environment, cwd=CHECKOUT, check=True, capture_output=True)
-    yield folder / "kept"
+def kept(tmp_path_factory: pytest.TempPathFactory, prepared: Path) -> Path:
+    """Where the filled archive is kept."""
+    folder = tmp_path_factory.mktemp("bench") / "kept"
+    shutil.copytree(prepared, folder / "data")
+    return folder
 
 
 def _environment() -> dict[str, str]:

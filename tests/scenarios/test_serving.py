@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -26,7 +27,8 @@ def free_port() -> int:
 
 
 @pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
+def environment(tmp_path: Path, prepared: Path) -> dict[str, str]:
+    shutil.copytree(prepared, tmp_path / "data")
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("HUDANG_", "DJANGO_"))}
     return kept | {"HUDANG_DATA": str(tmp_path / "data"), "HUDANG_PORT": str(free_port())}
 
@@ -40,7 +42,6 @@ def hudang(environment: dict[str, str], *arguments: str) -> subprocess.Completed
 
 @pytest.fixture
 def server(environment: dict[str, str], tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
-    assert hudang(environment, "prepare").returncode == 0
     command = [sys.executable, "-c", "from hudang.cli.main import main; main()", "serve"]
     with (tmp_path / "log").open("w") as log:
         process = subprocess.Popen(command, env=environment, cwd=CHECKOUT, stderr=log, text=True)
