@@ -19,6 +19,7 @@ from hudang.benefits.actions.recomputing import change_for_act, compute_change
 from hudang.benefits.models import StandardChange
 from hudang.benefits.rules.months import in_words
 from hudang.benefits.vocabulary import ChangeState
+from hudang.households.actions.opening import reason_given
 from hudang.kernel.money import plain
 from hudang.platform import jobs
 from hudang.platform.models import Job
@@ -91,6 +92,8 @@ def start_change_work(*, actor: User, change_id: int, act: str, reason: str = ""
     }
     if act != "compute":
         require(actor, Right.DECIDE_BENEFITS)
+    if act == "undo":
+        reason_given(reason, "撤销标准调整")
     change = change_for_act(actor, change_id, _WORDS[act], states[act])
     return _enqueue(actor, change, act, reason)
 

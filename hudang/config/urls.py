@@ -17,6 +17,7 @@ urlpatterns = [
     path("search/", include("hudang.web.search.urls")),
     path("rosters/", include("hudang.web.rosters.urls")),
     path("forms/", include("hudang.web.forms.urls")),
+    path("benefits/", include("hudang.web.benefits.urls")),
     path("printing/", include("hudang.web.printing.urls")),
     path("settings/", include("hudang.web.configuration.urls")),
     path("audit/", include("hudang.web.audit.urls")),

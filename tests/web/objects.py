@@ -8,8 +8,9 @@ who asks and whose object is wanted, and returns the value and whether that pers
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from hudang.accounts.models import SavedView, User
@@ -17,17 +18,30 @@ from hudang.accounts.vocabulary import Post
 from hudang.archives.actions.filing import FileSource, ItemEntry, file_items
 from hudang.archives.actions.queueing import Doubt, queue_pages
 from hudang.archives.models import HouseholdFile, Material, QueuedPage, SchemeClass
+from hudang.assessment.actions import SheetForm, enter_parameters
+from hudang.assessment.actions.assessments import store_assessment
+from hudang.assessment.models import Assessment
+from hudang.assessment.queries import parameters_in_force
+from hudang.assessment.queries.register import case_of_household
+from hudang.assessment.rules.means_test import assess
+from hudang.assessment.vocabulary import Area
 from hudang.audit.models import AuditEntry
+from hudang.benefits.actions.awarding import adjust
+from hudang.benefits.actions.basis import Basis
+from hudang.benefits.actions.lists import close_list, prepare_list
+from hudang.benefits.actions.recomputing import open_change
+from hudang.benefits.models import BackPayment, PaymentList, Recovery, StandardChange
 from hudang.casework.models import Case
 from hudang.digitization.actions.intake import receive
 from hudang.forms.actions.papers import make_paper
-from hudang.households.models import Household
+from hudang.households.models import Household, IncomeItem
 from hudang.platform import jobs
 from hudang.printing.vocabulary import PaperKind
 from hudang.rosters.actions.imports import upload
 from hudang.rosters.models import RosterImport
 from tests.factories import scans
 from tests.factories.archives import make_bureau, make_file
+from tests.factories.benefits import NOVEMBER, figures, make_award
 from tests.factories.cases import submitted
 from tests.factories.forms import acceptance
 from tests.factories.households import make_household
@@ -76,13 +90,37 @@ def make_world(people: People) -> World:
     """Make the objects, through the actions that make them in the product."""
     make_bureau()
     stranger = make_user("waixian", Post.COUNTY_HANDLER, OTHER_COUNTY, "邻县经办")
+    ours, theirs = _place(MINQIANG, SHELI, people.handler), _place(XINTIAN, FENGSHOU, people.neighbour)
+    _pay(people, [ours, theirs])
     return World(
         people=people,
-        ours=_place(MINQIANG, SHELI, people.handler),
-        theirs=_place(XINTIAN, FENGSHOU, people.neighbour),
+        ours=ours,
+        theirs=theirs,
         stranger=stranger,
         jobs={person.pk: _job_of(person) for person in (*people.everybody().values(), stranger)},
     )
+
+
+def _pay(people: People, places: Sequence[Place]) -> None:
+    """Let both households get an allowance, a closed list, something to pay back and something to recover."""
+    form = SheetForm(Area.RURAL, date(2020, 1, 1), "测试", {"standard": "405"})
+    enter_parameters(actor=people.archivist, county_code="220882", form=form)
+    back = Basis(reason="追溯更正金额", retroactive=True)
+    for place in places:
+        make_award(people.county_head, place.household)
+        IncomeItem.objects.create(household=place.household, kind="401", amount=10, since=date(2021, 1, 1))
+        case = case_of_household(place.household, NOVEMBER)
+        result = assess(case, parameters_in_force("220882", Area.RURAL, NOVEMBER))
+        store_assessment(
+            actor=people.county_head, case=case, result=result, village_code=place.village, household=place.household
+        )
+    listed = prepare_list(actor=people.county_handler, county="220882", month=NOVEMBER)
+    close_list(actor=people.county_head, list_id=listed.pk)
+    for place in places:
+        for total in (10, 200):
+            code = place.household.code
+            adjust(actor=people.county_head, code=code, since=NOVEMBER, figures=figures(total), basis=back)
+    open_change(actor=people.county_handler, county="220882", month=date(2027, 1, 1))
 
 
 def _job_of(person: User) -> Any:
@@ -180,7 +218,23 @@ def _view(world: World, person: User, own: bool) -> Target:
     return Target(view.pk, own)
 
 
+def _of_county(read: Callable[[], Any]) -> Maker:
+    """Return a maker of objects that the whole county sees; theirs is one that is not there."""
+
+    def make(world: World, person: User, own: bool) -> Target:
+        return Target(read(), True) if own else Target(10**9, False)
+
+    return make
+
+
 MAKERS: dict[str, Maker] = {
+    # 低保金
+    "list_id": _of_county(lambda: PaymentList.objects.get().pk),
+    "return_id": _always_hidden,
+    "change_id": _of_county(lambda: StandardChange.objects.get().pk),
+    "payment_id": _of_place(lambda place: BackPayment.objects.get(household=place.household).pk),
+    "recovery_id": _of_place(lambda place: Recovery.objects.get(household=place.household).pk),
+    "assessment_id": _of_place(lambda place: Assessment.objects.get(household=place.household).pk),
     "box_id": _of_place(lambda place: place.file.pouches.get().box_id),
     "pouch_id": _of_place(lambda place: place.file.pouches.get().pk),
     "file_id": _of_place(lambda place: place.file.pk),

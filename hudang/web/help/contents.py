@@ -21,6 +21,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "boxes",
             "keeping",
             "forms",
+            "benefits",
             "printing",
             "county-settings",
             "divisions",

@@ -26,6 +26,12 @@ def _next_page(job: Job) -> tuple[str, str]:
         return reverse("rosters:detail", args=[job.arguments["roster_import"]]), "查看导入结果"
     if job.kind == "print":
         return reverse("printing:desk"), "返回打印"
+    if job.kind == "prepare_list" and "list" in job.outcome:
+        return reverse("benefits:list", args=[job.outcome["list"]]), "查看名册"
+    if job.kind == "prepare_list":
+        return reverse("benefits:overview"), "返回低保金"
+    if job.kind == "standard_change":
+        return reverse("benefits:change", args=[job.arguments["change"]]), "查看标准调整"
     if job.kind in ("export_households", "classify"):
         return reverse("households:list"), "返回低保家庭"
     if job.kind == "verify_audit":

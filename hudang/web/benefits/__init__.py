@@ -1,0 +1,1 @@
+"""Pages of the allowance: months, lists, ledger, change of the standard."""
