@@ -43,7 +43,9 @@ from hudang.printing.form_sheets import (
 # room for what is written by hand, and for print, in millimetres a line
 _HAND_MM, _PRINT_MM, _TABLE_HAND_MM, _TABLE_PRINT_MM, _PHOTO_MM = 9.5, 8.5, 9.0, 7.5, 42.0
 _MORE_HAND_MM, _MORE_PRINT_MM = 8.5, 6.0
-_PASTED_MM = 40.0
+_PASTED_MM, _PICTURE_MM, _SIGNATURE_MM = 40.0, 36.0, 10.0
+# a sentence goes on after what was filled in, or has its own full stop
+_STOPS = "。；;，,"
 # how many characters of printed choices a whole line's cell takes in three lines, and each column of a narrower one
 _MOST_MARKS, _MARKS_A_COLUMN = 120, 6
 _BLANK_WORDS = "＿" * 8
@@ -116,7 +118,7 @@ class _Layout:
 
     def words(self, template: str) -> str:
         """Return a paragraph with its fields filled in, or with blanks to write on."""
-        return PLACEHOLDER.sub(lambda found: self._filled(found[1]), template)
+        return PLACEHOLDER.sub(lambda found: self._filled(found[1]).rstrip(_STOPS), template)
 
     def _filled(self, key: str) -> str:
         each = self._fields.get(key)
@@ -132,7 +134,7 @@ class _Layout:
 
     def _run(self, kind: type[Part], parts: list[Any]) -> Iterator[Block]:
         if kind is Field:
-            rows = self._packed([each for each in parts if each.printed])
+            rows = self._packed([each for each in parts if each.printed and self._asked(each)])
             if rows:
                 yield Grid(rows)
         elif kind is Text:
@@ -146,6 +148,10 @@ class _Layout:
             yield from (self._opinion(each) for each in parts)
         else:
             yield from (Marks(tuple(self._mark(signer) for signer in each.signers)) for each in parts)
+
+    def _asked(self, each: Field) -> bool:
+        """Tell whether a field belongs on this sheet: one under a condition that does not hold stays away."""
+        return self._blank or each.when is None or each.key in self._values or holds(each.when, self._values)
 
     def _packed(self, fields: list[Field]) -> tuple[tuple[Cell, ...], ...]:
         """Return the fields in rows of twelve columns; the last of a row takes what is left."""
@@ -172,12 +178,11 @@ class _Layout:
 
     def _cell(self, each: Field, width: float, height: float) -> Cell:
         value = self._values.get(each.key)
-        label = f"{each.label}（{each.unit}）" if each.unit else each.label
         options = tuple(Option(name, ticked) for name, ticked in options_of(each, value)) if _fits(each) else ()
         picture = value if isinstance(value, str) and value.startswith("data:") else ""
         told = value is not None and value != ON_PAPER and not options and not picture
         text = on_line(each, value, self._masked, self._frame.places) if told else ""
-        return Cell(label, text, width, options, picture, height)
+        return Cell(_named(each), text, width, options, picture, height)
 
     def _table(self, table: Table) -> Rows:
         columns = [each for each in table.columns if each.printed]
@@ -198,7 +203,7 @@ class _Layout:
 
     def _entry(self, each: Field, value: Any) -> Entry:
         if isinstance(value, str) and value.startswith("data:"):
-            return Entry(picture=value)
+            return Entry(picture=value, height=_PICTURE_MM if each.kind in _PICTURES else _SIGNATURE_MM)
         if value is None or value == ON_PAPER:
             return Entry()
         return Entry(in_table(each, value, self._masked, self._frame.places))
@@ -224,6 +229,14 @@ class _Layout:
         drawn = value.startswith("data:")
         name = "" if drawn or value == ON_PAPER else value
         return Mark(signer.label, name, value if drawn else "", chinese_day(dated) if dated else "", signer.seal)
+
+
+def _named(each: Field) -> str:
+    """Return the name of a cell, the unit on a line of its own where both do not fit on one."""
+    if not each.unit:
+        return each.label
+    long = len(each.label) + len(each.unit) > (3 if each.width < 4 else 5)
+    return f"{each.label}{chr(10) if long else ''}（{each.unit}）"
 
 
 def _fits(each: Field) -> bool:

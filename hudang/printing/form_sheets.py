@@ -38,10 +38,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What stands in one cell of a table."""
+    """What stands in one cell of a table; ``height`` is that of its picture."""
 
     text: str = ""
     picture: str = ""
+    height: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

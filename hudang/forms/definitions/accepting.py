@@ -17,8 +17,8 @@ from hudang.forms.definitions.pieces import (
     money,
     name_of,
     number,
+    office_phone,
     person,
-    phone,
     phone_of,
     refusal_fields,
     text,
@@ -36,7 +36,7 @@ _PAPERS = (
 )
 _HANDLED = (
     person("handler", "经办人", required=True, width=6),
-    phone("phone", "咨询电话", required=True, width=6),
+    office_phone("phone", "咨询电话", required=True, width=6),
 )
 
 F03 = FormDefinition(

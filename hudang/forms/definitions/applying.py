@@ -49,7 +49,7 @@ F01 = FormDefinition(
                 name_of(),
                 choice("identity_kind", "证件类型", required=True, choices=IDENTITY_KIND, width=8, boxes=False),
                 identity_of(width=12),
-                choice("kind", "申请类别", required=True, choices=APPLIED_FOR, width=12, lines=2),
+                choice("kind", "申请类别", required=True, choices=APPLIED_FOR, width=12),
                 story(
                     "alone_basis",
                     "单人户依据",
@@ -88,7 +88,7 @@ F01 = FormDefinition(
                     help="有的，填近亲属备案表（F07）",
                     width=6,
                 ),
-                choice("agent_kind", "代办类型", required=True, choices=AGENT_KIND, width=12, when=_AGENT, lines=2),
+                choice("agent_kind", "代办类型", required=True, choices=AGENT_KIND, width=12, when=_AGENT),
                 person("agent_name", "代办人姓名", required=True, width=4, when=_AGENT),
                 choice("agent_relation", "与申请人关系", required=True, choices=RELATION, width=4, when=_AGENT),
                 phone("agent_phone", "代办人电话", required=True, width=4, when=_AGENT),

@@ -83,13 +83,13 @@ _FAMILY = Section(
             (
                 person("name", "姓名", required=True, width=8),
                 choice("relation", "与户主关系", required=True, choices=RELATION, width=8),
-                identity("identity", "公民身份号码", required=True, width=18),
+                identity("identity", "公民身份号码", required=True, width=22),
                 choice("health", "健康", required=True, choices=HEALTH, width=8),
-                text("disability", "残疾类别等级、有效期", width=12),
+                text("disability", "残疾类别等级、有效期", width=11),
                 choice("work_capacity", "劳动能力", required=True, choices=WORK_CAPACITY, width=9),
                 choice("self_care", "自理", required=True, choices=SELF_CARE, width=8),
                 choice("employment", "就业", required=True, choices=EMPLOYMENT, width=9),
-                text("place", "单位、地点或学校年级", width=13),
+                text("place", "单位、地点或学校年级", width=11),
                 money("income", "月收入", required=True, width=8),
                 choice(
                     "change", "变化", required=True, choices={"0": "无", "1": "增", "2": "减", "3": "信息变"}, width=6

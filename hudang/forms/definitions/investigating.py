@@ -15,8 +15,8 @@ from hudang.forms.definitions.pieces import (
     money,
     name_of,
     number,
+    office_phone,
     person,
-    phone,
     story,
     text,
     yes_no,
@@ -211,7 +211,7 @@ F09C = FormDefinition(
                 text("basis", "法律依据", required=True, width=12),
                 number("days", "提出异议期限", required=True, unit="工作日", width=4, least=1, most=60),
                 person("handler", "经办人", required=True, width=4),
-                phone("phone", "咨询电话", required=True, width=4),
+                office_phone("phone", "咨询电话", required=True, width=4),
             ),
             printed=False,
         ),
@@ -219,8 +219,8 @@ F09C = FormDefinition(
             "",
             (
                 Text("你于{applied_on}提出最低生活保障申请后，我单位依法开展了信息核对和调查。"),
-                Text("核对、调查到的情况：{facts}"),
-                Text("与你申报不一致之处：{declared}"),
+                Text("核对、调查到的情况：{facts}。"),
+                Text("与你申报不一致之处：{declared}。"),
                 Text(
                     "依据{basis}，现将上述情况告知你。你对结果有异议的，可以自收到本告知书之日起{days}个工作日内说明理由、提供证据，由我单位复查；逾期未提出的，按核对、调查结果办理。"
                 ),
@@ -251,7 +251,7 @@ F14 = FormDefinition(
                 story("matters", "请予证明的事项", required=True, lines=3),
                 day("answer_by", "请于此日前回函", required=True, planned=True, width=4),
                 person("handler", "联系人", required=True, width=4),
-                phone("phone", "联系电话", required=True, width=4),
+                office_phone("phone", "联系电话", required=True, width=4),
             ),
             printed=False,
         ),
@@ -259,7 +259,7 @@ F14 = FormDefinition(
             "",
             (
                 Text(
-                    "我单位正在办理{person}（公民身份号码{identity}）家庭的社会救助事项。依据{basis}，并经本人授权，请你单位协助证明：{matters}"
+                    "我单位正在办理{person}（公民身份号码{identity}）家庭的社会救助事项。依据{basis}，并经本人授权，请你单位协助证明：{matters}。"
                 ),
                 Text("请于{answer_by}前如实出具证明并加盖公章。所取得的信息仅用于社会救助，我单位依法保密。"),
                 Text("联系人：{handler}　　联系电话：{phone}"),

@@ -24,6 +24,8 @@ identity = partial(Field, kind=Kind.IDENTITY, sensitive=True)
 certificate = partial(Field, kind=Kind.CERTIFICATE, sensitive=True)
 account = partial(Field, kind=Kind.ACCOUNT, sensitive=True)
 phone = partial(Field, kind=Kind.TELEPHONE, sensitive=True)
+# of an office: public, so never masked
+office_phone = partial(Field, kind=Kind.TELEPHONE)
 place = partial(Field, kind=Kind.DIVISION)
 person = partial(Field, kind=Kind.PERSON)
 signature = partial(Field, kind=Kind.SIGNATURE)
@@ -128,8 +130,8 @@ def refusal_fields(what: str) -> tuple[Field, ...]:
     )
 
 
-FACTS = Text("经查明：{facts}")
-REASONS = Text("理由：{reasons}")
+FACTS = Text("经查明：{facts}。")
+REASONS = Text("理由：{reasons}。")
 BASIS = Text("依据{basis}，作出以上决定。")
 
 

@@ -58,7 +58,7 @@ def in_table(each: Field, value: Any, masked: bool, places: Mapping[str, str]) -
         return places.get(value, value)
     if value == ON_PAPER:
         return ""
-    return _MASKS[each.kind](value) if masked and each.kind in _MASKS else str(value)
+    return _MASKS[each.kind](value) if masked and each.sensitive and each.kind in _MASKS else str(value)
 
 
 def options_of(each: Field, value: Any) -> list[tuple[str, bool]]:
