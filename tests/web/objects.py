@@ -249,6 +249,7 @@ MAKERS: dict[str, Maker] = {
     "casework:number": _of_place(lambda place: place.case.number),
     "casework:act": _always("withdraw_case"),
     "forms:form": _always("F02a"),
+    "casework:step": _always("family"),
     "help:name": _always("basics"),
     "handover_id": _handover,
     "move_id": _always_hidden,

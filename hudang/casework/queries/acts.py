@@ -82,10 +82,15 @@ _ADVERSE = frozenset({CaseAct.PROPOSE_REFUSAL, CaseAct.REFUSE})
 def next_act(choices: list[Choice]) -> Choice | None:
     """Return the one act to show as the clear button, in the order of the table.
 
-    First what this user may take and what leads on; else what he waits for, which then says why not; a refusal only
-    where nothing else is left.
+    First what this user may take and what leads on; else the furthest that he waits for, which then says why not; a
+    refusal only where nothing else is left.
     """
     usual = [choice for choice in choices if choice.mine and choice.act not in _ASIDE]
     forward = [choice for choice in usual if choice.act not in _ADVERSE]
-    ways = ([c for c in forward if c.possible], forward, [c for c in usual if c.possible])
+    ways = ([c for c in forward if c.possible], forward[-1:], [c for c in usual if c.possible])
     return next((way[0] for way in ways if way), None)
+
+
+def waits_for(choices: list[Choice]) -> Choice | None:
+    """Return the usual act that somebody else has to take."""
+    return next((c for c in choices if not c.mine and c.act not in _ASIDE and c.act not in _ADVERSE), None)

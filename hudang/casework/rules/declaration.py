@@ -13,11 +13,11 @@ from datetime import date
 from typing import Any
 
 from hudang.assessment.rules.case import Case, read_case
-from hudang.assessment.vocabulary import Area, CaseKind
+from hudang.assessment.vocabulary import RIGID_EXPENSE_KIND, Area, CaseKind
 from hudang.casework.vocabulary import CASE_KIND_LABELS
 from hudang.households.rules.fields import Field, FieldError, Kind, read_value
 from hudang.households.rules.member_fields import MEMBER_FIELDS, PERSON_FIELDS
-from hudang.households.vocabulary import ASSET_KIND, CAUSE, HEAD, HOUSE_KIND, INCOME_KIND
+from hudang.households.vocabulary import ASSET_KIND, CAUSE, HEAD, HOUSE_KIND, INCOME_KIND, RELATION
 from hudang.kernel.identity import age_on
 
 ADULT = 18
@@ -32,6 +32,7 @@ APPLICATION_FIELDS = (
     Field("causes", "致困原因", Kind.CODES, CAUSE),
     Field("address", "居住地址", limit=200, required=True),
     Field("house_kind", "住房类别", Kind.CODE, HOUSE_KIND, required=True),
+    Field("alone_basis", "单人户的依据", limit=200, help="单独申请的，写明属于哪一种情形"),
     Field("registered_address", "户籍地址", limit=200),
     Field("registered_village_code", "户籍地村代码", Kind.VILLAGE, limit=12),
     Field("phone", "联系电话", Kind.PHONE, limit=30, required=True, secret=True),
@@ -40,18 +41,42 @@ APPLICATION_FIELDS = (
 )
 # what F06 asks of every member beside the person's own fields
 MEMBER_NEEDS = ("ethnicity", "registration", "marital", "health", "work_capacity", "employment")
+# C28 in forms.md F01: who applies for somebody; F07: whose relative the applicant is
+AGENT_KIND = {"1": "村（居）民委员会代办", "2": "亲友代办", "3": "监护人代为申请", "4": "社会救助协理员代办"}
+OFFICER_KIND = {"1": "县级民政部门工作人员", "2": "乡镇（街道）工作人员", "3": "村（居）民委员会成员"}
 AGENT_FIELDS = (
     Field("name", "代办人姓名", limit=50, required=True),
-    Field("relation", "与申请人关系", limit=20, required=True),
+    Field("relation", "与申请人关系", Kind.CODE, RELATION, required=True),
     Field("identity", "代办人证件号", limit=30, required=True, secret=True),
     Field("phone", "代办人电话", Kind.PHONE, limit=30, required=True, secret=True),
+    Field("kind", "代办类型", Kind.CODE, AGENT_KIND, required=True),
 )
 _MEMBER_LABELS = {name: field.label for name, field in (PERSON_FIELDS | MEMBER_FIELDS).items()}
 NEAR_RELATIVE_FIELDS = (
     Field("name", "工作人员姓名", limit=50, required=True),
-    Field("unit", "单位、职务", limit=80, required=True),
-    Field("relation", "与申请人关系", limit=20, required=True),
+    Field("identity", "工作人员身份证号", limit=30, required=True, secret=True),
+    Field("unit", "工作单位", limit=80, required=True),
+    Field("duty", "职务", limit=40, required=True),
+    Field("phone", "工作人员电话", Kind.PHONE, limit=30, required=True, secret=True),
+    Field("officer_kind", "类别", Kind.CODE, OFFICER_KIND, required=True),
+    Field("relation", "申请人是其", Kind.CODE, RELATION, required=True),
 )
+# 法定赡养、抚养、扶养义务人 (F08); amounts are yuan a month
+SUPPORTER_FIELDS = (
+    Field("name", "姓名", limit=50, required=True),
+    Field("relation", "是申请人的", Kind.CODE, RELATION),
+    Field("phone", "联系电话", Kind.PHONE, limit=30, secret=True),
+    Field("income_per_member", "其家庭人均月收入（元）", Kind.AMOUNT, required=True),
+    Field("household_size", "其家庭人口", Kind.NUMBER, limit=50, required=True),
+    Field("supported_persons", "被赡养人总数", Kind.NUMBER, limit=20, help="不填按 1 人"),
+    Field("children", "分担义务的子女数", Kind.NUMBER, limit=20, help="不填按 1 人"),
+    Field("supported_here", "其中本户几人", Kind.NUMBER, limit=20, help="不填按 1 人"),
+    Field("paid", "协议、判决或实际给付（元/月）", Kind.AMOUNT),
+    Field("waived", "主张免除的理由", limit=120),
+)
+_SUPPORT_SUMS = (
+    "name", "income_per_member", "household_size", "supported_persons", "children", "supported_here", "paid", "waived",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -94,6 +119,8 @@ def read_declaration(raw: Mapping[str, Any], today: date) -> Read:
     values: dict[str, Any] = {}
     faults: dict[str, str] = {}
     _fields(raw, APPLICATION_FIELDS, "", today, values, faults)
+    if not raw.get("causes"):
+        faults["causes"] = "请至少选择一项致困原因。"
     values["kind"], values["area"] = _kind(raw, faults), _area(raw, faults)
     _members(raw, faults)
     _agent(raw, today, values, faults)
@@ -102,6 +129,8 @@ def read_declaration(raw: Mapping[str, Any], today: date) -> Read:
     for number, member in enumerate(raw.get("members", [])):
         _incomes(member.get("incomes", []), f"members_{number}_incomes", today, faults)
     _assets(raw.get("assets", []), today, faults)
+    _expenses(raw.get("expenses", []), today, faults)
+    _supporters(raw.get("supporters", []), today, faults)
     return Read(values, faults)
 
 
@@ -124,6 +153,8 @@ def _kind(raw: Mapping[str, Any], faults: dict[str, str]) -> str:
     kind = str(raw.get("kind", ""))
     if kind not in CASE_KIND_LABELS:
         faults["kind"] = "请选择申请类型。"
+    if kind == CaseKind.SINGLE_PERSON and not str(raw.get("alone_basis") or "").strip():
+        faults["alone_basis"] = "单人户请写明单独申请的依据。"
     return kind
 
 
@@ -196,6 +227,21 @@ def _assets(rows: Sequence[Mapping[str, Any]], today: date, faults: dict[str, st
             faults[f"assets_{number}_value"] = str(error)
 
 
+def _expenses(rows: Sequence[Mapping[str, Any]], today: date, faults: dict[str, str]) -> None:
+    for number, row in enumerate(rows):
+        if row.get("kind") not in RIGID_EXPENSE_KIND:
+            faults[f"expenses_{number}_kind"] = "请从列表中选择支出项。"
+        try:
+            read_value(_AMOUNT, row.get("amount"), today)
+        except FieldError as error:
+            faults[f"expenses_{number}_amount"] = str(error)
+
+
+def _supporters(rows: Sequence[Mapping[str, Any]], today: date, faults: dict[str, str]) -> None:
+    for number, row in enumerate(rows):
+        _fields(row, SUPPORTER_FIELDS, f"supporters_{number}_", today, {}, faults)
+
+
 def unsigned_adults(raw: Mapping[str, Any], today: date) -> list[str]:
     """Return the adults who have not signed pledge and authorisation yet (F02: 缺一不能受理).
 
@@ -222,7 +268,7 @@ def case_of(raw: Mapping[str, Any], day: date) -> Case:
         "area": raw.get("area"),
         "members": members,
         "incomes": [_plain(row, ("kind", "amount", "cost", "period", "not_counted")) for row in raw.get("incomes", [])],
-        "supporters": [dict(row) for row in raw.get("supporters", [])],
+        "supporters": [_plain(row, _SUPPORT_SUMS) for row in raw.get("supporters", [])],
         "assets": [_plain(row, ("kind", "value", "exempt")) for row in raw.get("assets", [])],
         "expenses": [_plain(row, ("kind", "amount", "period")) for row in raw.get("expenses", [])],
     }

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from hudang.accounts.vocabulary import Right
 from hudang.archives.queries.files import pouches_of
 from hudang.casework.errors import WrongStage
-from hudang.casework.queries.acts import Choice, choices_for, next_act
+from hudang.casework.queries.acts import Choice, choices_for, next_act, waits_for
 from hudang.casework.queries.page import page_for
 from hudang.casework.queries.visible import case_for
 from hudang.casework.vocabulary import ACT_LABELS, STAGE_LABELS, CaseAct, CaseStage
@@ -18,7 +18,7 @@ from hudang.forms.catalogue import FORMS
 from hudang.web.casework.acting import door_of, with_door
 from hudang.web.casework.forms import ActForm
 from hudang.web.casework.handling import carried
-from hudang.web.casework.tabs import head_of
+from hudang.web.casework.tabs import BEFORE_ACCEPTANCE, head_of
 from hudang.web.shared.door import SignedInRequest, door
 from hudang.web.shared.stale import status_of
 
@@ -33,6 +33,8 @@ def case(request: SignedInRequest, number: str) -> HttpResponse:
         "page": page,
         "place": path_label(page.case.village_code),
         "following": following,
+        "waiting": waits_for(choices),
+        "may_fill": request.user.may(Right.OPEN_CASES) and CaseStage(page.case.stage) in BEFORE_ACCEPTANCE,
         "others": [choice for choice in choices if choice is not following],
         "pouches": pouches_of(page.case.file) if page.case.file else [],
     }

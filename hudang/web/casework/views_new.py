@@ -25,7 +25,7 @@ def new(request: SignedInRequest) -> HttpResponse:
     form = NewCaseForm(request.POST if opening else None, scope=request.user.scope, initial=initial)
     if opening and form.is_valid():
         try:
-            return redirect("casework:case", _opened(request, form))
+            return redirect("casework:desk", _opened(request, form), "family")
         except Refusal as refusal:
             show_refusal(form, refusal)
     known = known_for(request.user, asked) if asked else None

@@ -45,6 +45,7 @@ PLACES: dict[str, str] = {
     "casework": "applications",
     "casework:list": "applications#案件清单",
     "casework:new": "applications#登记申请",
+    "casework:desk": "applications#填写申报",
     "casework:case": "applications#案件页",
     # 档案
     "archives": "boxes",

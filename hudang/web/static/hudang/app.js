@@ -181,6 +181,11 @@
 
   /* ---- forms: sent once, left with care ---- */
 
+  /* copies of drafts that the desk kept in this browser do not outlive the session */
+  function forgetDrafts() {
+    Object.keys(localStorage).filter((key) => key.startsWith("hudang:draft:")).forEach((key) => localStorage.removeItem(key));
+  }
+
   const dirty = new Set();
 
   document.addEventListener("submit", (event) => {
@@ -196,6 +201,7 @@
       return;
     }
     dirty.delete(form);
+    if (form.matches("[data-sign-out]")) forgetDrafts();
     if (!form.matches("[data-once]")) return;
     if (form.dataset.sent) {
       event.preventDefault();
