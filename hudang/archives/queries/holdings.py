@@ -295,5 +295,7 @@ def _belonging(user: User, view: View, key: str, rare: bool) -> Q:
         return Q(Exists(spread.filter(least__lt=F("most"))))
     value = key if view is View.RETENTION else int(key)
     alike = rows.order_by().filter(value=value).values(household)
-    inside = Q(pk__in=alike) if rare else Q(Exists(its_own.filter(value=value)))
+    # asked of one household, SQLite would begin with all items of the material
+    looked_up = rare or view is View.MATERIAL
+    inside = Q(pk__in=alike) if looked_up else Q(Exists(its_own.filter(value=value)))
     return inside if view is View.MATERIAL else inside & ~Q(Exists(its_own.exclude(value=value)))
