@@ -17,6 +17,8 @@ urlpatterns = [
     path("search/", include("hudang.web.search.urls")),
     path("rosters/", include("hudang.web.rosters.urls")),
     path("forms/", include("hudang.web.forms.urls")),
+    path("assess/", include("hudang.web.assessment.urls")),
+    path("settings/assessment/", include("hudang.web.assessment.urls_sheets")),
     path("benefits/", include("hudang.web.benefits.urls")),
     path("printing/", include("hudang.web.printing.urls")),
     path("settings/", include("hudang.web.configuration.urls")),

@@ -20,7 +20,7 @@ from hudang.archives.actions.queueing import Doubt, queue_pages
 from hudang.archives.models import HouseholdFile, Material, QueuedPage, SchemeClass
 from hudang.assessment.actions import SheetForm, enter_parameters
 from hudang.assessment.actions.assessments import store_assessment
-from hudang.assessment.models import Assessment
+from hudang.assessment.models import Assessment, ParameterSheet
 from hudang.assessment.queries import parameters_in_force
 from hudang.assessment.queries.register import case_of_household
 from hudang.assessment.rules.means_test import assess
@@ -229,6 +229,7 @@ def _of_county(read: Callable[[], Any]) -> Maker:
 
 MAKERS: dict[str, Maker] = {
     # 低保金
+    "sheet_id": _of_county(lambda: ParameterSheet.objects.get().pk),
     "list_id": _of_county(lambda: PaymentList.objects.get().pk),
     "return_id": _always_hidden,
     "change_id": _of_county(lambda: StandardChange.objects.get().pk),

@@ -47,7 +47,7 @@ def enter_parameters(*, actor: User, county_code: str, form: SheetForm) -> Param
     """
     require(actor, Right.MANAGE_SETTINGS)
     require_place(actor, county_code)
-    _check(form)
+    check_sheet(form)
     standing = ParameterSheet.objects.select_for_update().filter(county_code=county_code, area=form.area)
     _refuse_overlap(standing, form)
     ended = standing.filter(valid_until=None, valid_from__lt=form.valid_from)
@@ -71,7 +71,8 @@ def enter_parameters(*, actor: User, county_code: str, form: SheetForm) -> Param
     return sheet
 
 
-def _check(form: SheetForm) -> None:
+def check_sheet(form: SheetForm) -> None:
+    """Raise ``InvalidInput`` with every fault of a sheet at its place."""
     faults: dict[str, str] = {}
     if not form.source.strip() or len(form.source) > _LONGEST_SOURCE:
         faults["source"] = "请填写文件依据（文号或名称），不超过 200 字。"

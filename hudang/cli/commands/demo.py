@@ -11,6 +11,7 @@ from hudang.accounts.actions.console import acting_user
 from hudang.cli.output import Meter, refusals, say
 from hudang.demo.accounts import DEMO_PASSWORD, make_demo_accounts
 from hudang.demo.loading import found_demo_county, load_county
+from hudang.demo.payments import pay_demo_county
 from hudang.divisions.queries import counties
 
 
@@ -34,6 +35,7 @@ def demo(households: int, seed: int, scanned: int, if_empty: bool) -> None:
         drawn = load_county(
             actor=acting_user(None), households=households, seed=seed, scanned=scanned, report=Meter("载入示例县")
         )
+        pay_demo_county(acting_user(None))
     say(
         f"已载入 {households} 户、{drawn} 张图像，用时 {time.monotonic() - started:.0f} 秒；演示账号的密码都是 {DEMO_PASSWORD}"
     )

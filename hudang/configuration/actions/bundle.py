@@ -10,6 +10,7 @@ from hudang.accounts.access import require
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.archives.models import SchemeClass
+from hudang.assessment.actions import enter_parameters
 from hudang.audit.log import Act, record
 from hudang.configuration.actions.following import follow_up
 from hudang.configuration.actions.keeping import rewrite, write_new
@@ -19,6 +20,8 @@ from hudang.configuration.queries.tables import MODELS
 from hudang.configuration.rules.bundle import SCHEME, Plan, write
 from hudang.configuration.vocabulary import Kind, Outcome
 from hudang.kernel import clock
+
+_COUNTY = 6
 
 
 @transaction.atomic
@@ -49,6 +52,8 @@ def import_settings(*, actor: User, content: bytes) -> Plan:
         name, basis, classes = weighed.scheme
         draft = new_draft(name, basis)
         SchemeClass.objects.bulk_create(SchemeClass(scheme=draft, **checked_class(values)) for values in classes)
+    for form in weighed.sheets:
+        enter_parameters(actor=actor, county_code=actor.division_code[:_COUNTY], form=form)
     new, changed = weighed.plan.count(Outcome.NEW), weighed.plan.count(Outcome.CHANGED)
     summary = f"导入 {weighed.plan.county} 的设置：新增 {new} 条，改变 {changed} 条"
     record(actor, Act("import_settings", "settings", actor.scope, summary=summary))

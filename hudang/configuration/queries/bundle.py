@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from hudang.accounts.access import require
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.archives.queries.schemes import classes_of, scheme_on
+from hudang.assessment.actions import SheetForm
 from hudang.configuration.errors import BadBundle
 from hudang.configuration.queries.schemes import class_choices, class_values
+from hudang.configuration.queries.sheets import sheets_section, weigh_sheets
 from hudang.configuration.queries.tables import Row, choices_of, key_of, stored_rows
-from hudang.configuration.rules.bundle import SCHEME, SECTIONS, Bundle, Plan, Planned, parse, section_label
+from hudang.configuration.rules.bundle import SCHEME, SECTIONS, SHEETS, Bundle, Plan, Planned, parse, section_label
 from hudang.configuration.rules.checks import class_faults, faults_of
 from hudang.configuration.rules.shapes import CLASS, SHAPES, Shape
 from hudang.configuration.rules.values import Choices, in_words, read, readable
@@ -41,6 +43,7 @@ class Weighed:
     incoming: list[Incoming]
     scheme: tuple[str, str, list[dict[str, Any]]] | None
     plan: Plan
+    sheets: list[SheetForm] = field(default_factory=list)
 
 
 def bundle_for(user: User) -> Bundle:
@@ -48,12 +51,13 @@ def bundle_for(user: User) -> Bundle:
     require(user, Right.MANAGE_SETTINGS)
     sections: dict[str, list[Mapping[str, Any]]] = {}
     for name in SECTIONS:
-        if name != SCHEME:
+        if name not in (SCHEME, SHEETS):
             sections[name] = [row.values for row in current_rows(Kind(name))]
     scheme = scheme_on(clock.today())
     if scheme:
         classes = [class_values(each) for each in classes_of(scheme)]
         sections[SCHEME] = [{"name": scheme.name, "basis": scheme.basis, "classes": classes}]
+    sections[SHEETS] = sheets_section(user)
     return Bundle(user.division_code[:6], str(clock.today()), sections)
 
 
@@ -81,15 +85,17 @@ def weigh(user: User, content: bytes) -> Weighed:
     plan, faults = Plan(bundle.county, bundle.exported_on), list[str]()
     incoming: list[Incoming] = []
     for name in SECTIONS:
-        if name != SCHEME and name in bundle.sections:
+        if name not in (SCHEME, SHEETS) and name in bundle.sections:
             incoming += _rows(Kind(name), bundle, faults)
     scheme = _scheme(bundle.sections.get(SCHEME, []), faults)
+    sheets, planned = weigh_sheets(user, bundle.sections.get(SHEETS, []), faults)
     if faults:
         raise BadBundle(faults)
     plan.rows += [each.planned for each in incoming]
     if scheme:
         plan.rows.append(_planned_scheme(scheme))
-    return Weighed(incoming, scheme, plan)
+    plan.rows += planned
+    return Weighed(incoming, scheme, plan, sheets)
 
 
 def _choices(kind: Kind, bundle: Bundle) -> Choices:

@@ -16,7 +16,10 @@ VERSION = 1
 LARGEST = 4 * 1024 * 1024
 MOST_ROWS = 5000
 SCHEME = "scheme"
-SECTIONS = (*(kind.value for kind, shape in SHAPES.items() if shape.portable), SCHEME)
+SHEETS = "assessment"
+SECTIONS = (*(kind.value for kind, shape in SHAPES.items() if shape.portable), SCHEME, SHEETS)
+
+_LABELS = {SCHEME: "分类方案", SHEETS: "测算参数"}
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ class Plan:
 
 def section_label(section: str) -> str:
     """Return what a section is called."""
-    return "分类方案" if section == SCHEME else SHAPES[Kind(section)].label
+    return _LABELS.get(section) or SHAPES[Kind(section)].label
 
 
 def parse(content: bytes) -> Bundle:

@@ -18,20 +18,19 @@ from hudang.web.households.controls import PlaceSelect
 LARGEST = 60 * 1024 * 1024
 
 
-class MonthField(forms.CharField):
+class MonthField(forms.Field):
     """A month as 2026-11."""
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.TextInput(attrs={"type": "month", "placeholder": "2026-11"})
-        super().__init__(max_length=7, widget=widget, **kwargs)
+        super().__init__(widget=widget, **kwargs)
 
     def to_python(self, value: Any) -> Any:
         """Return the first day of the month."""
-        text = super().to_python(value)
-        if not text:
+        if not value:
             return None
         try:
-            return read_month(text)
+            return read_month(str(value))
         except InvalidInput as refusal:
             raise forms.ValidationError(refusal.fields["month"]) from refusal
 

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 
 from hudang.accounts.vocabulary import Right
 from hudang.archives.queries.clearance import telling_acts
+from hudang.benefits.queries.histories import award_of
 from hudang.divisions.queries import path_label
 from hudang.households.actions.revealing import HOUSEHOLD_SECRETS, MEMBER_SECRETS, reveal
 from hudang.households.queries import detail as read
@@ -55,6 +56,7 @@ def detail(request: SignedInRequest, code: str) -> HttpResponse:
         "history": history_for(request.user, code, HISTORY_ON_PAGE, day, telling_acts(request.user, household)),
         "may_change_state": bool(reachable(state)) or state in STOPPABLE or state in RESTARTABLE,
         "may_print": request.user.may(Right.PRINT),
+        "award": award_of(household),
     }
     return render(request, "households/detail.html", context)
 

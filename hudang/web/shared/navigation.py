@@ -41,7 +41,7 @@ ENTRIES = (
     Entry("archives:closing", "待定卷", "check", Right.VIEW_HOUSEHOLDS, ("/closing/",)),
     Entry("archives:duties", "保管责任", "person", Right.VIEW_HOUSEHOLDS, ("/duties/",)),
     Entry("forms:list", "表单", "file", Right.PRINT, ("/forms/",)),
-    Entry("benefits:overview", "低保金", "money", Right.VIEW_HOUSEHOLDS, ("/benefits/",)),
+    Entry("benefits:overview", "低保金", "money", Right.VIEW_HOUSEHOLDS, ("/benefits/", "/assess/")),
     Entry("printing:desk", "打印", "print", Right.PRINT, ("/printing/",)),
     Entry("configuration:hub", "设置", "settings", Right.MANAGE_SETTINGS, ("/settings/",), "管理"),
     Entry("divisions:list", "行政区划", "divisions", None, ("/divisions/",), "管理"),

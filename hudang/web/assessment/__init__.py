@@ -1,0 +1,1 @@
+"""Pages of the means test: trying figures out, the region's parameters."""
