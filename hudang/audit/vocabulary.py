@@ -75,6 +75,7 @@ ACTION_LABELS = {
     "reopen_task": "重做调查任务",
     "request_check": "提请信息核对",
     "import_check": "录入核对结果",
+    "send_letter": "发出索证函",
     "start_investigation": "启动调查",
     "suspend_case": "中止办理",
     "resume_case": "恢复办理",

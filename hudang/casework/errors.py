@@ -87,3 +87,24 @@ class NothingToDraw(Refusal):
 
     code = "NOTHING_TO_DRAW"
     template = "没有等待县审核的案件，不需要抽查。"
+
+
+class TaskFinished(Refusal):
+    """The task is done or waived; what it brought stands until somebody takes it up again."""
+
+    code = "TASK_FINISHED"
+    template = "“{task}”{state}，不能再改。确需更正的，请先在调查任务中选“重做”并写明理由。"
+
+
+class TaskNotYours(Refusal):
+    """The task is not given to this user, and his post does not take every task."""
+
+    code = "TASK_NOT_YOURS"
+    template = "“{task}”没有分派给您。请由乡镇经办分派，或请承办人填写。"
+
+
+class NoCheckRows(Refusal):
+    """A workbook without the header of check results."""
+
+    code = "NO_CHECK_ROWS"
+    template = "文件里没有“姓名、核对项目、金额”这一行标题。请下载模板，把核对结果填进去再上传。"

@@ -15,6 +15,7 @@ from hudang.forms.definitions import (
     publishing,
     recertifying,
     surveying,
+    tasking,
 )
 from hudang.forms.errors import NoSuchForm
 from hudang.forms.rules.definition import FormDefinition
@@ -25,6 +26,7 @@ _FAMILIES = (
     household.FORMS,
     investigating.FORMS,
     surveying.FORMS,
+    tasking.FORMS,
     publishing.FORMS,
     deciding.FORMS,
     county.FORMS,

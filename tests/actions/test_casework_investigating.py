@@ -9,12 +9,16 @@ from hudang.casework.actions import investigating as acts
 from hudang.casework.actions.examining import pass_examination, propose_refusal, send_back
 from hudang.casework.actions.figures import take_over_declared
 from hudang.casework.actions.means_testing import assess_means
+from hudang.casework.actions.rechecking import contest, record_recheck, tell_mismatch
 from hudang.casework.errors import NotYet, NotYourAct, WrongStage
 from hudang.casework.models import Case, CaseClock, CaseFigure, CaseStep, CaseTask
 from hudang.casework.queries.acts import choices_for
 from hudang.casework.vocabulary import CaseAct, CaseStage, ClockKind
+from hudang.forms.models import Paper
+from hudang.forms.queries.papers import data_of
 from hudang.households.errors import ReasonMissing
-from hudang.kernel.errors import NotAllowed, NotVisible, StaleForm
+from hudang.kernel.errors import InvalidInput, NotAllowed, NotVisible, StaleForm
+from tests.factories import surveys
 from tests.factories.archives import make_bureau
 from tests.factories.cases import accepted, declaration
 from tests.factories.investigations import assessed, investigating, parameters, to_examine, waived
@@ -153,3 +157,49 @@ def test_a_case_is_read_in_few_queries(people: People, django_assert_max_num_que
     case = assessed(people.handler)
     with django_assert_max_num_queries(22):  # type: ignore[operator]
         choices_for(people.township_head, case)
+
+
+def test_what_was_found_is_told_contested_and_answered(people: People) -> None:
+    case = investigating(people.handler)
+    with pytest.raises(InvalidInput) as refused:
+        tell_mismatch(actor=people.handler, number=case.number, data=surveys.notice(declared=""))
+    assert set(refused.value.fields) == {"declared"}
+    tell_mismatch(actor=people.handler, number=case.number, data=surveys.notice())
+    assert stage_of(case) == CaseStage.MISMATCH_TOLD
+    assert Paper.objects.get(form_code="F09c").item is not None
+    take_over_declared(actor=people.handler, number=case.number)
+    assess_means(actor=people.handler, number=case.number)
+    with pytest.raises(NotYet, match="申请人可以提出异议到 2026-11-30"):
+        propose_refusal(actor=people.township_head, number=case.number, reason=REASON)
+    point = {"item": "住房", "told": "两套", "claim": "其中一套已卖", "evidence": "过户凭证"}
+    claim = {"told_on": "2026-11-23", "contested_on": "2026-11-23", "points": [point]}
+    with pytest.raises(InvalidInput) as lacking:
+        contest(actor=people.handler, number=case.number, data={"told_on": "2026-11-23"})
+    assert {"contested_on", "points"} <= set(lacking.value.fields)
+    contest(actor=people.handler, number=case.number, data=claim)
+    with pytest.raises(NotYet, match="请先登记复查结论"):
+        acts.recheck_further(actor=people.handler, number=case.number)
+    answer = {"checked": "向不动产登记中心核实", "outcome": "2", "correction": "住房一套", "answered_on": "2026-11-23"}
+    record_recheck(actor=people.handler, number=case.number, data=answer | {"rechecker": "on_paper"})
+    assert Paper.objects.get(form_code="F09b").item is not None
+    acts.recheck_further(actor=people.handler, number=case.number)
+    assert stage_of(case) == CaseStage.INVESTIGATING
+
+
+def test_each_act_names_its_papers(people: People) -> None:
+    case = to_examine(people.handler)
+    pass_examination(actor=people.township_head, number=case.number, opinion="情况属实，同意")
+    noted = dict(CaseStep.objects.filter(case=case).values_list("act", "papers"))
+    assert noted[CaseAct.START_INVESTIGATION][0].startswith("F10a 舍力低调字")
+    assert noted[CaseAct.FINISH_INVESTIGATION] == ["F11"]
+    assert noted[CaseAct.PASS_EXAMINATION][0].startswith("F15 舍力低初审字")
+    opinion = Paper.objects.get(form_code="F15")
+    assert data_of(opinion)["amount"] == 560 and data_of(opinion)["opinion"] == "情况属实，同意"
+
+
+def test_a_new_income_sheet_annuls_the_old_one(people: People) -> None:
+    case = to_examine(people.handler)
+    send_back(actor=people.township_head, number=case.number, reason="请核实种植收入")
+    acts.finish_investigation(actor=people.handler, number=case.number)
+    sheets = Paper.objects.filter(form_code="F11").order_by("pk")
+    assert [sheet.annulled_at is None for sheet in sheets] == [False, True]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.db import transaction
 
 from hudang.accounts.models import User
+from hudang.casework.actions.investigation_papers import is_again, make_opinion, note_paper
 from hudang.casework.actions.stepping import advance, open_case
 from hudang.casework.models import Case
+from hudang.casework.queries.means import last_assessment_of
 from hudang.casework.vocabulary import CaseAct
 
 
@@ -14,7 +16,8 @@ from hudang.casework.vocabulary import CaseAct
 def pass_examination(*, actor: User, number: str, opinion: str = "", version: int | None = None) -> Case:
     """Agree to a case, so that it may be put on public notice."""
     case = open_case(actor, number, version)
-    advance(actor, case, CaseAct.PASS_EXAMINATION, opinion=opinion)
+    step = advance(actor, case, CaseAct.PASS_EXAMINATION, opinion=opinion)
+    note_paper(step, make_opinion(actor, case, last_assessment_of(case), agrees=True, words=opinion.strip()))
     return case
 
 
@@ -22,7 +25,8 @@ def pass_examination(*, actor: User, number: str, opinion: str = "", version: in
 def pass_without_notice(*, actor: User, number: str, opinion: str = "", version: int | None = None) -> Case:
     """Agree to an exempt case, which is never put on public notice; by the county's named staff."""
     case = open_case(actor, number, version)
-    advance(actor, case, CaseAct.PASS_WITHOUT_NOTICE, opinion=opinion)
+    step = advance(actor, case, CaseAct.PASS_WITHOUT_NOTICE, opinion=opinion)
+    note_paper(step, make_opinion(actor, case, last_assessment_of(case), agrees=True, words=opinion.strip()))
     return case
 
 
@@ -30,7 +34,10 @@ def pass_without_notice(*, actor: User, number: str, opinion: str = "", version:
 def propose_refusal(*, actor: User, number: str, reason: str, opinion: str = "", version: int | None = None) -> Case:
     """Propose not to confirm, with written reasons."""
     case = open_case(actor, number, version)
-    advance(actor, case, CaseAct.PROPOSE_REFUSAL, opinion=opinion, reason=reason)
+    again = is_again(case.stage)
+    step = advance(actor, case, CaseAct.PROPOSE_REFUSAL, opinion=opinion, reason=reason)
+    words = reason.strip()
+    note_paper(step, make_opinion(actor, case, last_assessment_of(case), agrees=False, words=words, again=again))
     return case
 
 
@@ -44,7 +51,11 @@ def send_back(*, actor: User, number: str, reason: str, opinion: str = "", versi
 
 @transaction.atomic
 def report(*, actor: User, number: str, opinion: str = "", version: int | None = None) -> Case:
-    """Report a case to the county."""
+    """Report a case to the county; after a re-examination with the opinion that it came to."""
     case = open_case(actor, number, version)
-    advance(actor, case, CaseAct.REPORT, opinion=opinion)
+    again = is_again(case.stage)
+    step = advance(actor, case, CaseAct.REPORT, opinion=opinion)
+    if again:
+        words = opinion.strip()
+        note_paper(step, make_opinion(actor, case, last_assessment_of(case), agrees=True, words=words, again=True))
     return case

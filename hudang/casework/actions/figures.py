@@ -56,7 +56,7 @@ def make_figures(case: Case) -> None:
 def open_for_figures(actor: User, number: str, version: int | None) -> Case:
     """Return the case locked for work on its figures; raises ``NotYet`` outside the investigation."""
     case = open_case(actor, number, version)
-    if CaseStage(case.stage) not in WORKING_STAGES:
+    if CaseStage(case.stage) not in WORKING_STAGES | {CaseStage.MISMATCH_TOLD}:
         raise NotYet(act="修改五列对照", why=f"本案现在是“{case.get_stage_display()}”，不在调查核对阶段。")
     return case
 

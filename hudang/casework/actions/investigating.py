@@ -8,9 +8,11 @@ from django.db import transaction
 
 from hudang.accounts.models import User
 from hudang.casework.actions.figures import make_figures
+from hudang.casework.actions.investigation_papers import make_income_sheet, make_task_sheet, note_paper
 from hudang.casework.actions.stepping import advance, open_case
 from hudang.casework.declared import declaration_of
 from hudang.casework.models import Case, CaseTask
+from hudang.casework.queries.means import last_assessment_of
 from hudang.casework.rules.tasks import tasks_of
 from hudang.casework.vocabulary import CaseAct
 from hudang.kernel import clock
@@ -22,9 +24,10 @@ def start_investigation(
 ) -> Case:
     """Start the investigation: its tasks, and the five columns with what was declared."""
     case = open_case(actor, number, version)
-    advance(actor, case, CaseAct.START_INVESTIGATION, opinion=opinion, on=on)
+    step = advance(actor, case, CaseAct.START_INVESTIGATION, opinion=opinion, on=on)
     make_tasks(case)
     make_figures(case)
+    note_paper(step, make_task_sheet(actor, case))
     return case
 
 
@@ -66,7 +69,7 @@ def recheck_further(*, actor: User, number: str, opinion: str = "", version: int
 def recheck_passed(*, actor: User, number: str, opinion: str = "", version: int | None = None) -> Case:
     """Hand a rechecked case to the examination."""
     case = open_case(actor, number, version)
-    advance(actor, case, CaseAct.RECHECK_PASSED, opinion=opinion)
+    _examine(actor, case, CaseAct.RECHECK_PASSED, opinion)
     return case
 
 
@@ -74,8 +77,14 @@ def recheck_passed(*, actor: User, number: str, opinion: str = "", version: int 
 def finish_investigation(*, actor: User, number: str, opinion: str = "", version: int | None = None) -> Case:
     """Hand a case to the examination: all tasks done, all figures verified and explained, the means tested."""
     case = open_case(actor, number, version)
-    advance(actor, case, CaseAct.FINISH_INVESTIGATION, opinion=opinion)
+    _examine(actor, case, CaseAct.FINISH_INVESTIGATION, opinion)
     return case
+
+
+def _examine(actor: User, case: Case, act: CaseAct, opinion: str) -> None:
+    """Hand a case over with the income sheet of the means test on which the examination rests."""
+    step = advance(actor, case, act, opinion=opinion)
+    note_paper(step, make_income_sheet(actor, case, last_assessment_of(case)))
 
 
 @transaction.atomic

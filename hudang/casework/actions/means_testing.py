@@ -18,6 +18,7 @@ from hudang.casework.vocabulary import CaseStage
 
 # once more before the examination or the decision, when the region's parameters changed in between
 _TESTING_STAGES = WORKING_STAGES | {
+    CaseStage.MISMATCH_TOLD,
     CaseStage.EXAMINATION,
     CaseStage.RE_EXAMINATION,
     CaseStage.NOTICE_CLEAR,

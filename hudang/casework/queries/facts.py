@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from hudang.assessment.vocabulary import VERDICT_LABELS, Verdict
@@ -11,6 +12,7 @@ from hudang.casework.queries.declarations import faults_of_declaration, lacking_
 from hudang.casework.queries.figures import unexplained
 from hudang.casework.queries.means import means_test_of
 from hudang.casework.queries.notices import notice_facts
+from hudang.casework.queries.task_results import told_of
 from hudang.casework.queries.thresholds import thresholds
 from hudang.casework.rules.conditions import Facts
 from hudang.casework.rules.declaration import unsigned_adults
@@ -77,7 +79,19 @@ def _of_investigation(case: Case, limits: Thresholds) -> dict[str, Any]:
         "open_tasks": tuple(TASK_LABELS[TaskKind(kind)] for kind in open_tasks.values_list("kind", flat=True)),
         "unverified": sum(figure.verified is None for figure in figures),
         "unexplained": sum(unexplained(figure, limits) for figure in figures),
+        **_of_recheck(case),
         **_of_means_test(case, figures),
+    }
+
+
+def _of_recheck(case: Case) -> dict[str, Any]:
+    if case.stage not in (CaseStage.MISMATCH_TOLD, CaseStage.RECHECKING):
+        return {}
+    told = told_of(case)
+    until = told.get("contest_until") if case.stage == CaseStage.MISMATCH_TOLD else None
+    return {
+        "contest_until": date.fromisoformat(until) if until else None,
+        "recheck_open": bool(told.get("recheck_open")),
     }
 
 

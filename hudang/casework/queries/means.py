@@ -17,6 +17,7 @@ from hudang.assessment.rules import case as means
 from hudang.assessment.rules.parameters import Parameters
 from hudang.assessment.vocabulary import Area
 from hudang.casework.declared import declaration_of
+from hudang.casework.errors import NotYet
 from hudang.casework.models import Case, CaseFigure
 from hudang.casework.queries.task_results import supporters_found
 from hudang.casework.queries.thresholds import thresholds
@@ -72,6 +73,14 @@ def means_test_of(case: Case, figures: Iterable[CaseFigure] | None = None) -> Me
     if last is None:
         return None
     return MeansTest(last, _why_not(case, last, figures))
+
+
+def last_assessment_of(case: Case) -> Assessment:
+    """Return the last stored test, for acts whose conditions made sure that there is one; raises ``NotYet``."""
+    found = Assessment.objects.filter(case_reference=case.number).order_by("-pk").first()
+    if found is None:
+        raise NotYet(act="办理", why="请先按核定值做收入财产测算。")
+    return found
 
 
 def _why_not(case: Case, last: Assessment, figures: Iterable[CaseFigure] | None) -> str:

@@ -27,6 +27,9 @@ class Facts:
     # the stored means test: None when there is none, or when figures changed after it
     eligible: bool | None = None
     verdict: str = ""
+    # until when the applicant may contest what he was told; whether a recheck lacks its answer
+    contest_until: date | None = None
+    recheck_open: bool = False
     exempt: bool = False
     notice_ends: date | None = None
     notice_photos: tuple[str, ...] = ()
@@ -90,6 +93,16 @@ def _means_tested(facts: Facts) -> str:
 
 def _eligible(facts: Facts) -> str:
     return "" if facts.eligible else f"测算结论是“{facts.verdict or '尚未测算'}”，只能拟不同意或退回调查。"
+
+
+def _contest_over(facts: Facts) -> str:
+    if facts.contest_until is None or facts.today > facts.contest_until:
+        return ""
+    return f"申请人可以提出异议到 {facts.contest_until}，期满后才能拟不同意；有异议的先复查。"
+
+
+def _recheck_recorded(facts: Facts) -> str:
+    return "请先登记复查结论并答复申请人。" if facts.recheck_open else ""
 
 
 def _exempt(facts: Facts) -> str:
@@ -161,6 +174,8 @@ CONDITIONS: dict[str, Condition] = {
     "figures_verified": _figures_verified,
     "means_tested": _means_tested,
     "eligible": _eligible,
+    "contest_over": _contest_over,
+    "recheck_recorded": _recheck_recorded,
     "exempt": _exempt,
     "not_exempt": _not_exempt,
     "notice_over": _notice_over,

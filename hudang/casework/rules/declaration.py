@@ -18,7 +18,7 @@ from hudang.casework.vocabulary import CASE_KIND_LABELS
 from hudang.households.rules.fields import Field, FieldError, Kind, read_value
 from hudang.households.rules.member_fields import MEMBER_FIELDS, PERSON_FIELDS
 from hudang.households.vocabulary import ASSET_KIND, CAUSE, HEAD, HOUSE_KIND, INCOME_KIND, RELATION
-from hudang.kernel.identity import age_on
+from hudang.kernel.identity import IdentityNumber, age_on, parse_identity
 
 ADULT = 18
 LISTS = ("members", "incomes", "assets", "expenses", "supporters", "near_relatives")
@@ -249,19 +249,27 @@ def unsigned_adults(raw: Mapping[str, Any], today: date) -> list[str]:
     """
     lacking = []
     for number, member in enumerate(raw.get("members", [])):
-        try:
-            born = date.fromisoformat(str(member.get("born_on") or ""))
-        except ValueError:
-            born = None
+        born = born_on(member, today)
         grown = born is None or age_on(born, today) >= ADULT
         if grown and not (member.get("pledge") or {}).get("signed_on"):
             lacking.append(str(member.get("name") or f"第 {number + 1} 名成员"))
     return lacking
 
 
+def born_on(member: Mapping[str, Any], today: date) -> date | None:
+    """Return when a declared member was born, by the identity number or as filled in; None when neither tells."""
+    read = parse_identity(str(member.get("identity") or ""), today)
+    if isinstance(read, IdentityNumber):
+        return read.birth_date
+    try:
+        return date.fromisoformat(str(member.get("born_on") or ""))
+    except ValueError:
+        return None
+
+
 def case_of(raw: Mapping[str, Any], day: date) -> Case:
     """Return the means test's case of a declaration, as declared; raises ``UnreadableCase``."""
-    members = [_tested(member) for member in raw.get("members", [])]
+    members = [_tested(member, day) for member in raw.get("members", [])]
     given = {
         "day": day.isoformat(),
         "kind": raw.get("kind"),
@@ -279,8 +287,9 @@ def _plain(row: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
     return {name: row[name] for name in names if row.get(name) not in (None, "")}
 
 
-def _tested(member: Mapping[str, Any]) -> dict[str, Any]:
-    kept = _plain(member, ("name", "born_on", "not_counted", "disability_kind", "disability_level"))
+def _tested(member: Mapping[str, Any], day: date) -> dict[str, Any]:
+    kept = _plain(member, ("name", "not_counted", "disability_kind", "disability_level"))
+    kept["born_on"] = born_on(member, day)
     kept["covered"] = bool(member.get("covered"))
     kept["seriously_ill"] = member.get("health") in ("4", "6")
     kept["religious_three_years"] = bool(member.get("religious_three_years"))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from hudang.accounts.vocabulary import Post
@@ -22,7 +23,7 @@ class TaskRule:
 
 
 RULES: dict[TaskKind, TaskRule] = {
-    TaskKind.CHECK: TaskRule("F09", help="先打印核对委托单提请核对，收到核对报告后录入或导入结果。"),
+    TaskKind.CHECK: TaskRule("F09a", help="先打印核对委托单提请核对，收到核对报告后录入或导入结果。"),
     TaskKind.HOME: TaskRule("F10", help="入户调查表，附门牌、外观、室内和被调查人的照片。"),
     TaskKind.NEIGHBOURS: TaskRule("F19", several=True, help="每访问一名邻居填一份；内容对被调查户和案外人员保密。"),
     TaskKind.EVIDENCE: TaskRule("F14", several=True, added=True, help="每发一封索证函填一份，收到回函后补填结果。"),
@@ -35,6 +36,8 @@ WORKING_STAGES = frozenset({CaseStage.INVESTIGATING, CaseStage.RECHECKING, CaseS
 INVESTIGATORS = frozenset({Post.TOWNSHIP_HANDLER})
 # to whom a task may be given
 ASSIGNABLE = frozenset({Post.VILLAGE_ASSISTANT, Post.TOWNSHIP_HANDLER, Post.TOWNSHIP_HEAD, Post.COUNTY_HANDLER})
+# F08, 赡养能力
+UNABLE, EXEMPTED = "2", "3"
 # an assistant of a village does not ask the offices of the state about persons
 _NOT_FOR_ASSISTANTS = frozenset({TaskKind.CHECK})
 
@@ -65,12 +68,39 @@ def lacking_of(kind: TaskKind, result: Mapping[str, Any], limits: Thresholds) ->
             f"至少访问 {limits.neighbours_least} 名邻居，现有 {len(records)} 名；确实访问不到的，请写明原因。"
         )
     if kind is TaskKind.HOME:
-        faults |= _home(result, limits)
+        faults |= _home(records, limits)
+    if kind is TaskKind.EVIDENCE and any(not record["values"].get("answer_result") for record in records):
+        faults["records"] = "还有索证函没有填写回函结果；没有回函的，选“未回函”。"
     return faults
 
 
-def _home(result: Mapping[str, Any], limits: Thresholds) -> dict[str, str]:
-    photos = len(result.get("photos", []))
+def _home(records: Sequence[Mapping[str, Any]], limits: Thresholds) -> dict[str, str]:
+    photos = sum(bool(row.get("photo")) for record in records for row in record["values"].get("photos") or ())
     if photos < limits.home_photos_least:
         return {"photos": f"至少上传 {limits.home_photos_least} 张入户照片（门牌、室内、被调查人），现有 {photos} 张。"}
     return {}
+
+
+def supporters_of(values: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the supporters of a filled F08 as the means test reads them (process.md §9.4).
+
+    One who cannot pay or is exempt is waived with his reason; what was agreed counts where nothing more is paid.
+    """
+    rows = values.get("supporters") or []
+    supported = int(values.get("supported_count") or 1)
+    return [_supporter(row, supported, len(rows), str(values.get("exempted") or "")) for row in rows]
+
+
+def _supporter(row: Mapping[str, Any], supported: int, children: int, exempted: str) -> dict[str, Any]:
+    amounts = [Decimal(str(row[key])) for key in ("agreed", "paid") if row.get(key) not in (None, "")]
+    waived = {UNABLE: "无赡养能力", EXEMPTED: exempted or "豁免"}.get(str(row.get("able")), "")
+    found = {
+        "name": str(row["name"]),
+        "income_per_member": str(row["per_head"]),
+        "household_size": int(row["size"]),
+        "supported_persons": supported,
+        "supported_here": supported,
+        "children": children,
+        "waived": waived,
+    }
+    return found | ({"paid": str(max(amounts))} if amounts else {})

@@ -13,8 +13,9 @@ from hudang.accounts.vocabulary import Post
 from hudang.assessment.rules.means_test import assess
 from hudang.assessment.rules.parameters import Parameters
 from hudang.assessment.vocabulary import Verdict
+from hudang.casework.rules.declaration import born_on
 from hudang.casework.rules.figures import FigureGroup, Verified, lines_of, monthly, needs_reason, verified_case
-from hudang.casework.rules.tasks import lacking_of, may_be_given, tasks_of
+from hudang.casework.rules.tasks import lacking_of, may_be_given, supporters_of, tasks_of
 from hudang.casework.rules.thresholds import Thresholds
 from hudang.casework.vocabulary import TaskKind
 
@@ -129,11 +130,42 @@ def test_an_assistant_is_not_given_the_check_of_persons() -> None:
 
 
 def test_what_a_task_lacks_is_said() -> None:
-    whole = {"whole": True}
+    photo = {"photo": "data:image/png;base64,AA=="}
+    whole, home = {"whole": True, "values": {}}, {"whole": True, "values": {"photos": [photo] * 3}}
     limits = Thresholds()
     assert set(lacking_of(TaskKind.HOME, {"records": [whole]}, limits)) == {"photos"}
-    assert lacking_of(TaskKind.HOME, {"records": [whole], "photos": [1, 2, 3]}, limits) == {}
+    assert lacking_of(TaskKind.HOME, {"records": [home]}, limits) == {}
     assert "至少访问 2 名邻居" in lacking_of(TaskKind.NEIGHBOURS, {"records": [whole]}, limits)["fewer_reason"]
     assert not lacking_of(TaskKind.NEIGHBOURS, {"records": [whole], "fewer_reason": "独居山上，只有一户邻居"}, limits)
     assert set(lacking_of(TaskKind.ESTIMATE, {"records": [{"whole": False}]}, limits)) == {"records"}
     assert set(lacking_of(TaskKind.ESTIMATE, {}, limits)) == {"records"}
+    assert set(lacking_of(TaskKind.EVIDENCE, {"records": [whole]}, limits)) == {"records"}
+    answered = {"whole": True, "values": {"answer_result": "4"}}
+    assert lacking_of(TaskKind.EVIDENCE, {"records": [answered]}, limits) == {}
+
+
+def test_supporters_are_read_from_their_form() -> None:
+    rows = [
+        {"name": "王强", "per_head": "600", "size": "3", "able": "1", "paid": "100", "agreed": "150"},
+        {"name": "王刚", "per_head": "300", "size": "2", "able": "2"},
+        {"name": "王丽", "per_head": "900", "size": "4", "able": "3"},
+    ]
+    found = supporters_of({"supporters": rows, "supported_count": "2", "exempted": "王丽六十二岁"})
+    assert found[0] == {
+        "name": "王强",
+        "income_per_member": "600",
+        "household_size": 3,
+        "supported_persons": 2,
+        "supported_here": 2,
+        "children": 3,
+        "waived": "",
+        "paid": "150",
+    }
+    assert [row["waived"] for row in found] == ["", "无赡养能力", "王丽六十二岁"]
+    assert verified_case(declared(), [], DAY, found).supporters[2].waived == "王丽六十二岁"
+
+
+def test_the_birth_date_comes_from_the_identity_number() -> None:
+    assert born_on({"identity": "11010519491231002X"}, DAY) == date(1949, 12, 31)
+    assert born_on({"identity": "", "born_on": "1960-08-01"}, DAY) == date(1960, 8, 1)
+    assert born_on({"identity": "?"}, DAY) is None
