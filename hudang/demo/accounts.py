@@ -17,6 +17,8 @@ DEMO_PASSWORD = "Hudang-2026"
 _LIST = "demo-accounts.txt"
 _COUNTY, _SHELI, _MINQIANG, _FENGSHOU = "220882000000", "220882105000", "220882105201", "220882102000"
 SHOWN_VILLAGE = _MINQIANG
+# who opened the pouches and founded the boxes of the demo county
+DEMO_FOUNDER = "dangan"
 ACCOUNTS = (
     ("minqiang", "王春梅", Post.VILLAGE_ASSISTANT, _MINQIANG),
     ("sheli", "李建国", Post.TOWNSHIP_HANDLER, _SHELI),

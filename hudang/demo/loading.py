@@ -85,7 +85,7 @@ def load_county(
     # an empty archive: counting once at the end costs less than at every row
     with transaction.atomic(), figures.counted_afterwards(COUNTY_CODE[:6]):
         pages = _load_batches(actor, households, seed, day, scanned, report)
-    make_empty_boxes(actor=None, prefix=COUNTY_CODE[:6])
+    make_empty_boxes(actor=actor, prefix=COUNTY_CODE[:6])
     for village in overfull_villages(COUNTY_CODE[:6]):
         arrange_village(actor=actor, village_code=village)
     return pages

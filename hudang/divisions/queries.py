@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from hudang.divisions.errors import NoCounty, SeveralCounties
 from hudang.divisions.models import Division, DivisionAlias
-from hudang.divisions.rules.names import bare_name, tidy_name
+from hudang.divisions.rules.names import tidy_name
 from hudang.kernel.division_codes import DivisionLevel, county_code, level_of, prefix_range, township_code
 from hudang.kernel.errors import NotVisible
 
@@ -138,25 +138,6 @@ def _matching(town: Township, text: str) -> Township | None:
 def _matches(division: Division, text: str) -> bool:
     names = [division.name, division.code, division.short_code, *(alias.name for alias in division.aliases.all())]
     return any(text in name for name in names)
-
-
-def find_by_name(name: str, prefix: str, level: DivisionLevel | None = None) -> list[Division]:
-    """Return the live divisions under ``prefix`` that are meant by a name, the surest kind of match only.
-
-    First the name itself, then an alias, then the name without its ending (民乐 for 民乐村).
-    """
-    text = tidy_name(name)
-    rows = Division.objects.filter(within_prefix(prefix), valid_until=None)
-    if level:
-        rows = rows.filter(level=level)
-    exact = list(rows.filter(name=text).order_by("code"))
-    if exact:
-        return exact
-    by_alias = list(rows.filter(aliases__name=text).distinct().order_by("code"))
-    if by_alias:
-        return by_alias
-    bare = bare_name(text)
-    return [d for d in rows.filter(name__startswith=bare).order_by("code") if bare_name(d.name) == bare]
 
 
 def division_table(county: str) -> list[DivisionName]:

@@ -11,7 +11,7 @@ from hudang.archives.actions.boxes import add_box, place_box
 from hudang.archives.actions.shelves import place_boxes, undo_shelf_move
 from hudang.archives.errors import AllPlaced, BadLocation, PlacesTaken, ShelfChanged
 from hudang.archives.models import Box, NoteEntry, Pouch, ShelfMove
-from hudang.archives.queries.shelves import placing_for
+from hudang.archives.queries.shelves import places_for, placing_for
 from hudang.audit.models import AuditEntry
 from hudang.kernel.errors import NotAllowed, NotVisible
 from hudang.platform.models import Job
@@ -93,3 +93,12 @@ def test_the_pages_and_one_job_for_all_spines(
     job = Job.objects.get()
     assert (job.state, job.outcome["papers"]) == ("done", 3)
     assert "不符合" in text_of(client.get(reverse("archives:place-boxes"), asked | {"start": "二号柜"}))
+
+
+def test_the_places_as_a_tree(people: People, boxes: list[Box]) -> None:
+    place(people, "K1-A-02-9", a_place=2)
+    rows = [(row.code, row.depth, row.boxes) for row in places_for(people.archivist)]
+    assert rows == [("K1", 0, 3), ("K1-A", 1, 3), ("K1-A-02", 2, 3), ("K1-A-02-9", 3, 2), ("K1-A-02-10", 3, 1)]
+    assert [row.boxes for row in places_for(people.handler)][:1] == [2]
+    page = signed_in(people.archivist).get(reverse("archives:shelves"))
+    assert "K1-A-02-10" in text_of(page)

@@ -140,3 +140,30 @@ def test_a_long_name_of_a_county_does_not_fill_the_log(people: People, told: dic
     content = written(told | {"county": "大" * 100_000, "version": 1})
     import_settings(actor=people.archivist, content=content)
     assert len(AuditEntry.objects.get(action="import_settings").summary) < 100
+
+
+def test_a_name_or_key_that_stands_twice_is_refused_with_its_row(people: People, told: dict[str, Any]) -> None:
+    told["sections"]["material"].append(told["sections"]["material"][2])
+    classes = told["sections"]["scheme"][0]["classes"]
+    classes.append(classes[0])
+    with pytest.raises(BadBundle) as refused:
+        plan_import(actor=people.archivist, content=written(told))
+    number, faults = len(told["sections"]["material"]), "".join(refused.value.faults)
+    assert f"“材料”第 {number} 条：与第 3 条重复" in faults
+    assert f"第 {len(classes)} 类：类号 SP5 与第 1 类重复" in faults
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ('"code": "M02"', '"code": "M02", "code": "M03"', "“材料”第 3 条里“code”写了两次"),
+        ('"sections": {', '"sections": {"material": [], ', "“material”一节写了两次"),
+        ('"by_hand": true', '"by_hand": true, "by_hand": false', "第 1 项里“by_hand”写了两次"),
+    ],
+)
+def test_json_with_a_name_twice(people: People, told: dict[str, Any], before: str, after: str, said: str) -> None:
+    text = written(told).decode()
+    assert before in text
+    with pytest.raises(BadBundle) as refused:
+        plan_import(actor=people.archivist, content=text.replace(before, after, 1).encode())
+    assert said in refused.value.message

@@ -12,7 +12,6 @@ from hudang.divisions.models import Division
 from hudang.divisions.queries import (
     counties,
     division_table,
-    find_by_name,
     live_codes,
     live_division,
     names_of,
@@ -23,7 +22,6 @@ from hudang.divisions.queries import (
     tree,
     villages_of,
 )
-from hudang.kernel.division_codes import DivisionLevel
 from hudang.kernel.errors import NotVisible
 from tests.people import COUNTY, FENGSHOU, MINFU, MINQIANG, SHELI, XINTIAN, People
 
@@ -70,20 +68,6 @@ def test_tree_keeps_the_township_of_what_is_found(people: People) -> None:
     end_division(actor=people.system, code=MINFU)
     assert sum(len(town.villages) for town in tree("220882")) == 2
     assert sum(len(town.villages) for town in tree("220882", ended=True)) == 3
-
-
-@pytest.mark.parametrize("written", ["民强村", " 民强 村", "民强", "民强村委会", "民强行政村"])
-def test_names_as_offices_write_them(people: People, written: str) -> None:
-    assert [d.code for d in find_by_name(written, "220882")] == [MINQIANG]
-
-
-def test_the_surest_match_wins_and_doubt_is_told(people: People) -> None:
-    Division.objects.create(code="220882102203", name="民强社区", level="village", valid_from=date(2000, 1, 1))
-    assert [d.code for d in find_by_name("民强村", "220882")] == [MINQIANG]
-    assert [d.code for d in find_by_name("民强", "220882")] == ["220882102203", MINQIANG]
-    assert [d.code for d in find_by_name("民强", SHELI[:9])] == [MINQIANG]
-    assert find_by_name("舍力", "220882", DivisionLevel.VILLAGE) == []
-    assert [d.code for d in find_by_name("舍力", "220882", DivisionLevel.TOWNSHIP)] == [SHELI]
 
 
 def test_the_county_of_the_command_line(db: None) -> None:

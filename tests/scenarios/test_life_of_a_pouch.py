@@ -164,7 +164,7 @@ def household_returns(people: People, file: HouseholdFile, code: str) -> None:
     assert labels[new.reference_code].head_name == "李秀英"
     sheets = {each.reference_code: each for each in household_papers(people.handler, PaperKind.FILE_NOTE_SHEET, code)}
     assert any("县内迁居" in line for line in sheets[MOVED].remarks)
-    (spine,) = box_papers(people.handler, PaperKind.BOX_SPINE, village_box(MINFU, BoxKind.STOPPED).pk)
+    (spine,) = box_papers(people.handler, PaperKind.BOX_SPINE, [village_box(MINFU, BoxKind.STOPPED).pk])
     assert spine.village == "民富村"
     assert verify_log(actor=people.auditor) == []
 

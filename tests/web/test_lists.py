@@ -188,3 +188,16 @@ def test_the_list_asks_as_often_for_many_households(people: People, homes: list[
     for number in range(20, 30):
         make_household("钱多", number=number)
     assert count() == before
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ("/households/?tag=none_such", "人员特征的筛选值“none_such”不存在"),
+        ("/missing/?material=M999", "“M999”不存在"),
+        ("/villages/?township=220999000000", "“220999000000”不存在"),
+    ],
+)
+def test_an_unknown_filter_value_is_told(people: People, homes: list[Household], page: str, said: str) -> None:
+    assert said in text_of(signed_in(people.county_handler).get(page))
+    assert "已忽略" not in text_of(signed_in(people.county_handler).get(page.split("?")[0]))

@@ -99,9 +99,9 @@ def with_open_file(files: QuerySet[HouseholdFile]) -> QuerySet[HouseholdFile]:
     return files.alias(kept=Concat("state", Value(""))).filter(kept__in=OPEN_STATES)
 
 
-def missing_counts(household_codes: Sequence[str]) -> dict[str, int]:
-    """Return how many papers the open file of each household lacks; codes come from a scoped query."""
-    rows = with_open_file(HouseholdFile.objects.filter(household__code__in=household_codes))
+def missing_counts(user: User, household_codes: Sequence[str]) -> dict[str, int]:
+    """Return how many papers the open file of each household lacks, where the user may know; codes are of his own."""
+    rows = with_open_file(HouseholdFile.objects.filter(readable(user), household__code__in=household_codes))
     return dict(rows.values_list("household__code", "missing_count"))
 
 

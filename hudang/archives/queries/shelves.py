@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
+from django.db.models import Count
+
 from hudang.accounts.access import require, within, within_division
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.archives.models import Box, Location, ShelfMove
-from hudang.archives.rules.locations import normalise_location, normalise_shelf
+from hudang.archives.rules.locations import Held, PlaceRow, normalise_location, normalise_shelf, place_rows
 from hudang.archives.rules.shelves import Standing, Transfer, placings, taken, transfers
 from hudang.kernel.division_codes import county_code, scope_prefix
 from hudang.kernel.errors import NotVisible
@@ -59,6 +61,16 @@ def placing_for(user: User, division: str, start: str, a_place: int) -> ShelfPla
     rows = Box.objects.filter(retired_on=None, location__county_code=county_code(user.division_code))
     places = [Standing(pk, code) for pk, code in rows.values_list("pk", "location__code")]
     return _plan(user, "", normalise_location(start), placings(ids, normalise_location(start), a_place), places)
+
+
+def places_for(user: User) -> list[PlaceRow]:
+    """Return the places of the county as a tree, with the boxes of the user's division in each."""
+    require(user, Right.ARRANGE_BOXES)
+    standing = Box.objects.filter(within(user), retired_on=None).exclude(location=None).order_by()
+    boxes = dict(standing.values_list("location").annotate(Count("pk")))
+    rows = Location.objects.filter(county_code=county_code(user.division_code))
+    told = rows.values_list("pk", "code", "capacity", "note")
+    return place_rows(Held(code, boxes.get(pk, 0), capacity, note) for pk, code, capacity, note in told)
 
 
 def unplaced_count(user: User) -> int:

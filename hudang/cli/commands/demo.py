@@ -9,7 +9,7 @@ from django.db import transaction
 
 from hudang.accounts.actions.console import acting_user
 from hudang.cli.output import Meter, refusals, say
-from hudang.demo.accounts import DEMO_PASSWORD, make_demo_accounts
+from hudang.demo.accounts import DEMO_FOUNDER, DEMO_PASSWORD, make_demo_accounts
 from hudang.demo.loading import found_demo_county, load_county
 from hudang.demo.payments import pay_demo_county
 from hudang.divisions.queries import counties
@@ -33,7 +33,11 @@ def demo(households: int, seed: int, scanned: int, if_empty: bool) -> None:
         found_demo_county()
         make_demo_accounts()
         drawn = load_county(
-            actor=acting_user(None), households=households, seed=seed, scanned=scanned, report=Meter("载入示例县")
+            actor=acting_user(DEMO_FOUNDER),
+            households=households,
+            seed=seed,
+            scanned=scanned,
+            report=Meter("载入示例县"),
         )
         pay_demo_county(acting_user(None))
     say(

@@ -116,16 +116,16 @@ def _brought(bundle: Bundle, kind: Kind) -> dict[str, str]:
 def _rows(kind: Kind, bundle: Bundle, faults: list[str]) -> list[Incoming]:
     choices, shape = _choices(kind, bundle), SHAPES[kind]
     here = {_meeting(kind, row.values): row for row in current_rows(kind)}
-    seen: set[tuple[Any, ...]] = set()
+    seen: dict[tuple[Any, ...], int] = {}
     found = []
     for number, raw in enumerate(bundle.sections[kind.value], 1):
         values, wrong = read(shape, raw, choices)
         wrong = wrong or faults_of(kind, values)
-        if not wrong and key_of(kind, values) in seen:
-            wrong = {"": "与前面的一条重复。"}
+        if not wrong and (first := seen.get(_meeting(kind, values))):
+            wrong = {"": f"与第 {first} 条重复，同一项只能有一条。"}
         faults += [f"“{shape.label}”第 {number} 条：{said}" for said in wrong.values()]
         if not wrong:
-            seen.add(key_of(kind, values))
+            seen[_meeting(kind, values)] = number
             meets = here.get(_meeting(kind, values))
             found.append(Incoming(kind, values, meets, _planned(kind, number, values, meets, choices)))
     return found
@@ -162,8 +162,11 @@ def _scheme(rows: list[Mapping[str, Any]], faults: list[str]) -> tuple[str, str,
         faults += [f"“{label}”第 {number} 类：{said}" for said in wrong.values()]
         classes.append(values)
     codes = [values.get("code") for values in classes]
-    if len(set(codes)) < len(codes):
-        faults.append(f"“{label}”的类号有重复。")
+    faults += [
+        f"“{label}”第 {number} 类：类号 {code} 与第 {codes.index(code) + 1} 类重复。"
+        for number, code in enumerate(codes, 1)
+        if code and codes.index(code) + 1 < number
+    ]
     return str(raw["name"])[:60], str(raw.get("basis", ""))[:120], classes
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +20,15 @@ SHEETS = "assessment"
 SECTIONS = (*(kind.value for kind, shape in SHAPES.items() if shape.portable), SCHEME, SHEETS)
 
 _LABELS = {SCHEME: "分类方案", SHEETS: "测算参数"}
+
+
+class _Fields(dict[str, Any]):
+    """An object of the file; ``repeated`` is a name that stands in it twice, of which JSON would keep the last."""
+
+    def __init__(self, pairs: Sequence[tuple[str, Any]]) -> None:
+        super().__init__(pairs)
+        names = [name for name, _ in pairs]
+        self.repeated = next((name for name in names if names.count(name) > 1), "") if len(self) < len(names) else ""
 
 
 @dataclass(frozen=True)
@@ -70,37 +79,46 @@ def parse(content: bytes) -> Bundle:
     if len(content) > LARGEST:
         raise BadBundle(["文件超过 4 MB，不像是设置文件。"])
     try:
-        told = json.loads(content.decode("utf-8-sig"))
+        told = json.loads(content.decode("utf-8-sig"), object_pairs_hook=_Fields)
         # halves of characters, which JSON can spell, can be neither stored nor shown
         json.dumps(told, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
         raise BadBundle(["不是 JSON 文件，请选择“导出设置”得到的文件。"]) from error
-    if not isinstance(told, dict) or told.get("format") != FORMAT:
+    if not isinstance(told, _Fields) or told.get("format") != FORMAT:
         raise BadBundle(["不是户档的设置文件，请选择“导出设置”得到的文件。"])
     if told.get("version") != VERSION:
         raise BadBundle([f"文件的版本是 {str(told.get('version'))[:20]}，本系统只认第 {VERSION} 版，请先升级。"])
+    if told.repeated:
+        raise BadBundle([f"文件里“{told.repeated}”写了两次。"])
     sections = told.get("sections")
-    if not isinstance(sections, dict):
+    if not isinstance(sections, _Fields):
         raise BadBundle(["文件里没有 sections 一节。"])
     if faults := _shape_faults(sections):
         raise BadBundle(faults)
     return Bundle(str(told.get("county", ""))[:12], str(told.get("exported_on", ""))[:10], sections)
 
 
-def _shape_faults(sections: Mapping[str, Any]) -> list[str]:
-    faults = []
+def _shape_faults(sections: _Fields) -> list[str]:
+    faults = [f"“{sections.repeated[:30]}”一节写了两次。"] if sections.repeated else []
     for name, rows in sections.items():
         if name not in SECTIONS:
             faults.append(f"不认识“{name[:30]}”这一节。")
         elif not isinstance(rows, list) or len(rows) > MOST_ROWS:
             faults.append(f"“{section_label(name)}”一节应是列表，不超过 {MOST_ROWS} 条。")
         else:
-            faults += [
-                f"“{section_label(name)}”第 {number} 条不是一组字段。"
-                for number, row in enumerate(rows, 1)
-                if not isinstance(row, dict)
-            ]
+            told = ((number, _row_fault(row)) for number, row in enumerate(rows, 1))
+            faults += [f"“{section_label(name)}”第 {number} 条{said}" for number, said in told if said]
     return faults
+
+
+def _row_fault(row: Any) -> str:
+    if not isinstance(row, _Fields):
+        return "不是一组字段。"
+    if row.repeated:
+        return f"里“{row.repeated[:30]}”写了两次，不知道以哪个为准。"
+    parts = [part for value in row.values() if isinstance(value, list) for part in value if isinstance(part, _Fields)]
+    twice = next((number for number, part in enumerate(parts, 1) if part.repeated), 0)
+    return f"的第 {twice} 项里“{parts[twice - 1].repeated[:30]}”写了两次，不知道以哪个为准。" if twice else ""
 
 
 def write(bundle: Bundle) -> bytes:

@@ -57,6 +57,8 @@ class RowDraft:
     remarks: dict[str, str] = field(default_factory=dict)
     is_head: bool = False
     same_as: tuple[str, int] | None = None
+    # the township that the row or its sheet names, also where its village is not known
+    town_code: str = ""
 
     def note(self, code: str, column: int | None, name: str, raw: CellValue | None, hint: str = "") -> None:
         """Add a finding; ``column`` is ``None`` where the whole row is meant."""
@@ -64,6 +66,11 @@ class RowDraft:
         message = f"{sentence_of(code)}（{hint}）" if hint else sentence_of(code)
         cell = "" if column is None else cell_reference(self.row, column)
         self.findings.append(Finding(cell, name, code, message, raw))
+
+    def forget(self, beginning: str) -> None:
+        """Take back the findings whose codes begin so: something else is told instead."""
+        self.codes = {code: None for code in self.codes if not code.startswith(beginning)}
+        self.findings = [finding for finding in self.findings if not finding.code.startswith(beginning)]
 
     @property
     def rejected(self) -> bool:

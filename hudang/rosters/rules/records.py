@@ -152,6 +152,7 @@ class RecordReader:
             draft.values["town"] = name_of(place.town) if place.town else plain_text(town) or None
         draft.values["village"] = name_of(place.village) if place.village else None
         draft.values["village_code"] = place.village
+        draft.town_code = place.town or ""
         for code in place.town_codes:
             draft.note(code, self.index_of("town"), "town", self.cell(values, "town"))
         self._note_village(draft, place, values)

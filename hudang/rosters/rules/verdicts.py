@@ -51,6 +51,15 @@ def judge(
             yield from _SheetJudge(sheet, mapped, task).verdicts()
 
 
+_TOWNSHIP = 9
+
+
+def _elsewhere(code: str, scope: str) -> bool:
+    """Tell whether a division, as far as it is known, lies outside another."""
+    width = min(len(code), len(scope))
+    return code[:width] != scope[:width]
+
+
 @dataclass
 class _Task:
     """What is shared by the sheets of a file."""
@@ -131,9 +140,14 @@ class _SheetJudge:
             yield draft.verdict(household)
 
     def _check_scope(self, draft: RowDraft) -> None:
-        village = draft.values.get("village_code")
-        if self.task.scope and village and not village.startswith(self.task.scope):
+        """Say that a row belongs to another office: also where it names only the township, no village."""
+        village, scope = draft.values.get("village_code"), self.task.scope
+        if village and _elsewhere(village, scope):
             draft.note("E_OUT_OF_SCOPE", self.reader.index_of("village"), "village", draft.values.get("village"))
+        elif not village and _elsewhere(draft.town_code[:_TOWNSHIP], scope):
+            # who it belongs to will know the village
+            draft.forget("E_VILLAGE_")
+            draft.note("E_OUT_OF_SCOPE", self.reader.index_of("town"), "town", draft.values.get("town"))
 
     def _by_members(
         self,

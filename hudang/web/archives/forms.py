@@ -9,6 +9,7 @@ from django import forms
 from hudang.archives.queries.requirements import materials
 from hudang.archives.vocabulary import BOX_THICKNESSES_MM
 from hudang.divisions.queries import places_within, townships_within
+from hudang.kernel import clock
 from hudang.web.households.controls import PlaceSelect
 
 
@@ -59,7 +60,9 @@ class BoxPlaceForm(forms.Form):
 class CalendarDayForm(forms.Form):
     """A day that is worked on or not, whatever its weekday."""
 
-    day = forms.DateField(label="日期", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    day = forms.DateField(
+        label="日期", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), initial=clock.today
+    )
     until = forms.DateField(
         label="到哪一天",
         required=False,

@@ -17,6 +17,7 @@ life_patterns = [
     path("closing/", views_life.closing, name="closing"),
     path("shelves/move/", views_shelves.preview, name="move-shelf"),
     path("shelves/move/carry-out/", views_shelves.carry_out, name="carry-out-shelf-move"),
+    path("shelves/", views_shelves.places, name="shelves"),
     path("shelves/place/", views_shelves.preview_placing, name="place-boxes"),
     path("shelves/place/carry-out/", views_shelves.carry_out_placing, name="carry-out-placing"),
     path("shelves/moves/<int:move_id>/spines/", views_shelves.print_spines, name="print-moved-spines"),

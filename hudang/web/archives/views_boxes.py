@@ -46,14 +46,13 @@ def villages(request: SignedInRequest) -> HttpResponse:
         "incomplete": sum(row.incomplete for row in rows),
         "boxless": sum(1 for row in rows if not row.boxes),
     }
-    shelf, listed = ({"township": township, "view": view} for view in ("shelf", "list"))
     on_shelf = request.GET.get("view", "shelf" if len(rows) <= SEEN_AT_A_GLANCE else "list") == "shelf"
     context = {
         "rows": rows,
         "shelves": shelves(rows) if on_shelf else [],
         "tabs": [
-            {"label": "书架", "url": f"?{urlencode(shelf)}", "current": on_shelf},
-            {"label": "列表", "url": f"?{urlencode(listed)}", "current": not on_shelf},
+            {"label": label, "url": f"?{urlencode({'township': township, 'view': view})}", "current": current}
+            for label, view, current in (("书架", "shelf", on_shelf), ("列表", "list", not on_shelf))
         ],
         "form": form,
         "totals": totals,

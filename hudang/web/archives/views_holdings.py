@@ -58,10 +58,7 @@ def holdings(request: SignedInRequest) -> HttpResponse:
     context = {
         "form": form,
         "tabs": ways(request, "archives:holdings"),
-        "views": [
-            {"label": label, "url": f"?{urlencode({'by': each.value, **kept})}", "current": each is view}
-            for each, label in VIEW_LABELS.items()
-        ],
+        "views": _views(view, kept),
         "view": view,
         "view_label": VIEW_LABELS[view],
         "total": found.total,
@@ -73,6 +70,14 @@ def holdings(request: SignedInRequest) -> HttpResponse:
         return render(request, "archives/holding.html", context | _members(request, found, filters, group))
     page = Paginator(found.groups, GROUPS_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "archives/holdings.html", context | {"page_obj": page})
+
+
+def _views(view: View, kept: dict[str, str]) -> list[dict[str, Any]]:
+    """Return the seven views as tabs that keep the filters."""
+    return [
+        {"label": label, "url": f"?{urlencode({'by': each.value, **kept})}", "current": each is view}
+        for each, label in VIEW_LABELS.items()
+    ]
 
 
 def _view(text: str) -> View:
@@ -91,7 +96,7 @@ def _members(request: SignedInRequest, found: Holdings, filters: HoldingFilters,
     after = after if is_division_code(after[:12]) else ""
     rare = group is not None and group.households * _RARE < found.total
     page = households_in(request.user, found.view, filters, key, after, rare=rare)
-    missing = missing_counts([row.code for row in page.rows])
+    missing = missing_counts(request.user, [row.code for row in page.rows])
     return {
         "group": group or Group("", "全部家庭", found.total),
         "rows": [(row, missing.get(row.code)) for row in page.rows],

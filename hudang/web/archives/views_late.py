@@ -38,21 +38,26 @@ def late_list(request: SignedInRequest) -> HttpResponse:
     papers = late.papers_of_decisions(request.user, list(page)) if kind == LateKind.DECISION else {}
     rows = [_row(kind, each, deadline, papers) for each in page]
     names = names_of({each.code for each in villages} | {row["village"] for row in rows})
-    place = f"&division={division}" if form.cleaned_data.get("division") else ""
     context = {
         "form": form,
         "deadline": deadline,
         "may_arrange": request.user.may(Right.ARRANGE_BOXES),
         "total": sum(totals.values()),
         "villages": [{"late": each, "name": names.get(each.code, each.code)} for each in villages[:60]],
-        "tabs": [
-            {"label": label, "url": f"?kind={each}{place}", "count": totals[each], "current": each == kind}
-            for each, label in LATE_KIND_LABELS.items()
-        ],
+        "tabs": _tabs(kind, totals, form.cleaned_data.get("division", "")),
         "page_obj": page,
         "rows": [row | {"village": names.get(row["village"], row["village"])} for row in rows],
     }
     return render(request, "archives/late.html", context)
+
+
+def _tabs(kind: LateKind, totals: dict[LateKind, int], division: str) -> list[dict[str, Any]]:
+    """Return the kinds of what is late as tabs, within the chosen division."""
+    place = f"&division={division}" if division else ""
+    return [
+        {"label": label, "url": f"?kind={each}{place}", "count": totals[each], "current": each == kind}
+        for each, label in LATE_KIND_LABELS.items()
+    ]
 
 
 @door(Right.ARRANGE_BOXES, methods=("GET", "POST"))

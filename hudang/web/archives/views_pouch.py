@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
@@ -31,6 +31,10 @@ from hudang.web.archives.forms_items import ACCEPT, FILE_HINT, ItemForm, ScanFor
 from hudang.web.shared.door import SignedInRequest, door
 from hudang.web.shared.faults import show_refusal
 
+if TYPE_CHECKING:
+    from hudang.accounts.models import User
+    from hudang.archives.models import HouseholdFile
+
 NO_MATERIAL = "看不出是哪种材料：请选好材料，再按一次“归档”。"
 
 
@@ -40,9 +44,6 @@ def pouch(request: SignedInRequest, pouch_id: int) -> HttpResponse:
     found = files.pouch_for(request.user, pouch_id)
     file, household = found.file, found.household
     look_into(actor=request.user, file=file)
-    lines = completeness_lines(file)
-    missing = [line for line in lines if line.state is LineState.MISSING]
-    is_open = file.state in UNCLOSED_STATES
     context = {
         "pouch": found,
         "file": file,
@@ -50,22 +51,37 @@ def pouch(request: SignedInRequest, pouch_id: int) -> HttpResponse:
         "parts": files.pouches_of(file),
         "life": life_of(request.user, file),
         "items": files.items_of(file).select_related("pouch"),
-        "sections": by_section(lines),
-        "unneeded": [line for line in lines if line.state is LineState.NOT_APPLICABLE],
-        "missing": missing,
-        "missing_title": f"缺 {len(missing)} 种必备材料",
         "label": path_label(found.village_code),
         "assistance": ASSISTANCE.get(household.assistance, ""),
         "retention": retention_names().get(file.retention, file.retention),
         "fill_percent": min(100, found.thickness_micrometres // (10 * thresholds().pouch_limit_mm)),
-        "may_file": request.user.may(Right.FILE_ITEMS) and file.state != PouchState.DESTROYED,
-        "may_close": request.user.may(Right.CLOSE_POUCHES) and is_open,
-        "may_set_aside": request.user.may(Right.SET_ASIDE) and file.state != PouchState.DESTROYED,
         "form": UploadForm(),
         "accept": ACCEPT,
         "hint": FILE_HINT,
     }
-    return render(request, "archives/pouch.html", context)
+    return render(request, "archives/pouch.html", context | _completeness(file) | _allowed(request.user, file))
+
+
+def _completeness(file: HouseholdFile) -> dict[str, Any]:
+    """Return what a file holds and lacks, by section."""
+    lines = completeness_lines(file)
+    missing = [line for line in lines if line.state is LineState.MISSING]
+    return {
+        "sections": by_section(lines),
+        "unneeded": [line for line in lines if line.state is LineState.NOT_APPLICABLE],
+        "missing": missing,
+        "missing_title": f"缺 {len(missing)} 种必备材料",
+    }
+
+
+def _allowed(user: User, file: HouseholdFile) -> dict[str, bool]:
+    """Return which acts on a file the page offers."""
+    is_kept = file.state != PouchState.DESTROYED
+    return {
+        "may_file": user.may(Right.FILE_ITEMS) and is_kept,
+        "may_close": user.may(Right.CLOSE_POUCHES) and file.state in UNCLOSED_STATES,
+        "may_set_aside": user.may(Right.SET_ASIDE) and is_kept,
+    }
 
 
 @door(Right.FILE_ITEMS, methods=("POST",))

@@ -14,6 +14,7 @@ from hudang.archives.actions.shelves import move_shelf, place_boxes, undo_shelf_
 from hudang.archives.queries.shelves import (
     ShelfPlan,
     boxes_moved,
+    places_for,
     placing_for,
     plan_for,
     shelf_move_for,
@@ -49,6 +50,14 @@ class PlacingForm(forms.Form):
     def __init__(self, *args: Any, scope: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["division"].choices = places_within(scope)  # type: ignore[attr-defined]
+
+
+@door(Right.ARRANGE_BOXES)
+def places(request: SignedInRequest) -> HttpResponse:
+    """Show the places of the county as a tree with what stands in each."""
+    rows = places_for(request.user)
+    context = {"rows": rows, "waiting": unplaced_count(request.user)}
+    return render(request, "archives/shelves.html", context)
 
 
 @door(Right.ARRANGE_BOXES)

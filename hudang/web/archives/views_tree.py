@@ -47,16 +47,20 @@ def tree(request: SignedInRequest) -> HttpResponse:
         "may_print": request.user.may(Right.PRINT),
         "opens": _opens(request, place),
     }
-    if node is not None:
-        catalogue = catalogue_for(request.user, place)
-        rows = list(islice(catalogue.rows, ROWS_ON_PAGE + 1))
-        headings = [heading for heading, _, _ in catalogue.columns]
-        context |= {
-            "catalogue": catalogue,
-            "rows": [list(zip(headings, row, strict=True)) for row in rows[:ROWS_ON_PAGE]],
-            "more": len(rows) > ROWS_ON_PAGE,
-        }
-    return render(request, "archives/tree.html", context)
+    shown = _catalogue(request, place) if node is not None else {}
+    return render(request, "archives/tree.html", context | shown)
+
+
+def _catalogue(request: SignedInRequest, place: Place) -> dict[str, Any]:
+    """Return the first lines of a node's catalogue."""
+    catalogue = catalogue_for(request.user, place)
+    rows = list(islice(catalogue.rows, ROWS_ON_PAGE + 1))
+    headings = [heading for heading, _, _ in catalogue.columns]
+    return {
+        "catalogue": catalogue,
+        "rows": [list(zip(headings, row, strict=True)) for row in rows[:ROWS_ON_PAGE]],
+        "more": len(rows) > ROWS_ON_PAGE,
+    }
 
 
 def _opens(request: SignedInRequest, place: Place) -> dict[str, str] | None:

@@ -43,7 +43,7 @@ class RenameForm(VersionedForm):
     """Another name from a day on."""
 
     name = forms.CharField(label="新名称", max_length=60)
-    since = forms.DateField(label="自何日起", widget=_DAY)
+    since = forms.DateField(label="自何日起", widget=_DAY, initial=today)
 
 
 class AliasesForm(VersionedForm):
@@ -57,7 +57,7 @@ class AliasesForm(VersionedForm):
 class EndForm(VersionedForm):
     """The end of a division, perhaps by merging it into another."""
 
-    until = forms.DateField(label="停用日期", widget=_DAY)
+    until = forms.DateField(label="停用日期", widget=_DAY, initial=today)
     successor = forms.ChoiceField(label="并入", required=False)
     reason = forms.CharField(label="依据", max_length=200, help_text="例如批复文号。")
 

@@ -71,6 +71,7 @@ PLACES: dict[str, str] = {
     "archives:duties": "keeping#保管责任",
     "archives:late": "keeping#归档超时",
     "archives:calendar": "keeping#工作日历",
+    "archives:shelves": "keeping#库房与架位",
     "archives:place-boxes": "keeping#初次安放",
     "archives:move-shelf": "keeping#移架",
     "archives:shelf-move": "keeping#移架",

@@ -80,6 +80,10 @@ class LeaveForm(HeadChoiceForm):
     leaving = forms.ChoiceField(label="减员原因", choices=[CHOOSE, *LEAVING.items()])
     until = _day("减员日期", "自这一天起不再是本户成员")
 
+    def facts(self) -> dict[str, Any]:
+        """Return why the member leaves, and where it is the head, who follows and how the others are related."""
+        return {"leaving": self.cleaned_data["leaving"], "new_head": self.new_head(), "relations": self.relations()}
+
 
 class ChangeHeadForm(HeadChoiceForm):
     """From when another member is head."""

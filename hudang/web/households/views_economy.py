@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -40,6 +41,14 @@ def _initial(household_version: int, standing: Sequence[dict[str, Any]]) -> dict
     return values
 
 
+def _when(form: forms.Form) -> dict[str, Any]:
+    """Return on which version of the household the form was opened, and from when its lines hold."""
+    return {
+        "version": form.cleaned_data["version"],
+        "since": day_of(form.cleaned_data["since"], "since", "起始日"),
+    }
+
+
 def _posted(request: SignedInRequest, rows: int) -> Any:
     """Return what was posted with the present number of lines, nothing on a GET."""
     if request.method != "POST":
@@ -55,9 +64,8 @@ def incomes(request: SignedInRequest, code: str) -> HttpResponse:
     household = household_for(request.user, code)
     standing, members = income_lines(household), members_on(household, clock.today())
     rows = _rows(request, standing)
-    form = IncomesForm(
-        _posted(request, rows), rows=rows, members=members, initial=_initial(household.version, standing)
-    )
+    initial = _initial(household.version, standing)
+    form = IncomesForm(_posted(request, rows), rows=rows, members=members, initial=initial)
     if request.method == "POST" and MORE_ROWS not in request.POST and form.is_valid():
         opened = done(
             request,
@@ -65,9 +73,8 @@ def incomes(request: SignedInRequest, code: str) -> HttpResponse:
             lambda: set_incomes(
                 actor=request.user,
                 code=code,
-                version=form.cleaned_data["version"],
-                since=day_of(form.cleaned_data["since"], "since", "起始日"),
                 lines=form.income_lines(),
+                **_when(form),
             ),
             "已登记收入。",
             form.places(),
@@ -92,9 +99,8 @@ def assets(request: SignedInRequest, code: str) -> HttpResponse:
             lambda: set_assets(
                 actor=request.user,
                 code=code,
-                version=form.cleaned_data["version"],
-                since=day_of(form.cleaned_data["since"], "since", "起始日"),
                 lines=form.asset_lines(),
+                **_when(form),
             ),
             "已登记财产。",
             form.places(),

@@ -32,6 +32,7 @@ from hudang.web.shared.door import SignedInRequest, door
 from hudang.web.shared.downloads import workbook_response
 
 TAIL = 6
+_ALONE = {"declared_size": 1, "covered_size": 1, "identity_kind": IDENTITY_CARD}
 # a longer list is written by the worker
 AT_ONCE = 5000
 _LABELS = {key: column.label for key, column in COLUMNS.items()}
@@ -130,12 +131,7 @@ def _villages(scope: str) -> list[Any]:
 def new(request: SignedInRequest) -> HttpResponse:
     """Register a household with its head."""
     villages = _villages(request.user.scope)
-    initial = {
-        "declared_size": 1,
-        "covered_size": 1,
-        "identity_kind": IDENTITY_CARD,
-        "village_code": request.GET.get("village", ""),
-    }
+    initial = _ALONE | {"village_code": request.GET.get("village", "")}
     form = RegisterForm(request.POST or None, villages=villages, initial=initial)
     opened = done(
         request,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -50,6 +52,10 @@ def add(request: SignedInRequest, code: str) -> HttpResponse:
     return render(request, "households/edit.html", context, status=status_of(form))
 
 
+def _day_or_none(text: str) -> date | None:
+    return day_of(text, "effective", "情况变化的日期") if text else None
+
+
 @door(Right.EDIT_HOUSEHOLDS, methods=("GET", "POST"))
 def edit(request: SignedInRequest, code: str, member_id: int) -> HttpResponse:
     """Change what is known of a present member."""
@@ -62,21 +68,20 @@ def edit(request: SignedInRequest, code: str, member_id: int) -> HttpResponse:
 
     def act() -> object:
         values = dict(form.cleaned_data)
-        effective = values.pop("effective")
         return edit_member(
             actor=request.user,
             code=code,
             member_id=member_id,
             version=values.pop("version"),
             mismatch_reason=values.pop("mismatch_reason"),
-            effective=day_of(effective, "effective", "情况变化的日期") if effective else None,
+            effective=_day_or_none(values.pop("effective")),
             values=without_untouched(values, _FIELDS),
         )
 
     if done(request, form, act, "已保存。"):  # type: ignore[arg-type]
         return to_household(code)
-    context = head_context(household, request.user) | {"form": form, "title": f"修改成员：{standing.values['name']}"}
-    return render(request, "households/edit.html", context, status=status_of(form))
+    told = {"form": form, "title": f"修改成员：{standing.values['name']}"}
+    return render(request, "households/edit.html", head_context(household, request.user) | told, status=status_of(form))
 
 
 @door(Right.EDIT_HOUSEHOLDS, methods=("GET", "POST"))
@@ -97,9 +102,7 @@ def end(request: SignedInRequest, code: str, member_id: int) -> HttpResponse:
             member_id=member_id,
             version=form.cleaned_data["version"],
             until=day_of(form.cleaned_data["until"], "until", "减员日期"),
-            leaving=form.cleaned_data["leaving"],
-            new_head=form.new_head(),
-            relations=form.relations(),
+            **form.facts(),
         ),
         f"{member.name}已减员。人口变化可能影响保障金，请按程序办理变更审批。",
     )

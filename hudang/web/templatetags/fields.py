@@ -10,6 +10,8 @@ from hudang.web.shared.stale import OPENED, VERSION, opened_of
 
 register = template.Library()
 
+# so many boxes to tick that one looks for a word among them
+_MANY_BOXES = 30
 WIDTHS = frozenset({"short", "medium", "long"})
 
 
@@ -28,6 +30,7 @@ def field(bound: forms.BoundField, help: str = "", width: str = "long", optional
         "width": width,
         "optional": optional and not bound.field.required,
         "is_group": is_group,
+        "sought": is_group and len(bound.subwidgets) > _MANY_BOXES,
         "is_check": is_check,
     }
 

@@ -18,6 +18,7 @@ SORT, PAGE = "sort", "page"
 # where in a list: given up when the list becomes another
 _PLACE = (PAGE, "after", "before")
 _MANY_PAGES = 7
+_LONGEST_TOLD = 30
 VIEW, ALL = "view", "all"
 
 
@@ -101,6 +102,7 @@ def filter_bar(context: Context, content: str, form: forms.Form, more: str = "")
             if key not in form.fields and key not in _PLACE
         ],
         "chips": chips,
+        "ignored": list(_ignored(form, query)),
         "clear": _link(_cleared(form, query)),
     }
     return render_to_string("components/filter_bar.html", given)
@@ -137,6 +139,14 @@ def _active(form: forms.Form, query: QueryDict) -> Iterator[dict[str, str]]:
             label = str(field.label or name)
             shown = "" if isinstance(field, forms.BooleanField) else _shown(field, raw)
             yield {"name": name, "label": label, "shown": shown, "url": _link(left)}
+
+
+def _ignored(form: forms.Form, query: QueryDict) -> Iterator[str]:
+    """Yield in words what the address asks for that the list cannot narrow by, so that nobody takes all for some."""
+    for name in form.errors:
+        label = str(form.fields[name].label or name) if name in form.fields else name
+        values = "、".join(f"“{raw[:_LONGEST_TOLD]}”" for raw in query.getlist(name) if raw)
+        yield f"{label}的筛选值{values}不存在或填得不对，已忽略。"
 
 
 def _shown(field: forms.Field, raw: str) -> str:

@@ -143,6 +143,17 @@ def test_rows_of_another_township_are_refused(tmp_path: Path, scope: str) -> Non
     assert [v.codes for v in judged(path, division_scope=scope)[1:]] == [("E_OUT_OF_SCOPE",), ()]
 
 
+@pytest.mark.parametrize("scope", ["229901100000", "229901100200"])
+@pytest.mark.parametrize("village", ["", "没有的村"])
+def test_a_row_of_another_township_without_its_village_belongs_there(tmp_path: Path, scope: str, village: str) -> None:
+    rows = [plain_row(1, 乡镇="松山镇", 村=village), plain_row(2, 村="")]
+    path = write_xlsx(tmp_path / "a.xlsx", {"花名册": table(rows)})
+    other, own = judged(path, division_scope=scope)[1:]
+    assert other.codes == ("E_OUT_OF_SCOPE",)
+    assert [finding.field for finding in other.findings] == ["town"]
+    assert "E_OUT_OF_SCOPE" not in own.codes
+
+
 def skips(verdicts: list[RowVerdict]) -> list[str]:
     return [str(verdict.skip or verdict.outcome) for verdict in verdicts]
 

@@ -292,7 +292,22 @@
     else if (status >= 500) toast("bad", "系统出了故障，刚才的一步没有完成。请稍后再试。");
   });
 
+  /* ---- many boxes to tick ---- */
+
+  function seekChoices(search) {
+    const text = search.value.trim();
+    const choices = all(".choice", search.closest("fieldset"));
+    choices.forEach((choice) => { choice.hidden = text !== "" && !one("input", choice).checked && !choice.textContent.includes(text); });
+    const shown = choices.filter((choice) => !choice.hidden).length;
+    one("[role=status]", search.parentElement).textContent = text ? "显示 " + shown + " 项，已勾选的总在" : "";
+  }
+
+  document.addEventListener("input", (event) => {
+    if (event.target.closest("[data-choices-search]")) seekChoices(event.target);
+  });
+
   document.addEventListener("DOMContentLoaded", () => {
+    all("[data-choices-search]").forEach((line) => { line.hidden = false; });
     all("[data-take]").forEach((button) => { button.hidden = false; });
     all("[data-toast]").forEach(fade);
     all("[data-back]").forEach((button) => { button.hidden = window.history.length < 2; });
