@@ -213,3 +213,10 @@ class OtherPageCount(Refusal):
 
     code = "OTHER_PAGE_COUNT"
     template = "纸质件登记了 {registered} 页，扫描件有 {scanned} 页。请核对纸质件，一页不多、一页不少地扫描。"
+
+
+class MoveStands(Refusal):
+    """A move that cannot be taken back any more."""
+
+    code = "MOVE_STANDS"
+    template = "这次迁居不能撤销：{why}。确需迁回的，请再办一次迁居。"

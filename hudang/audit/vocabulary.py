@@ -44,6 +44,7 @@ ACTION_LABELS = {
     "undo_stop": "撤销停保",
     "change_state": "变更在保状态",
     "move_household": "县内迁居",
+    "undo_move": "撤销迁居",
     "split_household": "分户",
     "merge_households": "合户",
     "classify": "系统分类",
@@ -267,6 +268,8 @@ FIELD_LABELS = {
     "households_same": "无变化的户",
     "reason": "理由",
     "village_code": "村代码",
+    "sequence": "户序",
+    "numbered_in": "编号村代码",
     # 家庭与成员
     "identity_kind": "证件类型",
     "identity": "证件号码",

@@ -12,11 +12,15 @@ from hudang.accounts.access import require, require_place
 from hudang.accounts.models import User
 from hudang.accounts.queries import user_by_id
 from hudang.accounts.vocabulary import Right
+from hudang.archives.queries.catalogues import catalogue_for
+from hudang.archives.rules.tree_paths import Place, place_of
 from hudang.divisions.queries import path_label
 from hudang.households.queries.lists import ListFilters, all_for, filters_for_job, refuse_changed
 from hudang.kernel.division_codes import scope_prefix
+from hudang.kernel.errors import NotVisible
 from hudang.platform import jobs
 from hudang.platform.models import Job
+from hudang.printing.actions.catalogues import write_catalogue
 from hudang.printing.actions.papers import stock_of, write_boxes, write_division, write_households
 from hudang.printing.actions.records import undrawn_words
 from hudang.printing.errors import NothingToPrint
@@ -101,6 +105,38 @@ def start_printing_households(
             "spines": stock.spines.value,
         },
         total=total,
+        once=once,
+    )
+
+
+@task()
+def print_catalogue_of(job_id: str) -> None:
+    """Write the PDF of a print job for the catalogue of a node of the archive tree."""
+    jobs.run(job_id, _write_catalogue)
+
+
+def _write_catalogue(progress: jobs.Progress, arguments: dict[str, Any]) -> dict[str, Any]:
+    place = place_of(arguments["place"])
+    if place is None:
+        raise NotVisible
+    target = progress.result_path(f"目录-{place.text}.pdf")
+    return _told(
+        write_catalogue(actor=user_by_id(progress.job.owner_id), place=place, target=target, progress=progress)
+    )
+
+
+@transaction.atomic
+def start_printing_catalogue(*, actor: User, place: Place, rows: int, once: str = "") -> Job:
+    """Let the worker print the catalogue of a node with very many lines; raises ``NotVisible``."""
+    require(actor, Right.PRINT)
+    catalogue = catalogue_for(actor, place)
+    return jobs.begin(
+        print_catalogue_of,
+        kind="print",
+        title=f"打印{catalogue.title}：{catalogue.subject}"[:200],
+        owner_id=actor.pk,
+        arguments={"place": place.text},
+        total=rows,
         once=once,
     )
 

@@ -8,7 +8,9 @@ import pytest
 
 from hudang.archives.actions.filing import ItemEntry, file_items
 from hudang.archives.actions.moving import move_household
+from hudang.archives.actions.unmoving import undo_move
 from hudang.archives.actions.villages import end_division
+from hudang.archives.errors import MoveStands
 from hudang.archives.models import Box, FormerCode, HouseholdFile, Item, NoteEntry, OutCard, Pouch
 from hudang.archives.vocabulary import PouchState
 from hudang.audit.models import AuditEntry
@@ -18,6 +20,7 @@ from hudang.kernel.errors import NotAllowed, NotVisible, StaleForm
 from tests.factories.archives import make_bureau, make_file
 from tests.factories.households import make_household
 from tests.people import MINFU, MINQIANG, XINTIAN, People
+from tests.web.browsing import signed_in, text_of
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 1)
@@ -127,3 +130,65 @@ def test_a_merged_village_brings_its_households_and_boxes(people: People, file: 
     assert Pouch.objects.get(file=file).box == box
     assert "加贴新村名" in NoteEntry.objects.get(box=box).text
     assert AuditEntry.objects.get(action="move_village").after["households"] == 1
+
+
+def take_back(people: People, file: HouseholdFile, **changes: object) -> None:
+    given = {"actor": people.handler, "code": file.household.code, "version": 2, "reason": "村选错了"}
+    undo_move(**(given | changes))  # type: ignore[arg-type]
+
+
+def test_a_move_is_taken_back_with_codes_and_boxes(people: People, file: HouseholdFile) -> None:
+    file_items(actor=people.handler, file_id=file.pk, entries=[ItemEntry(material="M01", page_count=2)])
+    box, first = Pouch.objects.get(file=file).box, file.reference_code
+    filled = Box.objects.get(pk=box.pk).filled_micrometres
+    move(people, file, address="民富村二组", registration_moved=True)
+    given = HouseholdFile.objects.get(pk=file.pk).reference_code
+    take_back(people, file)
+    back = HouseholdFile.objects.get(pk=file.pk)
+    assert (back.reference_code, back.sequence, back.numbered_in) == (first, file.sequence, MINQIANG)
+    assert Item.objects.get(file=file).reference_code == f"{first}-001"
+    assert (back.household.village_code, back.village_code, back.household.address) == (MINQIANG, MINQIANG, "")
+    assert FormerCode.objects.get(file=file).reference_code == given, "the code given meanwhile still leads here"
+    assert (Pouch.objects.get(file=file).box, Box.objects.get(pk=box.pk).filled_micrometres) == (box, filled)
+    assert OutCard.objects.get(file=file).withdrawn_on is not None
+    entry = AuditEntry.objects.get(action="undo_move")
+    assert (entry.reason, entry.after["village_code"]) == ("村选错了", MINQIANG)
+    with pytest.raises(MoveStands, match="没有可以撤销的迁居"):
+        take_back(people, file, version=3)
+
+
+def test_a_closed_file_goes_back_too(people: People, file: HouseholdFile) -> None:
+    HouseholdFile.objects.filter(pk=file.pk).update(state=PouchState.CLOSED)
+    Pouch.objects.filter(file=file).update(state=PouchState.CLOSED)
+    move(people, file)
+    take_back(people, file)
+    back = HouseholdFile.objects.get(pk=file.pk)
+    assert (back.reference_code, back.village_code) == (file.reference_code, MINQIANG)
+    assert not FormerCode.objects.exists()
+
+
+def test_a_move_stands_when_something_later_depends_on_it(people: People, file: HouseholdFile) -> None:
+    move(people, file)
+    file_items(actor=people.handler, file_id=file.pk, entries=[ItemEntry(material="M01", page_count=1)])
+    with pytest.raises(MoveStands, match="又办理了“归入材料”"):
+        take_back(people, file)
+    client = signed_in(people.handler)
+    assert "又办理了“归入材料”" in text_of(client.get(f"/households/{file.household.code}/undo-move/"))
+    assert "迁居办错了，撤销" in text_of(client.get(f"/households/{file.household.code}/state/"))
+
+
+def test_who_may_take_a_move_back(people: People, file: HouseholdFile) -> None:
+    move(people, file)
+    for person, refusal in (
+        (people.assistant, NotAllowed),
+        (people.neighbour, NotVisible),
+        (people.archivist, NotAllowed),
+    ):
+        with pytest.raises(refusal):
+            take_back(people, file, actor=person)
+    with pytest.raises(StaleForm):
+        take_back(people, file, version=1)
+    page = signed_in(people.handler).post(
+        f"/households/{file.household.code}/undo-move/", {"version": 2, "reason": "村选错了"}, follow=True
+    )
+    assert "已撤销迁居" in text_of(page)

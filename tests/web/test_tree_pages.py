@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from hudang.archives.models import HouseholdFile
 from hudang.audit.models import AuditEntry
+from hudang.platform.models import Job
+from hudang.web.archives import views_tree
 from tests.factories.archives import make_bureau, make_file
 from tests.factories.households import make_household
 from tests.people import People
@@ -54,4 +58,20 @@ def test_a_catalogue_is_printed_at_every_level(people: People, file: HouseholdFi
         assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
         assert answer.content.startswith(b"%PDF")
     assert AuditEntry.objects.filter(action="print_papers").count() == 3
+    assert signed_in(people.neighbour).get("/tree/catalogue/", {"at": path(file)[3]}).status_code == 404
+
+
+def test_a_long_catalogue_is_printed_by_the_worker(
+    people: People,
+    file: HouseholdFile,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    monkeypatch.setattr(views_tree, "PRINTED_AT_ONCE", 0)
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = signed_in(people.handler).get("/tree/catalogue/", {"at": path(file)[2]})
+    job = Job.objects.get()
+    assert answer["Location"] == f"/jobs/{job.pk}/"
+    assert (job.state, job.total, job.outcome["papers"]) == ("done", 1, 1)
+    assert AuditEntry.objects.filter(action="print_papers").count() == 1
     assert signed_in(people.neighbour).get("/tree/catalogue/", {"at": path(file)[3]}).status_code == 404

@@ -52,13 +52,14 @@ def move_household(
     for file in files.exclude(village_code=village_code).select_related("fonds", "series").order_by("pk"):
         file.household = household
         opened.notices.append(_move_file(actor, file, village_code, on))
-    _move_queue(household)
+    move_queue(household)
     refresh_households([household.pk])
     return opened
 
 
 def _move_file(actor: User, file: HouseholdFile, village_code: str, on: date) -> str:
-    before = {"reference_code": file.reference_code, "village_code": file.village_code}
+    # all that must be known to put the file back
+    before = {name: getattr(file, name) for name in ("reference_code", "village_code", "sequence", "numbered_in")}
     place = _place(file, village_code)
     former = file.reference_code
     if file.state in UNCLOSED_STATES:
@@ -80,7 +81,7 @@ def _place(file: HouseholdFile, village_code: str) -> Place:
     return Place(village_code, BoxKind(standing.kind), standing.year, standing.retention)
 
 
-def _move_queue(household: Household) -> None:
+def move_queue(household: Household) -> None:
     """Scans that wait for this household wait in its new village."""
     waiting = QueuedPage.objects.filter(household=household, state=QueueState.WAITING)
     waiting.exclude(division_code=household.village_code).update(division_code=household.village_code)

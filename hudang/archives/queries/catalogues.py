@@ -71,6 +71,13 @@ def catalogue_for(user: User, place: Place) -> Catalogue:
     return _MAKERS[place.level](user, place)
 
 
+def line_count(user: User, place: Place) -> int:
+    """Return how many lines the catalogue of a year (案卷目录) or of a box has; 0 where they are always few."""
+    if place.level == Level.YEAR:
+        return files_under(user, place).count()
+    return pouches_under(user, Place(place.parts[:4])).count() if place.level == Level.BOX else 0
+
+
 def _fonds_of(place: Place) -> Fonds:
     fonds = Fonds.objects.filter(pk=place.key(Level.FONDS)).first()
     if fonds is None:

@@ -53,6 +53,7 @@ def move_household(
     household.village_code = village_code
     household.address = address.strip() or household.address
     if registration_moved:
+        before["registered_village_code"] = household.registered_village_code
         household.registered_village_code = village_code
     opened.touch()
     after = {"village_code": village_code, "address": household.address, "since": on.isoformat()}

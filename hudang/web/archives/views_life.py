@@ -14,7 +14,9 @@ from hudang.archives.actions.dividing import merge_households, split_household
 from hudang.archives.actions.moving import move_household
 from hudang.archives.actions.second_pouch import add_pouch
 from hudang.archives.actions.stopping import undo_stop
+from hudang.archives.actions.unmoving import undo_move
 from hudang.archives.queries import files, life
+from hudang.archives.queries.moves import last_move
 from hudang.archives.queries.requirements import material_names
 from hudang.divisions.queries import names_of
 from hudang.households.queries.detail import members_on
@@ -133,6 +135,23 @@ def undo(request: SignedInRequest, code: str) -> HttpResponse:
         return to_household(code)
     context = head_context(household, request.user) | {"form": form}
     return render(request, "archives/undo_stop.html", context, status=status_of(form))
+
+
+@door(Right.EDIT_HOUSEHOLDS, methods=("GET", "POST"))
+def take_move_back(request: SignedInRequest, code: str) -> HttpResponse:
+    """Take back a move that was wrong, or say why it stands."""
+    household = household_for(request.user, code)
+    form = UndoStopForm(request.POST or None, initial={"version": household.version})
+    opened = done(
+        request,
+        form,
+        lambda: undo_move(actor=request.user, code=code, **form.cleaned_data),
+        "已撤销迁居，家庭与户袋回到原来的村。",
+    )
+    if opened:
+        return to_household(code)
+    context = head_context(household, request.user) | {"form": form, "move": last_move(household)}
+    return render(request, "archives/undo_move.html", context, status=status_of(form))
 
 
 @door(Right.FILE_ITEMS, methods=("POST",))

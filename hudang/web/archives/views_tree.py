@@ -10,16 +10,19 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from hudang.accounts.vocabulary import Right
-from hudang.archives.queries.catalogues import catalogue_for
+from hudang.archives.queries.catalogues import catalogue_for, line_count
 from hudang.archives.queries.tree import Branch, children_of, holding_of, node_at, tree_for
 from hudang.archives.rules.tree_paths import LEVEL_LABELS, Level, Place, place_of
 from hudang.kernel.errors import NotVisible
 from hudang.printing.actions.catalogues import print_catalogue
+from hudang.printing.tasks import start_printing_catalogue
 from hudang.web.archives.ways import ways
 from hudang.web.shared.door import SignedInRequest, door
 from hudang.web.shared.downloads import pdf_response
 
 ROWS_ON_PAGE = 100
+# a longer catalogue is printed by the worker
+PRINTED_AT_ONCE = 500
 
 
 def _place(request: HttpRequest) -> Place:
@@ -90,4 +93,7 @@ def catalogue(request: SignedInRequest) -> HttpResponse:
     place = _place(request)
     if place.level == Level.ROOT:
         return redirect("archives:tree")
+    rows = line_count(request.user, place)
+    if rows > PRINTED_AT_ONCE:
+        return redirect("jobs:detail", start_printing_catalogue(actor=request.user, place=place, rows=rows).pk)
     return pdf_response(f"目录-{place.text}", print_catalogue(actor=request.user, place=place))
