@@ -38,6 +38,13 @@ def test_all_forms_are_listed_with_their_blanks(people: People) -> None:
     assert all(f"/forms/{code}/blank.pdf" in page for code in FORMS)
 
 
+def test_the_papers_of_a_household_are_listed(people: People, file: HouseholdFile) -> None:
+    paper = make_paper(actor=people.handler, form="F03", data=acceptance(), village_code=MINQIANG, file=file)
+    url = f"/forms/?household={file.household.code}"
+    assert f'href="/forms/papers/{paper.pk}/"' in signed_in(people.assistant).get(url).content.decode()
+    assert signed_in(people.neighbour).get(url).status_code == 404
+
+
 def test_a_blank_is_printed_and_noted(people: People, file: HouseholdFile) -> None:
     answer = signed_in(people.assistant).get(f"/forms/F10/blank.pdf?household={file.household.code}")
     assert answer["Content-Type"] == "application/pdf"

@@ -8,6 +8,7 @@ the store that nothing points to, which the same file taken in again picks up.
 from __future__ import annotations
 
 import hashlib
+import io
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -69,6 +70,13 @@ def receive(source: Source, name: str) -> Received:
     if stored.sha256 != sha256:
         raise FileChanged(name=name)
     return Received(name, stored.sha256, stored.sm3, stored.size, media_type, tuple(pages))
+
+
+def receive_made(content: bytes, name: str) -> Received:
+    """Keep a PDF that this product has just made; it waits for no process that examines it."""
+    stored = storage.keep(io.BytesIO(content))
+    pages = pdf_reader.examine_own(content, name)
+    return Received(name, stored.sha256, stored.sm3, stored.size, MediaType.PDF, tuple(pages))
 
 
 def _received_before(known: DigitalObject, name: str) -> Received:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+
+import pikepdf
 
 from hudang.digitization.engines.images import PageSize
 from hudang.digitization.errors import PdfDamaged, PdfEncrypted, PdfPageTooLarge, PdfWithoutPages, TooManyPages
@@ -31,6 +34,14 @@ def examine(path: Path, name: str) -> list[PageSize]:
         raise PdfWithoutPages(name=name)
     if count > MOST_PAGES:
         raise TooManyPages(name=name, pages=count, limit=MOST_PAGES)
+    return [_page_size(number, width, height, name) for number, (width, height) in enumerate(sizes, 1)]
+
+
+def examine_own(content: bytes, name: str) -> list[PageSize]:
+    """Return the same of a PDF that this product has just made: it is read here, for nothing in it is foreign."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        boxes = [[float(edge) for edge in page.mediabox] for page in pdf.pages]
+    sizes = [(right - left, top - bottom) for left, bottom, right, top in boxes]
     return [_page_size(number, width, height, name) for number, (width, height) in enumerate(sizes, 1)]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +18,7 @@ from hudang.archives.numbering import Numbers
 from hudang.archives.queries.files import open_file_of
 from hudang.archives.vocabulary import Original
 from hudang.audit.log import Act, record
-from hudang.digitization.actions.intake import receive, register
+from hudang.digitization.actions.intake import receive_made, register
 from hudang.digitization.models import DigitalObject
 from hudang.divisions.queries import names_of
 from hudang.forms.catalogue import form_of
@@ -170,7 +169,7 @@ def _kept(actor: User, draft: _Draft) -> DigitalObject:
     )
     title = f"{draft.definition.title} {draft.number}".rstrip()
     content = render_sheet(sheet_of(draft.definition, draft.values, frame), document(title, actor), fonts())
-    return register(receive(io.BytesIO(content), f"{title}.pdf")).object
+    return register(receive_made(content, f"{title}.pdf")).object
 
 
 def _filed(actor: User, draft: _Draft, kept: DigitalObject) -> Item:

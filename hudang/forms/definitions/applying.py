@@ -25,7 +25,7 @@ from hudang.forms.definitions.pieces import (
 )
 from hudang.forms.rules.checks import different_people, in_order, no_repeats, not_more
 from hudang.forms.rules.definition import FormDefinition, Numbering, Section, Signatures, Signer, Table, Text
-from hudang.forms.vocabulary import Stage
+from hudang.forms.vocabulary import Issuer, Stage
 from hudang.households.vocabulary import CAUSE, IDENTITY_KIND
 
 _AGENT = ("agent", "yes")
@@ -189,6 +189,7 @@ F02 = FormDefinition(
 
 F02A = FormDefinition(
     code="F02a",
+    issuer=Issuer.NOBODY,
     by_clerk=True,
     title="委托书",
     stage=Stage.APPLYING,

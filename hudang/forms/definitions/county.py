@@ -12,7 +12,7 @@ F10C = FormDefinition(
     stage=Stage.DECIDING,
     material="M48",
     issuer=Issuer.COUNTY,
-    numbering=Numbering("低核字", Issuer.COUNTY),
+    numbering=Numbering("低核查字", Issuer.COUNTY),
     sections=(
         Section(
             "",
@@ -25,7 +25,7 @@ F10C = FormDefinition(
                     "finding", "核查情况", required=True, help="在场的人、居住、收入和财产与申报、调查是否一致", lines=8
                 ),
                 yes_no("agrees", "与乡镇调查一致", required=True, width=12),
-                Signatures((Signer("first", "核查人"), Signer("second", "核查人"), Signer("visited", "被核查人"))),
+                Signatures((Signer("first", "核查人"), Signer("second", "核查人"), Signer("respondent", "被核查人"))),
             ),
         ),
     ),

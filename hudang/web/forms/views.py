@@ -12,7 +12,7 @@ from hudang.accounts.vocabulary import Right
 from hudang.forms.actions.papers import fill_in
 from hudang.forms.actions.printing import open_paper, print_blank
 from hudang.forms.catalogue import FORMS, form_of
-from hudang.forms.queries.papers import view_for
+from hudang.forms.queries.papers import papers_of, view_for
 from hudang.forms.rules.definition import Values
 from hudang.forms.vocabulary import STAGE_LABELS, Stage
 from hudang.households.queries import household_for
@@ -25,10 +25,19 @@ _ORDER = list(Stage)
 
 @door(Right.PRINT)
 def catalogue(request: SignedInRequest) -> HttpResponse:
-    """List all forms by the stage at which they are used."""
+    """List all forms by the stage at which they are used; with ``?household=`` also its papers."""
+    code = request.GET.get("household", "").strip()
+    household = household_for(request.user, code) if code else None
+    papers = papers_of(request.user, household_id=household.pk) if household else []
     forms = sorted(FORMS.values(), key=lambda form: _ORDER.index(form.stage))
     groups = [(STAGE_LABELS[stage], list(found)) for stage, found in groupby(forms, key=lambda form: form.stage)]
-    told = {"groups": groups, "total": len(forms), "may_fill": request.user.may(Right.FILE_ITEMS)}
+    told = {
+        "groups": groups,
+        "household": household,
+        "papers": papers,
+        "total": len(forms),
+        "may_fill": request.user.may(Right.FILE_ITEMS),
+    }
     return render(request, "forms/list.html", told)
 
 
