@@ -220,3 +220,17 @@ class MoveStands(Refusal):
 
     code = "MOVE_STANDS"
     template = "这次迁居不能撤销：{why}。确需迁回的，请再办一次迁居。"
+
+
+class LentAlready(Refusal):
+    """A file that is out of its box."""
+
+    code = "LENT_ALREADY"
+    template = "档案 {reference_code} 已借出，还没有归还，不能再借。"
+
+
+class NotLent(Refusal):
+    """The return of a file that is not out."""
+
+    code = "NOT_LENT"
+    template = "档案 {reference_code} 没有借出，不必办归还。"

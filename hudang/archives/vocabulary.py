@@ -70,9 +70,10 @@ class CardKind(StrEnum):
 
     MOVED = "moved"
     STOPPED = "stopped"
+    LENT = "lent"
 
 
-CARD_KIND_LABELS = {CardKind.MOVED: "代卷卡", CardKind.STOPPED: "指引卡"}
+CARD_KIND_LABELS = {CardKind.MOVED: "代卷卡", CardKind.STOPPED: "指引卡", CardKind.LENT: "代卷卡（借出）"}
 
 
 class LinkKind(StrEnum):

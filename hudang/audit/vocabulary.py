@@ -181,6 +181,8 @@ ACTION_LABELS = {
     "set_calendar_day": "修改工作日历",
     "file_item": "归入材料",
     "correct_item": "更正著录",
+    "lend_file": "借出户袋",
+    "take_file_in": "户袋归还",
     "attach_item_scan": "挂接扫描件",
     "queue_pages": "收入待归件",
     "discard_pages": "不归档的页",

@@ -98,7 +98,8 @@ def rehouse(actor: User, file: HouseholdFile, place: Place, leaving: Leaving) ->
     old = pouches[0].box
     box = box_with_room(place, file.fonds_id, sum(pouch.thickness_micrometres for pouch in pouches))
     take_into(pouches, box)
-    OutCard.objects.filter(file=file, box=box, withdrawn_on=None).update(withdrawn_on=leaving.on)
+    moved = OutCard.objects.filter(file=file, box=box, withdrawn_on=None).exclude(kind=CardKind.LENT)
+    moved.update(withdrawn_on=leaving.on)
     OutCard.objects.create(
         box=old,
         file=file,

@@ -53,7 +53,7 @@ class FileLink(models.Model):
 
 
 class OutCard(models.Model):
-    """代卷卡 or 指引卡: stands in the box where a pouch stood, and says where it went."""
+    """代卷卡 or 指引卡: stands in the box where a pouch stood, and says where it went, or who borrowed it until when."""
 
     box = models.ForeignKey(Box, models.PROTECT, related_name="out_cards")
     file = models.ForeignKey(HouseholdFile, models.PROTECT, related_name="out_cards")
@@ -61,13 +61,19 @@ class OutCard(models.Model):
     reference_code = models.CharField("原档号", max_length=60)
     title = models.CharField("题名", max_length=120)
     destination = models.CharField("去向", max_length=160)
-    to_box = models.ForeignKey(Box, models.PROTECT, related_name="arrivals")
+    to_box = models.ForeignKey(Box, models.PROTECT, null=True, blank=True, related_name="arrivals")
     placed_on = models.DateField("日期")
+    due_on = models.DateField("应还", null=True, blank=True)
     handler = models.CharField("经手", max_length=40)
     withdrawn_on = models.DateField("取出日期", null=True, blank=True)
 
     class Meta:
         ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["file"], condition=Q(kind=CardKind.LENT.value, withdrawn_on=None), name="file_lent_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.reference_code} → {self.destination}"

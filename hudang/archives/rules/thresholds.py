@@ -39,6 +39,15 @@ class Thresholds:
     filing_deadline_workdays: int = parameter(
         10, "纸件归档时限", unit="个工作日", least=1, most=60, help="办结后须在此期限内挂接纸件。", source="R49"
     )
+    loan_workdays: int = parameter(
+        10,
+        "借出期限",
+        unit="个工作日",
+        least=1,
+        most=60,
+        help="户袋原则上不外借；借出的须在此期限内归还。",
+        source="产品默认",
+    )
     month_days: int = parameter(
         31, "满一个月的天数", unit="天", least=28, most=31, help="批准后多少天起应有月度走访记录。", source="产品默认"
     )

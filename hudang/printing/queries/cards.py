@@ -158,21 +158,30 @@ def _out_cards(user: User, prefix: str) -> Iterator[Card]:
     for card in cards.filter(withdrawn_on=None).select_related("box__fonds").order_by("box__village_code", "box", "pk"):
         empty = False
         title = CARD_KIND_LABELS[CardKind(card.kind)]
-        said = (card.reference_code, card.title, card.destination, str(card.placed_on), card.handler)
+        said = (
+            card.reference_code,
+            card.title,
+            card.destination,
+            str(card.placed_on),
+            card.handler,
+            str(card.due_on or ""),
+        )
         yield _out_card(title, card.box.fonds.name, *said)
     if empty:
         fonds = _fonds(prefix)
         yield _out_card(CARD_KIND_LABELS[CardKind.MOVED], fonds.name if fonds else "", *("",) * 5)
 
 
-def _out_card(title: str, fonds: str, code: str, subject: str, destination: str, placed: str, handler: str) -> Card:
+def _out_card(
+    title: str, fonds: str, code: str, subject: str, destination: str, placed: str, handler: str, due: str = ""
+) -> Card:
     return Card(
         title=title,
         bookmark=f"{title}　{code}",
         fonds_name=fonds,
         lead="",
         lines=(
-            ("档号", code), ("题名", subject), ("去向／借阅人", destination), ("日期", placed), ("应还", ""),
+            ("档号", code), ("题名", subject), ("去向／借阅人", destination), ("日期", placed), ("应还", due),
             ("经手", handler), ("归还／取出", ""),
         ),
     )  # fmt: skip

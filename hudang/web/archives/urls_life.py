@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hudang.web.archives import views_classes, views_keeping, views_late, views_life, views_shelves
+from hudang.web.archives import views_classes, views_keeping, views_late, views_life, views_loans, views_shelves
 
 life_patterns = [
     path("households/<str:code>/move/", views_life.move, name="move-household"),
@@ -15,6 +15,9 @@ life_patterns = [
     path("pouches/<int:pouch_id>/further/", views_life.further_pouch, name="further-pouch"),
     path("files/<int:file_id>/class/", views_classes.file_class, name="file-class"),
     path("files/<int:file_id>/class/take-back/", views_classes.take_file_back, name="take-file-back"),
+    path("loans/", views_loans.loans, name="loans"),
+    path("files/<int:file_id>/lend/", views_loans.lend, name="lend-file"),
+    path("files/<int:file_id>/take-in/", views_loans.take_in, name="take-file-in"),
     path("closing/", views_life.closing, name="closing"),
     path("shelves/move/", views_shelves.preview, name="move-shelf"),
     path("shelves/move/carry-out/", views_shelves.carry_out, name="carry-out-shelf-move"),

@@ -18,6 +18,7 @@ from hudang.archives.queries import files
 from hudang.archives.queries.completeness import completeness_lines
 from hudang.archives.queries.guessing import guess_from_name
 from hudang.archives.queries.life import life_of
+from hudang.archives.queries.loans import loan_of
 from hudang.archives.queries.pages import item_for
 from hudang.archives.queries.schemes import retention_names
 from hudang.archives.queries.thresholds import thresholds
@@ -50,6 +51,8 @@ def pouch(request: SignedInRequest, pouch_id: int) -> HttpResponse:
         "household": household,
         "parts": files.pouches_of(file),
         "life": life_of(request.user, file),
+        "loan": loan_of(file),
+        "may_lend": request.user.may(Right.ARRANGE_BOXES) and file.state != PouchState.DESTROYED,
         "items": files.items_of(file).select_related("pouch"),
         "label": path_label(found.village_code),
         "assistance": ASSISTANCE.get(household.assistance, ""),

@@ -62,6 +62,8 @@ PLACES: dict[str, str] = {
     "archives:tree": "boxes#档案树",
     "archives:holdings": "boxes#七种视图",
     "archives:file-class": "classification#单独保密",
+    "archives:loans": "boxes#借出与归还",
+    "archives:lend-file": "boxes#借出与归还",
     "archives:closing": "boxes#待定卷",
     "archives:scan": "filing#扫码",
     "archives:move-household": "changes#县内迁居",

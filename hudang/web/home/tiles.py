@@ -14,6 +14,7 @@ from hudang.archives.queries import figures, queue
 from hudang.archives.queries.keeping import waiting_handovers
 from hudang.archives.queries.late import late_count
 from hudang.archives.queries.life import closing_for
+from hudang.archives.queries.loans import overdue_count
 from hudang.audit.queries import count_since
 from hudang.divisions.queries import townships_of, villages_of
 from hudang.households.queries.counts import counts_for
@@ -69,6 +70,8 @@ def casework(user: User) -> Casework:
         tiles.append(Tile("归档超时", late, reverse("archives:late"), "件", tone="bad"))
     if closing := closing_for(user).count():
         tiles.append(Tile("待定卷", closing, reverse("archives:closing"), "袋", tone="warn"))
+    if overdue := overdue_count(user):
+        tiles.append(Tile("借出逾期", overdue, reverse("archives:loans"), "袋", tone="bad"))
     if handovers := waiting_handovers(user):
         tiles.append(Tile("待我接收", handovers, reverse("archives:duties"), "次", tone="info"))
     if households.proposals:

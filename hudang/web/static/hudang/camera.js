@@ -148,6 +148,7 @@
       this.shot = this.box.querySelector("[data-shot]");
       input.after(this.box);
       input.hidden = true;
+      input.required = false; // it stays empty until the pages are sent; the server asks for them
       this.box.setAttribute("aria-labelledby", input.labels.length ? (input.labels[0].id = input.id + "-label") : "");
       input.addEventListener("change", () => this.take(Array.from(input.files)));
       this.shot.addEventListener("change", () => this.take(Array.from(this.shot.files)));
@@ -218,7 +219,7 @@
       Promise.all(this.pages.map((page, index) => page.asFile(index + 1))).then((files) => this.send(files)).catch(() => {
         this.isSending = false;
         this.showBusy(false);
-        this.says.textContent = "没有送出去：请检查网络后再点一次“归档”；照片都还在。";
+        this.says.textContent = "没有送出去：请检查网络后再点一次；照片都还在。";
       });
     }
 
@@ -239,7 +240,7 @@
       const page = new DOMParser().parseFromString(isFiled ? "" : text, "text/html");
       const again = page.getElementById(this.input.id);
       if (again) this.showAgain(form, again.form);
-      else this.refuse(isFiled ? text : "没有归档，请再点一次“归档”；照片都还在。");
+      else this.refuse(isFiled ? text : "没有收下，请再点一次；照片都还在。");
     }
 
     showBusy(isBusy) {
