@@ -63,7 +63,7 @@ def casework(user: User) -> Casework:
     tiles = [
         Tile("在保家庭", households.paid, paid, "户", f"保障 {households.covered} 人"),
         Tile("月保障金", round(households.allowance), paid, "元"),
-        Tile("户袋", archive.files, reverse("archives:villages"), "袋", f"{archive.boxes} 个村盒"),
+        Tile("在用户袋", archive.files, reverse("archives:villages"), "袋", f"{archive.boxes} 个村盒"),
         Tile("缺材料", archive.incomplete, reverse("archives:missing"), "户", tone=_tone(archive.incomplete)),
     ]
     if late := late_count(user):
