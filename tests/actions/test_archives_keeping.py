@@ -111,7 +111,8 @@ def test_the_page_assigns_and_hands_over(people: People, box: Box) -> None:
     sent = {"boxes": [box.pk], "taker": "dangan", "reason": "调岗"}
     assert "确认接收后生效" in client.post(reverse("archives:hand-over"), sent, follow=True).content.decode()
     client.login(username=people.archivist.username, password=PASSWORD)
-    assert "有盒移交给您" in client.get(page).content.decode()
+    words = client.get(page).content.decode()
+    assert "有盒移交给您" in words and f"民强村 {box.title}" in words, "one counts by the names of the boxes"
     answer = reverse("archives:answer-handover", args=[Handover.objects.get().pk])
     assert "已接收 1 盒" in client.post(answer, {"accepted": "yes"}, follow=True).content.decode()
     assert "舍力经办 → 档案管理员" in client.get(reverse("archives:box", args=[box.pk])).content.decode()

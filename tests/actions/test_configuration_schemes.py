@@ -11,7 +11,7 @@ from hudang.archives.models import ClassificationScheme, FileClass, HouseholdFil
 from hudang.audit.models import AuditEntry
 from hudang.configuration.actions import reclassing, schemes
 from hudang.configuration.errors import DraftExists, SchemeAdopted, SchemeIncomplete, SchemeNotInForce
-from hudang.configuration.queries.schemes import class_values, preview_for
+from hudang.configuration.queries.schemes import class_values, faults_for, new_class_values, preview_for
 from hudang.kernel import clock
 from hudang.kernel.errors import InvalidInput, NotAllowed, NotVisible
 from tests.factories.archives import make_bureau, make_file
@@ -163,3 +163,26 @@ def test_a_version_that_would_shut_out_every_later_one(people: People, files: An
     schemes.adopt_scheme(actor=people.archivist, scheme_id=scheme.pk, valid_from=TODAY)
     with pytest.raises(SchemeAdopted):
         schemes.adopt_scheme(actor=people.archivist, scheme_id=scheme.pk, valid_from=TODAY + timedelta(days=1))
+
+
+def test_a_new_class_begins_before_the_one_that_takes_the_rest(people: People, files: Any) -> None:
+    scheme = schemes.draft_scheme(actor=people.archivist, name="2027 年版")
+    begun = new_class_values(people.archivist, scheme)
+    assert (begun["holder"], begun["retention"]) == ("township", "D5")
+    raw = begun | {"code": "CS", "name": "重病户", "tag": ["serious_illness"]}
+    schemes.save_class(actor=people.archivist, scheme_id=scheme.pk, class_id=None, raw=raw)
+    assert [each.code for each in scheme.classes.order_by("position")][-2:] == ["CS", "SP1"]
+    assert not faults_for(people.archivist, scheme)
+    last = schemes.save_class(
+        actor=people.archivist, scheme_id=scheme.pk, class_id=None, raw=raw | {"code": "CZ", "position": 99}
+    )
+    assert "永远轮不到" in faults_for(people.archivist, scheme)[0], last
+
+
+def test_the_file_of_a_stop_stays_one_when_its_household_is_back(people: People, files: Any) -> None:
+    urban, _ = files
+    HouseholdFile.objects.filter(pk=urban.pk).update(
+        stopped_on=TODAY, state="CLOSED", scheme_class=SchemeClass.objects.get(code="SP2")
+    )
+    preview = preview_for(people.archivist, schemes.draft_scheme(actor=people.archivist, name="2027 年版"))
+    assert preview.changing == 0
