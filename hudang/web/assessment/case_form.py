@@ -50,9 +50,9 @@ MEMBERS = Table(
 )
 INCOMES = Table(
     "incomes",
-    "收入",
+    "收入（全家共有的不填姓名）",
     (
-        Cell("whose", "谁的（姓名；全家共有的不填）"),
+        Cell("whose", "谁的收入"),
         Cell("kind", "收入项", "choice", list(INCOME_KIND.items())),
         Cell("amount", "金额（元）", "number"),
         Cell("cost", "成本（元）", "number"),
@@ -71,7 +71,7 @@ SUPPORTERS = Table(
         Cell("supported_persons", "被赡养人总数", "number"),
         Cell("supported_here", "其中本户", "number"),
         Cell("children", "共同赡养的子女数", "number"),
-        Cell("paid", "协议或实际每月给付（元）", "number"),
+        Cell("paid", "实际每月给付（元）", "number"),
         Cell("waived", "豁免原因"),
     ),
 )

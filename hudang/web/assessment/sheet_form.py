@@ -95,12 +95,12 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
 )
 SUPPLEMENTS = Table(
     "supplements",
-    "分类施保（每人只取最高一项）",
+    "分类施保（每人只取最高一项；老年人满几岁起，未成年人不满几岁）",
     (
         Cell("group", "对象", "choice", [(group.value, label) for group, label in SUPPLEMENT_LABELS.items()]),
         Cell("method", "算法", "choice", _METHODS),
         Cell("value", "数值", "number"),
-        Cell("age", "年龄（老年人满几岁，未成年人不满几岁）", "number"),
+        Cell("age", "年龄", "number"),
     ),
     least=4,
 )
