@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from hudang.accounts.models import SavedView, User
@@ -31,10 +31,12 @@ from hudang.benefits.actions.basis import Basis
 from hudang.benefits.actions.lists import close_list, prepare_list
 from hudang.benefits.actions.recomputing import open_change
 from hudang.benefits.models import BackPayment, PaymentList, Recovery, StandardChange
-from hudang.casework.models import Case
+from hudang.casework.models import Case, NoticeBatch, Objection
 from hudang.digitization.actions.intake import receive
+from hudang.digitization.models import DigitalObject
 from hudang.forms.actions.papers import make_paper
 from hudang.households.models import Household, IncomeItem
+from hudang.kernel import clock
 from hudang.platform import jobs
 from hudang.printing.vocabulary import PaperKind
 from hudang.rosters.actions.imports import upload
@@ -64,6 +66,8 @@ class Place:
     item_id: int
     case: Case
     paper_id: int
+    notice: NoticeBatch
+    objection_id: int
 
 
 @dataclass
@@ -141,7 +145,15 @@ def _place(village: str, township: str, handler: User) -> Place:
     roster = upload(actor=handler, source=io.BytesIO(ROSTER.encode()), file_name="花名册.csv", division_code=township)
     case = submitted(handler, village=village)
     paper = make_paper(actor=handler, form="F03", data=acceptance(), village_code=village, file=file)
-    return Place(village, handler, household, file, queued, roster, filed.items[0].pk, case, paper.pk)
+    item = filed.items[0]
+    notice = NoticeBatch.objects.create(
+        number=f"{village}GS", kind="examination", village_code=village, telephone="0436-5222001", made_by=handler,
+        starts_on=clock.today(), ends_on=clock.today() + timedelta(days=7), first_photo=DigitalObject.objects.first(),
+    )  # fmt: skip
+    objection = Objection.objects.create(
+        case=case, received_on=clock.today(), way="visit", contents="有门市房", received_by=handler
+    )
+    return Place(village, handler, household, file, queued, roster, item.pk, case, paper.pk, notice, objection.pk)
 
 
 @dataclass(frozen=True)
@@ -248,6 +260,15 @@ MAKERS: dict[str, Maker] = {
     "job_id": _job,
     "number": _always(1),
     "casework:number": _of_place(lambda place: place.case.number),
+    "casework:notice:number": _of_place(lambda place: place.notice.number),
+    "casework:notice-post:number": _of_place(lambda place: place.notice.number),
+    "casework:notice-photograph:number": _of_place(lambda place: place.notice.number),
+    "casework:notice-photo:number": _of_place(lambda place: place.notice.number),
+    "casework:notice-close:number": _of_place(lambda place: place.notice.number),
+    "casework:notice-drop:number": _of_place(lambda place: place.notice.number),
+    "casework:which": _always("first"),
+    "casework:village": _of_place(lambda place: place.village),
+    "casework:objection_id": _of_place(lambda place: place.objection_id),
     "casework:act": _always("withdraw_case"),
     "forms:form": _always("F02a"),
     "casework:step": _always("family"),

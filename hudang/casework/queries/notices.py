@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from hudang.accounts.access import require, within
+from hudang.accounts.access import require, require_place, within
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.assessment.models import Assessment
 from hudang.assessment.vocabulary import CaseKind
 from hudang.casework.declared import declaration_of
+from hudang.casework.errors import OfficeUnknown
 from hudang.casework.models import Case, Hearing, NoticeBatch, NoticeEntry, Objection
+from hudang.casework.queries.offices import office_words
 from hudang.casework.queries.visible import cases_for
 from hudang.casework.rules.publishing import NoticeLine, public_name
 from hudang.casework.vocabulary import CASE_KIND_LABELS, CaseStage, NoticeState
@@ -22,6 +25,7 @@ from hudang.divisions.queries import names_of
 from hudang.households.vocabulary import HEAD
 from hudang.kernel import clock
 from hudang.kernel.errors import NotVisible
+from hudang.platform.storage import path_of
 
 
 def notices_for(user: User) -> QuerySet[NoticeBatch]:
@@ -38,9 +42,12 @@ def notice_for(user: User, number: str) -> NoticeBatch:
     return found
 
 
-def waiting_for_notice(user: User) -> list[Case]:
-    """Return the cases that passed examination and hang nowhere yet, village by village."""
+def waiting_for_notice(user: User, village_code: str = "") -> list[Case]:
+    """Return the cases (of one village) that passed examination and hang nowhere yet; raises ``NotVisible``."""
     waiting = cases_for(user).filter(stage=CaseStage.ON_NOTICE).exclude(notices__live=True)
+    if village_code:
+        require_place(user, village_code)
+        waiting = waiting.filter(village_code=village_code)
     return list(waiting.order_by("village_code", "number").select_related("household"))
 
 
@@ -107,3 +114,25 @@ def notice_facts(case: Case) -> dict[str, Any]:
         "open_objections": counted["open"],
         "hearing_held": Hearing.objects.filter(case=case).exists(),
     }
+
+
+def photo_of(user: User, number: str, *, last: bool) -> tuple[Path, str]:
+    """Return where a notice's photo lies and its media type; raises ``NotVisible`` when there is none."""
+    batch = notice_for(user, number)
+    photo = batch.last_photo if last else batch.first_photo
+    if photo is None:
+        raise NotVisible
+    return path_of(photo.sha256), photo.media_type
+
+
+def supervision_phone(village_code: str) -> str:
+    """Return the telephone that stands on the notices of a village's office, empty when nobody entered it."""
+    try:
+        return office_words(village_code).supervision
+    except OfficeUnknown:
+        return ""
+
+
+def hearings_of(user: User, case: Case) -> list[Hearing]:
+    """Return the hearings about a case, for those who handle cases."""
+    return list(Hearing.objects.filter(case=case)) if user.may(Right.HANDLE_CASES) else []

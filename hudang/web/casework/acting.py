@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from hudang.casework.actions import accepting, desk
+from hudang.casework.actions import accepting, county, deciding, desk, objections
 from hudang.casework.queries.acts import Choice
 from hudang.casework.vocabulary import CaseAct
 from hudang.kernel.errors import NotVisible
@@ -38,6 +38,21 @@ DOORS: dict[CaseAct, ActDoor] = {
     CaseAct.WITHDRAW: ActDoor(
         desk.withdraw, (REASON,), hint="须有申请人签字的撤回申请；撤回后不能恢复，可以重新申请。"
     ),
+    CaseAct.OBJECT: ActDoor(page="casework:objections"),
+    CaseAct.CLOSE_NOTICE: ActDoor(page="casework:notices"),
+    CaseAct.REINVESTIGATE: ActDoor(objections.reinvestigate, (OPINION,), hint="查明情况后，在异议页上写明结论并答复。"),
+    CaseAct.CALL_HEARING: ActDoor(objections.call_hearing, (OPINION,), hint="评议后在异议页上登记评议记录和表决。"),
+    CaseAct.SETTLE_OBJECTION: ActDoor(objections.settle_objection, (OPINION,)),
+    CaseAct.PUBLISH_AGAIN: ActDoor(objections.publish_again, (OPINION,)),
+    CaseAct.TAKE_UP: ActDoor(county.take_up, (OPINION,), hint="近亲属备案、有投诉举报和抽中的案件须县级入户核查。"),
+    CaseAct.RETURN: ActDoor(county.return_case, (REASON,), hint="写明要补什么，乡镇按此继续调查。"),
+    CaseAct.CONFIRM: ActDoor(
+        deciding.confirm, (OPINION,), hint="金额按存下的测算结果，从规定的月份起发；同时做审核确认表和通知书。"
+    ),
+    CaseAct.REFUSE: ActDoor(
+        deciding.refuse, (REASON,), hint="理由写进不予确认告知书，并写明救济途径；3 个工作日内送达。"
+    ),
+    CaseAct.TERMINATE: ActDoor(deciding.terminate, (REASON,)),
 }
 
 

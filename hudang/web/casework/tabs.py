@@ -14,12 +14,17 @@ if TYPE_CHECKING:
 # before acceptance nothing is investigated, and what is declared may still be changed
 BEFORE_ACCEPTANCE = frozenset({CaseStage.DRAFT, CaseStage.SUBMITTED, CaseStage.AWAITING_CORRECTION})
 
+# objections come while a notice hangs; the tab stays with a case to which there was one
+OBJECTION_STAGES = frozenset({CaseStage.ON_NOTICE, CaseStage.OBJECTED, CaseStage.REINVESTIGATING, CaseStage.HEARING})
+
 
 def tabs_of(case: Case, current: str) -> list[dict[str, Any]]:
     """Return the tabs above the pages of a case; ``current`` is the name of the page that is shown."""
     pages = [("casework:case", "办理情况")]
     if case.procedure == Procedure.APPLICATION:
         pages.append(("casework:declared", "申报"))
+    if case.complaint or CaseStage(case.stage) in OBJECTION_STAGES:
+        pages.append(("casework:objections", "异议与评议"))
     return [
         {"label": label, "url": reverse(name, args=(case.number,)), "current": name == current} for name, label in pages
     ]

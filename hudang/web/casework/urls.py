@@ -4,14 +4,36 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hudang.web.casework import views_case, views_declared, views_desk, views_list, views_new
+from hudang.web.casework import (
+    views_case,
+    views_declared,
+    views_desk,
+    views_list,
+    views_new,
+    views_notices,
+    views_objections,
+)
 
 app_name = "casework"
 urlpatterns = [
     path("", views_list.cases, name="list"),
     path("export/", views_list.export, name="export"),
     path("new/", views_new.new, name="new"),
+    path("notices/", views_notices.notices, name="notices"),
+    path("notices/prepare/<str:village>/", views_notices.prepare, name="notice-prepare"),
+    path("notices/<str:number>/", views_notices.notice, name="notice"),
+    path("notices/<str:number>/post/", views_notices.post, name="notice-post"),
+    path("notices/<str:number>/photo/<str:which>/", views_notices.photograph, name="notice-photograph"),
+    path("notices/<str:number>/photo/<str:which>/image/", views_notices.notice_photo, name="notice-photo"),
+    path("notices/<str:number>/close/", views_notices.close, name="notice-close"),
+    path("notices/<str:number>/drop/", views_notices.drop, name="notice-drop"),
+    path("spot-checks/", views_objections.spot_checks, name="spot-checks"),
     path("<str:number>/", views_case.case, name="case"),
+    path("<str:number>/objections/", views_objections.objections, name="objections"),
+    path("<str:number>/objections/<int:objection_id>/", views_objections.answer, name="objection-answer"),
+    path("<str:number>/hearing/", views_objections.hearing, name="hearing"),
+    path("<str:number>/county-visit/", views_objections.county_visit, name="county-visit"),
+    path("<str:number>/service/", views_objections.service, name="service"),
     path("<str:number>/declared/", views_declared.declared, name="declared"),
     path("<str:number>/desk/<slug:step>/", views_desk.desk, name="desk"),
     path("<str:number>/acts/<slug:act>/", views_case.act, name="act"),

@@ -10,6 +10,7 @@ from hudang.accounts.vocabulary import Right
 from hudang.archives.queries.files import pouches_of
 from hudang.casework.errors import WrongStage
 from hudang.casework.queries.acts import Choice, choices_for, next_act, waits_for
+from hudang.casework.queries.county import beside_for
 from hudang.casework.queries.page import page_for
 from hudang.casework.queries.visible import case_for
 from hudang.casework.vocabulary import ACT_LABELS, STAGE_LABELS, CaseAct, CaseStage
@@ -36,6 +37,7 @@ def case(request: SignedInRequest, number: str) -> HttpResponse:
         "waiting": waits_for(choices),
         "may_fill": request.user.may(Right.OPEN_CASES) and CaseStage(page.case.stage) in BEFORE_ACCEPTANCE,
         "others": [choice for choice in choices if choice is not following],
+        "beside": beside_for(request.user, page.case),
         "pouches": pouches_of(page.case.file) if page.case.file else [],
     }
     return render(request, "casework/case.html", context)

@@ -13,6 +13,7 @@ from hudang.casework.queries.lists import CaseFilters, found_for, group_counts, 
 from hudang.households.queries.paging import Position
 from hudang.households.queries.search import is_private
 from hudang.kernel import clock
+from hudang.kernel.division_codes import DivisionLevel, level_of
 from hudang.platform.spreadsheets import write_list
 from hudang.web.casework.filters import CaseFilterForm, group_tabs
 from hudang.web.casework.tabs import tone_of
@@ -59,6 +60,7 @@ def cases(request: SignedInRequest) -> HttpResponse:
         "query": given.urlencode(),
         "may_open": user.may(Right.OPEN_CASES),
         "may_export": user.may(Right.EXPORT),
+        "may_draw": user.may(Right.HANDLE_CASES) and level_of(user.division_code) == DivisionLevel.COUNTY,
     }
     return render(request, "casework/list.html", context)
 

@@ -1,0 +1,61 @@
+"""The county's spot checks and what waits for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hudang.accounts.access import require
+from hudang.accounts.models import User
+from hudang.accounts.vocabulary import Right
+from hudang.casework.models import Case, CaseTask, Decision, SpotCheck, SpotCheckCase
+from hudang.casework.queries.thresholds import thresholds
+from hudang.casework.queries.visible import cases_for
+from hudang.casework.vocabulary import CaseStage, Procedure, TaskKind, TaskState
+
+_WAITING = (CaseStage.REPORTED, CaseStage.COUNTY_EXAMINATION)
+
+
+@dataclass(frozen=True)
+class CountyPage:
+    """How many cases wait undrawn, and the rate in force."""
+
+    waiting: int
+    percent: int
+
+
+def county_page(user: User) -> CountyPage:
+    """Return what a draw would be over."""
+    waiting = cases_for(user).filter(procedure=Procedure.APPLICATION, stage__in=_WAITING)
+    return CountyPage(waiting.filter(spot_checks=None).count(), thresholds().spot_check_percent)
+
+
+def spot_checks_for(user: User) -> list[tuple[SpotCheck, list[SpotCheckCase]]]:
+    """Return the latest spot checks with the cases that the user may see."""
+    require(user, Right.HANDLE_CASES)
+    checks = list(SpotCheck.objects.filter(county_code__startswith=user.scope[:6]).select_related("drawn_by")[:30])
+    visible = cases_for(user).filter(spot_checks__check_drawn__in=checks).values("pk")
+    rows = SpotCheckCase.objects.filter(check_drawn__in=checks, case__in=visible).select_related("case")
+    by_check: dict[int, list[SpotCheckCase]] = {}
+    for row in rows:
+        by_check.setdefault(row.check_drawn_id, []).append(row)
+    return [(check, by_check.get(check.pk, [])) for check in checks]
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Something to be done beside the acts: what it is, and the name of its page."""
+
+    label: str
+    page: str
+
+
+def beside_for(user: User, case: Case) -> list[Beside]:
+    """Return what a case asks of its handlers beside its next act: the county's visit, the service of its notice."""
+    if not user.may(Right.HANDLE_CASES):
+        return []
+    found = []
+    if CaseTask.objects.filter(case=case, kind=TaskKind.COUNTY_VISIT, state=TaskState.OPEN).exists():
+        found.append(Beside("登记县级入户核查", "casework:county-visit"))
+    if Decision.objects.filter(case=case, case__services=None).exists():
+        found.append(Beside("登记送达", "casework:service"))
+    return found
