@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from hudang.accounts.models import User
+from hudang.archives.actions.attaching import attach_scan
 from hudang.archives.actions.filing import FileSource, ItemEntry, file_items
 from hudang.archives.actions.queueing import Doubt, queue_pages
 from hudang.archives.actions.setting_aside import set_aside
@@ -179,3 +180,14 @@ def test_the_page_sets_aside_and_takes_back(people: People, kept: HouseholdFile)
     assert client.post(f"/files/{kept.pk}/class/", sent).status_code == 302
     assert statuses(people.handler, kept) == {404}
     assert signed_in(people.handler).get(f"/files/{kept.pk}/class/").status_code == 403
+
+
+def test_no_act_on_an_item_is_told_in_the_history(people: People, kept: HouseholdFile) -> None:
+    item = Item.objects.get(file=kept)
+    Item.objects.filter(pk=item.pk).update(digital=False)
+    item.pages.all().delete()
+    source = FileSource(io.BytesIO(scans.jpeg("later")), "3.jpg")
+    attach_scan(actor=people.archivist, item_id=item.pk, sources=[source])
+    address = f"/households/{kept.household.code}/history/"
+    assert TITLE in signed_in(people.archivist).get(address).content.decode()
+    assert TITLE not in signed_in(people.handler).get(address).content.decode()

@@ -17,7 +17,16 @@ from hudang.households.models import Household
 _ASKED_FOR = {Access.SENSITIVE: Right.VIEW_SENSITIVE, Access.SECRET: Right.VIEW_SECRET}
 # what the log says of these acts names items
 _TELLING = frozenset(
-    {"file_item", "correct_item", "open_original", "queue_pages", "make_paper", "annul_paper", "open_paper"}
+    {
+        "file_item",
+        "correct_item",
+        "attach_item_scan",
+        "open_original",
+        "queue_pages",
+        "make_paper",
+        "annul_paper",
+        "open_paper",
+    }
 )
 # why a file is kept apart is itself what is kept apart, also after it came back
 _REASONED = frozenset({"set_aside_file", "take_back_file", "look_into_file"})

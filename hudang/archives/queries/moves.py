@@ -13,7 +13,7 @@ from hudang.households.models import Household
 _HARMLESS = frozenset(
     {
         "propose_classification", "accept_proposal", "classify", "reveal", "print_papers", "open_original",
-        "look_into_file", "export_missing", "reveal_export",
+        "look_into_file", "open_paper", "export_missing", "reveal_export",
     }
 )  # fmt: skip
 _LOOKED_AT = 60
