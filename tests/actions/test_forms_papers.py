@@ -9,6 +9,7 @@ import pytest
 from django.db import connection, transaction
 
 from hudang.archives.models import HouseholdFile, Item
+from hudang.archives.rules.keeping import Access
 from hudang.audit.models import AuditEntry
 from hudang.forms.actions.papers import annul_paper, make_paper
 from hudang.forms.actions.printing import open_paper, print_blank
@@ -133,3 +134,31 @@ def test_a_blank_form_needs_no_household(people: People, file: HouseholdFile) ->
     assert ours.content != print_blank(actor=people.handler, form="F03").content
     with pytest.raises(NotVisible):
         print_blank(actor=people.neighbour, form="F01", household_code=code)
+
+
+def test_papers_of_a_file_that_is_kept_apart_are_withheld(people: People, file: HouseholdFile) -> None:
+    paper = made(people, file)
+    kept = file.scheme_class
+    assert kept is not None
+    type(kept).objects.filter(pk=kept.pk).update(access=Access.SECRET)
+    assert papers_of(people.handler, household_id=file.household_id) == []
+    with pytest.raises(NotVisible):
+        open_paper(actor=people.handler, paper_id=paper.pk)
+    assert paper_for(people.county_head, paper.pk) == paper
+
+
+def test_the_log_does_not_name_what_protects_somebody(people: People, file: HouseholdFile) -> None:
+    objection = {
+        "anonymous": "yes",
+        "way": "2",
+        "raised_at": "2026-11-20 09:30",
+        "notice_number": "舍力低公字〔2026〕1号",
+        "head": "王德贵",
+        "received_by": "舍力经办",
+        "content": "在城里有门市房。",
+        "handling": "1",
+    }
+    made(people, file, form="F17", data=objection)
+    entry = AuditEntry.objects.get(action="make_paper")
+    assert entry.summary == "制作保密文书"
+    assert "F17" not in str(entry.after)

@@ -21,7 +21,7 @@ from hudang.audit.log import Act, record
 from hudang.digitization.actions.intake import receive_made, register
 from hudang.digitization.models import DigitalObject
 from hudang.divisions.queries import names_of
-from hudang.forms.catalogue import form_of
+from hudang.forms.catalogue import CONFIDENTIAL, form_of
 from hudang.forms.errors import MadeByAct, PaperAnnulled, PaperNeedsFile, WrongMaterial
 from hudang.forms.models import Paper
 from hudang.forms.queries.offices import issuing_division, office_name, pouch_address
@@ -154,7 +154,7 @@ def _made(actor: User, draft: _Draft) -> Paper:
         made_by_name=actor.display_name,
         made_at=clock.now(),
     )
-    record(actor, _act("make_paper", paper, f"制作{paper}"))
+    record(actor, _act("make_paper", paper, f"制作{told(paper)}"))
     return paper
 
 
@@ -203,11 +203,18 @@ def annul_paper(*, actor: User, paper: Paper, reason: str) -> Paper:
     if not changed:
         raise PaperAnnulled(title=paper.title, number=paper.number)
     paper.refresh_from_db()
-    record(actor, _act("annul_paper", paper, f"作废{paper}", reason=reason))
+    record(actor, _act("annul_paper", paper, f"作废{told(paper)}", reason=reason))
     return paper
+
+
+def told(paper: Paper) -> str:
+    """Return a paper's name for the log, which more people read than papers that protect who said something."""
+    return "保密文书" if paper.form_code in CONFIDENTIAL else str(paper)
 
 
 def _act(action: str, paper: Paper, summary: str, reason: str = "") -> Act:
     household = paper.household.code if paper.household else ""
-    after = {"form": paper.form_code, "document_number": paper.number, "case_reference": paper.case_reference}
+    after = {"case_reference": paper.case_reference}
+    if paper.form_code not in CONFIDENTIAL:
+        after |= {"form": paper.form_code, "document_number": paper.number}
     return Act(action, "paper", paper.pk, household, summary, after=after, reason=reason)

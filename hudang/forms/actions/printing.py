@@ -11,6 +11,7 @@ from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.archives.queries.files import open_file_of
 from hudang.audit.log import Act, record
+from hudang.forms.actions.papers import told
 from hudang.forms.catalogue import form_of
 from hudang.forms.queries.offices import office_of, pouch_address
 from hudang.forms.queries.papers import paper_for
@@ -38,7 +39,7 @@ def open_paper(*, actor: User, paper_id: int) -> PrintedForm:
     if not path.is_file():
         raise NotVisible
     household = paper.household.code if paper.household else ""
-    record(actor, Act("open_paper", "paper", paper.pk, household, f"打开{paper}"))
+    record(actor, Act("open_paper", "paper", paper.pk, household, f"打开{told(paper)}"))
     return PrintedForm(str(paper).replace(" ", "-"), path.read_bytes())
 
 
