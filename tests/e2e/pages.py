@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 from django.urls import Resolver404, resolve
-from playwright.sync_api import Page, Response
+from playwright.sync_api import APIResponse, Error, Page, Response
 
 _LINK = re.compile(r'\b(?:href|data-href)="([^"#][^"]*)"')
 _QUEUED = re.compile(r'name="pages" value="(\d+)"')
@@ -53,10 +53,13 @@ def pages_of(
                 waiting.append(linked)
 
 
-def _opened(page: Page, path: str) -> Response:
-    answer = page.goto(path)
-    assert answer is not None, path
-    return answer
+def _opened(page: Page, path: str) -> Response | APIResponse:
+    """Open what a link leads to; a file, which no window shows, is fetched."""
+    try:
+        answer = page.goto(path)
+    except Error:
+        answer = None
+    return answer or page.request.get(path)
 
 
 def name_of(path: str) -> str:

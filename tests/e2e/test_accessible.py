@@ -48,6 +48,7 @@ REACHED: set[str] = set()
 NOT_PAGES = {
     "archives:branch", "archives:catalogue", "archives:file", "archives:missing-workbook", "archives:page-image",
     "archives:page-original", "archives:queue-households", "archives:queued-image", "archives:scanned",
+    "benefits:bank-file", "benefits:print", "casework:export", "forms:blank", "forms:paper-pdf",
     "configuration:scheme-workbook", "households:export", "households:sheet", "jobs:result", "printing:box",
     "printing:design-preview", "printing:household", "printing:preview", "rosters:corrections",
 }  # fmt: skip
