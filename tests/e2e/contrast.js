@@ -33,11 +33,14 @@
     return opacity;
   };
   const left = `${without}, [disabled], [aria-disabled="true"], fieldset[disabled] *, option, script, style, noscript`;
+  // for those who hear the page only
+  const hidden = (element) => Boolean(element) && (getComputedStyle(element).clip === "rect(0px, 0px, 0px, 0px)"
+    || getComputedStyle(element).clipPath === "inset(50%)" || hidden(element.parentElement));
   const shown = (element) => {
     const box = element.getBoundingClientRect();
     const label = element.closest("label");
     return box.width > 1 && box.height > 1 && element.checkVisibility({ visibilityProperty: true })
-      && !element.closest(left) && !(label && label.control && label.control.disabled);
+      && !element.closest(left) && !hidden(element) && !(label && label.control && label.control.disabled);
   };
   const words = (element) => [...element.childNodes]
     .filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.textContent.trim()).join("")
