@@ -7,6 +7,7 @@ from typing import Any
 import pypdfium2
 import pytest
 
+from hudang.accounts.models import User
 from hudang.archives.models import Pouch, RetentionPeriod, SchemeClass
 from hudang.archives.queries.catalogues import catalogue_for
 from hudang.archives.rules.tree_paths import Place
@@ -42,8 +43,11 @@ def home(people: People) -> Household:
     return home
 
 
-def printed(people: People, kind: PaperKind = PaperKind.POUCH_LABEL, only: Only = Only.ALL) -> str:
-    made = actions.print_division_now(actor=people.handler, kind=kind, division_code=MINQIANG, stock=STOCK, only=only)
+def printed(
+    people: People, kind: PaperKind = PaperKind.POUCH_LABEL, only: Only = Only.ALL, actor: User | None = None
+) -> str:
+    by = actor or people.handler
+    made = actions.print_division_now(actor=by, kind=kind, division_code=MINQIANG, stock=STOCK, only=only)
     with pypdfium2.PdfDocument(made.content) as pdf:
         return "".join("".join(page.get_textpage().get_text_range() for page in pdf).split())
 
@@ -124,7 +128,8 @@ class TestWordsOfTheSettings:
     def test_a_class_that_shows_its_code_only_names_nobody(
         self, people: People, secret: Household, kind: PaperKind
     ) -> None:
-        text = printed(people, kind)
+        # covers show what lies in a file: of a secret one only to those who may look into it
+        text = printed(people, kind, actor=people.archivist if kind is PaperKind.FILE_COVER else None)
         assert "王德贵" not in text and "孙二" in text
         assert secret.files.get().reference_code in text
 
