@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("hudang.web.accounts.urls")),
     path("divisions/", include("hudang.web.divisions.urls")),
     path("cases/", include("hudang.web.casework.urls")),
+    path("cases/", include("hudang.web.casework.investigation_urls")),
     path("households/", include("hudang.web.households.urls")),
     path("", include("hudang.web.archives.urls")),
     path("lists/", include("hudang.web.lists.urls")),

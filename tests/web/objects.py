@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from hudang.accounts.models import SavedView, User
-from hudang.accounts.vocabulary import Post
+from hudang.accounts.vocabulary import Post, Right
 from hudang.archives.actions.filing import FileSource, ItemEntry, file_items
 from hudang.archives.actions.queueing import Doubt, queue_pages
 from hudang.archives.models import HouseholdFile, Material, QueuedPage, SchemeClass
@@ -31,7 +31,8 @@ from hudang.benefits.actions.basis import Basis
 from hudang.benefits.actions.lists import close_list, prepare_list
 from hudang.benefits.actions.recomputing import open_change
 from hudang.benefits.models import BackPayment, PaymentList, Recovery, StandardChange
-from hudang.casework.models import Case, NoticeBatch, Objection
+from hudang.casework.models import Case, CaseTask, NoticeBatch, Objection
+from hudang.casework.vocabulary import TaskKind
 from hudang.digitization.actions.intake import receive
 from hudang.digitization.models import DigitalObject
 from hudang.forms.actions.papers import make_paper
@@ -47,6 +48,7 @@ from tests.factories.benefits import NOVEMBER, figures, make_award
 from tests.factories.cases import submitted
 from tests.factories.forms import acceptance
 from tests.factories.households import make_household
+from tests.factories.investigations import investigating
 from tests.people import FENGSHOU, MINQIANG, SHELI, XINTIAN, People, make_user
 
 OTHER_COUNTY = "220881000000"
@@ -68,6 +70,7 @@ class Place:
     paper_id: int
     notice: NoticeBatch
     objection_id: int
+    investigated: Case
 
 
 @dataclass
@@ -153,7 +156,8 @@ def _place(village: str, township: str, handler: User) -> Place:
     objection = Objection.objects.create(
         case=case, received_on=clock.today(), way="visit", contents="有门市房", received_by=handler
     )
-    return Place(village, handler, household, file, queued, roster, item.pk, case, paper.pk, notice, objection.pk)
+    known = (village, handler, household, file, queued, roster, item.pk, case, paper.pk, notice, objection.pk)
+    return Place(*known, investigated=investigating(handler, village=village))
 
 
 @dataclass(frozen=True)
@@ -239,6 +243,13 @@ def _of_county(read: Callable[[], Any]) -> Maker:
     return make
 
 
+def _task(world: World, person: User, own: bool) -> Target:
+    """The check of an investigated case: an assistant sees no task that is not given to him."""
+    place = world.place(own)
+    visible = place.village.startswith(person.scope) and person.may(Right.HANDLE_CASES)
+    return Target(CaseTask.objects.get(case=place.investigated, kind=TaskKind.CHECK).pk, visible)
+
+
 MAKERS: dict[str, Maker] = {
     # 低保金
     "sheet_id": _of_county(lambda: ParameterSheet.objects.get().pk),
@@ -271,6 +282,10 @@ MAKERS: dict[str, Maker] = {
     "casework:objection_id": _of_place(lambda place: place.objection_id),
     "casework:act": _always("withdraw_case"),
     "forms:form": _always("F02a"),
+    "investigation:number": _of_place(lambda place: place.investigated.number),
+    "investigation:task": _task,
+    "investigation:place": _always(0),
+    "investigation:act": _always("complete"),
     "casework:step": _always("family"),
     "help:name": _always("basics"),
     "handover_id": _handover,

@@ -53,6 +53,16 @@ class FigureRow:
     apart: tuple[str, ...]
 
     @property
+    def cost(self) -> str:
+        """The cost as text, empty when there is none."""
+        return plain(self.figure.cost) if self.figure.cost else ""
+
+    @property
+    def declared(self) -> bool:
+        """Whether somebody declared it."""
+        return self.figure.declared is not None
+
+    @property
     def pk(self) -> int:
         """The row's key, for the names of its fields."""
         return self.figure.pk

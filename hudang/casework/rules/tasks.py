@@ -34,6 +34,8 @@ RULES: dict[TaskKind, TaskRule] = {
 WORKING_STAGES = frozenset({CaseStage.INVESTIGATING, CaseStage.RECHECKING, CaseStage.REINVESTIGATING})
 # who takes any task of his division; others only what is given to them
 INVESTIGATORS = frozenset({Post.TOWNSHIP_HANDLER})
+# who leads the investigation gives and waives its tasks
+LEADING = frozenset({Post.TOWNSHIP_HANDLER, Post.TOWNSHIP_HEAD})
 # to whom a task may be given
 ASSIGNABLE = frozenset({Post.VILLAGE_ASSISTANT, Post.TOWNSHIP_HANDLER, Post.TOWNSHIP_HEAD, Post.COUNTY_HANDLER})
 # F08, 赡养能力

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from hudang.casework.actions import accepting, county, deciding, desk, objections
+from hudang.casework.actions import accepting, county, deciding, desk, examining, investigating, objections
 from hudang.casework.queries.acts import Choice
 from hudang.casework.vocabulary import CaseAct
 from hudang.kernel.errors import NotVisible
@@ -53,6 +53,32 @@ DOORS: dict[CaseAct, ActDoor] = {
         deciding.refuse, (REASON,), hint="理由写进不予确认告知书，并写明救济途径；3 个工作日内送达。"
     ),
     CaseAct.TERMINATE: ActDoor(deciding.terminate, (REASON,)),
+}
+DOORS |= {
+    CaseAct.START_INVESTIGATION: ActDoor(
+        investigating.start_investigation, (OPINION,), hint="生成调查任务和五列对照，制作调查任务单。"
+    ),
+    CaseAct.SUSPEND: ActDoor(investigating.suspend, (REASON,), hint="中止期间初审和全流程时限停止计算。"),
+    CaseAct.RESUME: ActDoor(investigating.resume, (OPINION,)),
+    CaseAct.TELL_MISMATCH: ActDoor(page="investigation:mismatch"),
+    CaseAct.CONTEST: ActDoor(page="investigation:contest"),
+    CaseAct.RECHECK_FURTHER: ActDoor(investigating.recheck_further, (OPINION,)),
+    CaseAct.RECHECK_PASSED: ActDoor(investigating.recheck_passed, (OPINION,)),
+    CaseAct.FINISH_INVESTIGATION: ActDoor(
+        investigating.finish_investigation, (OPINION,), hint="收入评估表随之制作归袋。"
+    ),
+    CaseAct.PASS_EXAMINATION: ActDoor(
+        examining.pass_examination, (OPINION,), hint="意见写进初审意见书；初审后您不能再办理本案的审核确认。"
+    ),
+    CaseAct.PASS_WITHOUT_NOTICE: ActDoor(
+        examining.pass_without_notice, (OPINION,), hint="初审后您不能再办理本案的审核确认。"
+    ),
+    CaseAct.PROPOSE_REFUSAL: ActDoor(
+        examining.propose_refusal, (REASON,), hint="理由写进初审意见书；初审后您不能再办理本案的审核确认。"
+    ),
+    CaseAct.SEND_BACK: ActDoor(examining.send_back, (REASON,), hint="写明要补查什么。"),
+    CaseAct.REPORT: ActDoor(examining.report, (OPINION,)),
+    CaseAct.RESUME_RETURNED: ActDoor(investigating.resume_returned, (OPINION,)),
 }
 
 

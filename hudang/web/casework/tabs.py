@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
+from hudang.accounts.vocabulary import Right
 from hudang.casework.vocabulary import CaseStage, Procedure
 
 if TYPE_CHECKING:
+    from hudang.accounts.models import User
     from hudang.casework.models import Case
 
 # before acceptance nothing is investigated, and what is declared may still be changed
@@ -17,12 +19,30 @@ BEFORE_ACCEPTANCE = frozenset({CaseStage.DRAFT, CaseStage.SUBMITTED, CaseStage.A
 # objections come while a notice hangs; the tab stays with a case to which there was one
 OBJECTION_STAGES = frozenset({CaseStage.ON_NOTICE, CaseStage.OBJECTED, CaseStage.REINVESTIGATING, CaseStage.HEARING})
 
+# of what the investigation brought nothing is there yet
+BEFORE_INVESTIGATION = frozenset(
+    {
+        CaseStage.DRAFT,
+        CaseStage.SUBMITTED,
+        CaseStage.AWAITING_CORRECTION,
+        CaseStage.ACCEPTED,
+        CaseStage.NOT_ACCEPTED,
+        CaseStage.CANCELLED,
+        CaseStage.LAPSED,
+    }
+)
+TASKS = ("investigation:tasks", "调查任务")
+# a village's assistant sees the tasks that are given to him, and no figures
+FIGURES = [("investigation:figures", "五列对照"), ("investigation:means", "测算")]
 
-def tabs_of(case: Case, current: str) -> list[dict[str, Any]]:
+
+def tabs_of(case: Case, current: str, user: User | None = None) -> list[dict[str, Any]]:
     """Return the tabs above the pages of a case; ``current`` is the name of the page that is shown."""
     pages = [("casework:case", "办理情况")]
     if case.procedure == Procedure.APPLICATION:
         pages.append(("casework:declared", "申报"))
+    if CaseStage(case.stage) not in BEFORE_INVESTIGATION:
+        pages += [TASKS, *(FIGURES if user is None or user.may(Right.HANDLE_CASES) else [])]
     if case.complaint or CaseStage(case.stage) in OBJECTION_STAGES:
         pages.append(("casework:objections", "异议与评议"))
     return [
@@ -30,9 +50,9 @@ def tabs_of(case: Case, current: str) -> list[dict[str, Any]]:
     ]
 
 
-def head_of(case: Case, current: str) -> dict[str, Any]:
+def head_of(case: Case, current: str, user: User | None = None) -> dict[str, Any]:
     """Return what every page of a case shows above its content."""
-    return {"case": case, "tabs": tabs_of(case, current), "stage_tone": tone_of(CaseStage(case.stage))}
+    return {"case": case, "tabs": tabs_of(case, current, user), "stage_tone": tone_of(CaseStage(case.stage))}
 
 
 _TONES = {

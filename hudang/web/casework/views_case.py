@@ -30,7 +30,7 @@ def case(request: SignedInRequest, number: str) -> HttpResponse:
     page = page_for(request.user, number)
     choices = with_door(page.choices)
     following = next_act(choices)
-    context = head_of(page.case, "casework:case") | {
+    context = head_of(page.case, "casework:case", request.user) | {
         "page": page,
         "place": path_label(page.case.village_code),
         "following": following,
@@ -60,7 +60,12 @@ def act(request: SignedInRequest, number: str, act: str) -> HttpResponse:
     if not run and how.page:
         return redirect(how.page, number)
     choice = _choice(choices_for(request.user, found), known, CaseStage(found.stage))
-    context = head_of(found, "") | {"choice": choice, "form": form, "hint": how.hint, "papers": _titles(choice)}
+    context = head_of(found, "", request.user) | {
+        "choice": choice,
+        "form": form,
+        "hint": how.hint,
+        "papers": _titles(choice),
+    }
     return render(request, "casework/act.html", context, status=status_of(form))
 
 

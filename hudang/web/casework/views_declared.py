@@ -21,7 +21,7 @@ def declared(request: SignedInRequest, number: str) -> HttpResponse:
     """Show a declaration; numbers stay masked."""
     case = case_for(request.user, number)
     values = declaration_of(case)
-    context = head_of(case, "casework:declared") | {
+    context = head_of(case, "casework:declared", request.user) | {
         "told": told(values, clock.today()),
         "papers": paper_lines(values),
         "may_edit": request.user.may(Right.OPEN_CASES) and CaseStage(case.stage) in BEFORE_ACCEPTANCE,

@@ -43,7 +43,9 @@ def desk(request: SignedInRequest, number: str, step: str) -> HttpResponse:
         if not kept.conflicts:
             return redirect(_onward(request, number, here))
         declared, conflicts = put_back(declared, here, kept.mine), kept.conflicts
-    context = head_of(case, "casework:declared") | context_of(case, declared, here, request.GET.get("more", ""))
+    context = head_of(case, "casework:declared", request.user) | context_of(
+        case, declared, here, request.GET.get("more", "")
+    )
     status = 409 if conflicts else 200
     return render(request, "casework/desk.html", context | {"conflicts": conflicts}, status=status)
 
