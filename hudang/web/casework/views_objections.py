@@ -53,7 +53,7 @@ def objections(request: SignedInRequest, number: str) -> HttpResponse:
     if request.method == "POST" and carried(form, act):
         messages.success(request, "异议已登记，异议人信息只有办案人员看得见。")
         return redirect("casework:objections", number)
-    context = head_of(case, "casework:objections") | {
+    context = head_of(case, "casework:objections", request.user) | {
         "form": form,
         "objections": objections_of(request.user, case),
         "hearings": hearings_of(request.user, case),
@@ -93,7 +93,7 @@ def hearing(request: SignedInRequest, number: str) -> HttpResponse:
     if request.method == "POST" and carried(form, act):
         messages.success(request, "评议记录已登记并归档，请打印签字。")
         return redirect("casework:objections", number)
-    context = head_of(case, "") | {"form": form, "title": "登记民主评议记录", "back": "casework:objections"}
+    context = head_of(case, "", request.user) | {"form": form, "title": "登记民主评议记录", "back": "casework:objections"}
     return render(request, "casework/entry.html", context, status=status_of(form))
 
 
@@ -134,7 +134,7 @@ def _acted(
     if request.method == "POST" and carried(form, lambda: act(dict(form.cleaned_data))):
         messages.success(request, done)
         return redirect(back, number)
-    context = head_of(case, "") | {"form": form, "title": title, "back": back}
+    context = head_of(case, "", request.user) | {"form": form, "title": title, "back": back}
     return render(request, "casework/entry.html", context, status=status_of(form))
 
 
