@@ -93,7 +93,11 @@ def hearing(request: SignedInRequest, number: str) -> HttpResponse:
     if request.method == "POST" and carried(form, act):
         messages.success(request, "评议记录已登记并归档，请打印签字。")
         return redirect("casework:objections", number)
-    context = head_of(case, "", request.user) | {"form": form, "title": "登记民主评议记录", "back": "casework:objections"}
+    context = head_of(case, "", request.user) | {
+        "form": form,
+        "title": "登记民主评议记录",
+        "back": "casework:objections",
+    }
     return render(request, "casework/entry.html", context, status=status_of(form))
 
 
