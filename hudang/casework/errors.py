@@ -108,3 +108,24 @@ class NoCheckRows(Refusal):
 
     code = "NO_CHECK_ROWS"
     template = "文件里没有“姓名、核对项目、金额”这一行标题。请下载模板，把核对结果填进去再上传。"
+
+
+class ExtensionAsked(Refusal):
+    """Only one extension is asked for at a time."""
+
+    code = "EXTENSION_ASKED"
+    template = "本案的延期申请已经报请负责人，正等答复。"
+
+
+class NothingToExtend(Refusal):
+    """The clock of the whole procedure does not run, or was extended already."""
+
+    code = "NOTHING_TO_EXTEND"
+    template = "本案不能延期：{why}"
+
+
+class NotAColleague(Refusal):
+    """A case goes to somebody of the same kind of post who may see it."""
+
+    code = "NOT_A_COLLEAGUE"
+    template = "{name}不能接办本案：接办人应当能办理本案所在地的案件，并且没有登记回避。"

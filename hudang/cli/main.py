@@ -30,6 +30,7 @@ COMMANDS = {
     "reset-password": "accounts:reset_password",
     "serve": "serve:serve",
     "verify-audit": "audit:verify_audit",
+    "cases": "cases:cases",
     "verify-figures": "figures:verify_figures",
 }
 

@@ -84,7 +84,7 @@ def test_what_is_missing_is_told_once(people: People) -> None:
     make_bureau()
     case = submitted(people.handler, declaration(papers={"M10": {"copies": 1}}))
     request_correction(actor=people.handler, number=case.number)
-    assert "M20" in CaseStep.objects.get(act=CaseAct.REQUEST_CORRECTION).reason
+    assert "收入证明" in CaseStep.objects.get(act=CaseAct.REQUEST_CORRECTION).reason
     assert CaseClock.objects.get(kind=ClockKind.CORRECTION).ended_on is None
     supplement(actor=people.handler, number=case.number)
     assert CaseClock.objects.get(kind=ClockKind.CORRECTION).ended_on == clock.today()

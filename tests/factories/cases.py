@@ -9,10 +9,13 @@ from hudang.accounts.models import User
 from hudang.assessment.vocabulary import Area, CaseKind
 from hudang.casework.actions.accepting import accept
 from hudang.casework.actions.desk import open_draft, save_draft, submit
-from hudang.casework.models import Case
+from hudang.casework.models import Case, Office
 from hudang.kernel import clock
 from tests.factories.acts import member_form
-from tests.people import MINQIANG
+from tests.factories.quick import plain_papers
+from tests.people import COUNTY, MINQIANG
+
+OFFICE = {"telephone": "0436-5220001", "supervision": "0436-5222001", "place": "舍力镇便民服务中心社会救助窗口"}
 
 
 def declaration(**fields: Any) -> dict[str, Any]:
@@ -62,16 +65,21 @@ def declaration(**fields: Any) -> dict[str, Any]:
 
 
 def draft(actor: User, declared: dict[str, Any] | None = None, village: str = MINQIANG, **more: Any) -> Case:
-    """Open a draft and keep a declaration in it."""
+    """Open a draft and keep a declaration in it; the county has entered the words of its papers."""
+    Office.objects.get_or_create(division_code=COUNTY, defaults=OFFICE)
     case = open_draft(actor=actor, village_code=village, kind=CaseKind.DIBAO, area=Area.RURAL, **more)
     return save_draft(actor=actor, number=case.number, declared=declared or declaration())
 
 
 def submitted(actor: User, declared: dict[str, Any] | None = None, **more: Any) -> Case:
     """A submitted application."""
-    return submit(actor=actor, number=draft(actor, declared, **more).number)
+    case = draft(actor, declared, **more)
+    with plain_papers():
+        return submit(actor=actor, number=case.number)
 
 
 def accepted(actor: User, declared: dict[str, Any] | None = None, **more: Any) -> Case:
     """An accepted application with its household, file and pouch."""
-    return accept(actor=actor, number=submitted(actor, declared, **more).number)
+    case = submitted(actor, declared, **more)
+    with plain_papers():
+        return accept(actor=actor, number=case.number)

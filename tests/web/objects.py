@@ -31,6 +31,7 @@ from hudang.benefits.actions.basis import Basis
 from hudang.benefits.actions.lists import close_list, prepare_list
 from hudang.benefits.actions.recomputing import open_change
 from hudang.benefits.models import BackPayment, PaymentList, Recovery, StandardChange
+from hudang.casework.actions.scans import attach_scan
 from hudang.casework.models import Case, CaseTask, NoticeBatch, Objection
 from hudang.casework.vocabulary import TaskKind
 from hudang.digitization.actions.intake import receive
@@ -71,6 +72,7 @@ class Place:
     notice: NoticeBatch
     objection_id: int
     investigated: Case
+    scan_id: int
 
 
 @dataclass
@@ -147,6 +149,8 @@ def _place(village: str, township: str, handler: User) -> Place:
     (queued,) = queue_pages(actor=handler, received=waiting, doubt=doubt)
     roster = upload(actor=handler, source=io.BytesIO(ROSTER.encode()), file_name="花名册.csv", division_code=township)
     case = submitted(handler, village=village)
+    page = io.BytesIO(scans.jpeg(f"case {village}"))
+    scan = attach_scan(actor=handler, number=case.number, material="M10", content=page, name="3.jpg")
     paper = make_paper(actor=handler, form="F03", data=acceptance(), village_code=village, file=file)
     item = filed.items[0]
     notice = NoticeBatch.objects.create(
@@ -157,7 +161,7 @@ def _place(village: str, township: str, handler: User) -> Place:
         case=case, received_on=clock.today(), way="visit", contents="有门市房", received_by=handler
     )
     known = (village, handler, household, file, queued, roster, item.pk, case, paper.pk, notice, objection.pk)
-    return Place(*known, investigated=investigating(handler, village=village))
+    return Place(*known, investigated=investigating(handler, village=village), scan_id=scan.pk)
 
 
 @dataclass(frozen=True)
@@ -287,6 +291,7 @@ MAKERS: dict[str, Maker] = {
     "investigation:place": _always(0),
     "investigation:act": _always("complete"),
     "casework:step": _always("family"),
+    "casework:scan_id": _of_place(lambda place: place.scan_id),
     "help:name": _always("basics"),
     "handover_id": _handover,
     "move_id": _always_hidden,

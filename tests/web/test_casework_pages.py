@@ -179,3 +179,63 @@ def test_a_draft_is_opened_for_a_village(people: People) -> None:
     answer = signed_in(people.assistant).post(url("new"), sent)
     case = Case.objects.get()
     assert case.stage == CaseStage.DRAFT and answer["Location"].startswith(f"/cases/{case.number}/")
+
+
+def test_the_board_counts_what_the_list_shows(people: People) -> None:
+    make_bureau()
+    accepted(people.handler)
+    for number in range(10):
+        draft(people.handler, {"members": [{"name": f"申请人{number}"}]})
+    browser = signed_in(people.handler)
+    columns = {column.label: column for column in browser.get(url("board")).context["columns"]}
+    assert [column.count for column in columns.values()] == [10, 1, 0, 0]
+    stage = columns["申请受理"].stages[0]
+    assert (stage.count, len(stage.rows)) == (10, 8)
+    listed = browser.get(url("list"), {"group": "desk", "stage": "draft"})
+    assert listed.context["page_obj"].paginator.count == 10
+
+
+def test_the_home_page_counts_deadlines_and_opens_them(people: People) -> None:
+    make_bureau()
+    accepted(people.handler)
+    Case.objects.update(due_on=clock.today())
+    browser = signed_in(people.handler)
+    rows = browser.get("/").context["deadlines"]
+    assert [row.label for row in rows][0] == "我经办的"
+    for row in rows:
+        for _, count, address, _ in row.figures:
+            assert browser.get(address).context["page_obj"].paginator.count == count
+    assert "办理时限" not in text_of(signed_in(people.neighbour).get("/"))
+
+
+def test_hand_over_keep_out_and_extension_have_pages(people: People) -> None:
+    make_bureau()
+    case = accepted(people.handler)
+    browser = signed_in(people.handler)
+    browser.post(url("extension", case.number), {"version": case.version, "reason": "需要外省协查收入"})
+    assert "延期等待批准" in text_of(signed_in(people.township_head).get(url("case", case.number)))
+    answered = {"version": case.version + 1, "granted": "yes", "answer": "同意"}
+    signed_in(people.township_head).post(url("extension", case.number), answered)
+    assert "批准延期" in text_of(browser.get(url("case", case.number)))
+    handed = {"version": case.version + 2, "taker_id": people.township_head.pk, "reason": "经办人休假"}
+    said = text_of(browser.post(url("hand-over", case.number), handed, follow=True))
+    assert "舍力经办 → 舍力负责人" in said
+    related = {"version": case.version + 3, "user_id": people.handler.pk, "relation": "侄子"}
+    browser.post(url("keep-out", case.number), related)
+    assert browser.get(url("case", case.number)).status_code == 404
+
+
+def test_a_county_exempts_a_case_and_others_lose_sight_of_it(people: People) -> None:
+    case = submitted(people.handler)
+    sent = {"version": case.version, "reason": "依规定免公示", "readers": [people.county_head.pk]}
+    signed_in(people.county_handler).post(url("exempt", case.number), sent)
+    assert signed_in(people.handler).get(url("case", case.number)).status_code == 404
+    assert signed_in(people.county_head).get(url("case", case.number)).status_code == 200
+
+
+def test_the_words_of_an_office_are_entered_on_a_page(people: People) -> None:
+    sent = {"telephone": "0436-5220009", "supervision": "0436-5220008", "place": "舍力镇社会救助窗口"}
+    signed_in(people.handler).post(url("office"), sent)
+    assert "0436-5220009" in signed_in(people.handler).get(url("office")).content.decode()
+    wrong = signed_in(people.handler).post(url("office"), sent | {"telephone": "无"})
+    assert 'aria-invalid="true"' in wrong.content.decode()

@@ -14,14 +14,16 @@ from hudang.accounts.vocabulary import Right
 from hudang.archives.numbering import Numbers
 from hudang.assessment.vocabulary import Area, CaseKind
 from hudang.audit.log import Act, record
+from hudang.casework.actions.desk_papers import make_application, make_correction_notice, make_non_acceptance
 from hudang.casework.actions.stepping import advance, open_case, touch
 from hudang.casework.declared import as_text, declaration_of
 from hudang.casework.errors import CaseOpen
 from hudang.casework.models import Case
-from hudang.casework.queries.declarations import faults_of_declaration, lacking_papers
+from hudang.casework.queries.declarations import faults_of_declaration, paper_lines
 from hudang.casework.queries.earlier import declared_of
 from hudang.casework.queries.thresholds import thresholds
 from hudang.casework.rules.declaration import empty_declaration, shape_fault
+from hudang.casework.rules.desk_stages import FILLED_IN
 from hudang.casework.vocabulary import FINAL_STAGES, STAGE_LABELS, CaseAct, CaseStage, Procedure
 from hudang.divisions.models import Division
 from hudang.households.errors import NoSuchVillage
@@ -32,7 +34,7 @@ from hudang.kernel.errors import InvalidInput, NotVisible
 from hudang.kernel.identity import mask_identity
 from hudang.platform.digests import lookup_hash
 
-_EDITABLE = frozenset({CaseStage.DRAFT, CaseStage.SUBMITTED, CaseStage.AWAITING_CORRECTION})
+_EDITABLE = FILLED_IN
 
 
 @transaction.atomic
@@ -140,10 +142,11 @@ def _code(case: Case) -> str:
 
 @transaction.atomic
 def submit(*, actor: User, number: str, version: int | None = None) -> Case:
-    """Submit a draft; raises ``InvalidInput`` with every field that is wrong."""
+    """Submit a draft and make the application of it (F01); raises ``InvalidInput`` with every field that is wrong."""
     case = open_case(actor, number, version, Right.OPEN_CASES)
     _check_declared(case)
     advance(actor, case, CaseAct.SUBMIT)
+    make_application(actor, case)
     return case
 
 
@@ -165,8 +168,9 @@ def cancel(*, actor: User, number: str, version: int | None = None) -> Case:
 def request_correction(*, actor: User, number: str, opinion: str = "", version: int | None = None) -> Case:
     """Tell the applicant once, and completely, what is missing (渝条例 17)."""
     case = open_case(actor, number, version)
-    lacking = lacking_papers(declaration_of(case))
+    lacking = [line.name for line in paper_lines(declaration_of(case)) if line.lacking]
     advance(actor, case, CaseAct.REQUEST_CORRECTION, opinion=opinion, reason="缺：" + "、".join(lacking))
+    make_correction_notice(actor, case)
     return case
 
 
@@ -191,6 +195,7 @@ def decline(*, actor: User, number: str, reason: str, version: int | None = None
     """Decline to accept an application, with written reasons and remedies."""
     case = open_case(actor, number, version)
     advance(actor, case, CaseAct.DECLINE, reason=reason)
+    make_non_acceptance(actor, case, reason)
     return case
 
 

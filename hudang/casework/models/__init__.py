@@ -2,6 +2,7 @@
 
 from hudang.casework.models.cases import Case, CaseClock, CaseFigure, CaseReader, CaseStep, CaseTask, KeptOut
 from hudang.casework.models.decisions import Decision, Service, SpotCheck, SpotCheckCase
+from hudang.casework.models.desk import CaseHandover, CaseScan, Extension
 from hudang.casework.models.notices import Hearing, NoticeBatch, NoticeEntry, Objection
 from hudang.casework.models.offices import Office
 
@@ -9,10 +10,13 @@ __all__ = [
     "Case",
     "CaseClock",
     "CaseFigure",
+    "CaseHandover",
     "CaseReader",
+    "CaseScan",
     "CaseStep",
     "CaseTask",
     "Decision",
+    "Extension",
     "Hearing",
     "KeptOut",
     "NoticeBatch",

@@ -43,3 +43,9 @@ def office_words(village_code: str) -> OfficeWords:
         court=(above.court if above else "") or f"{name}人民法院",
         payday=(above.payday if above else "") or "每月 10 日前",
     )
+
+
+def standing_words(division_code: str) -> dict[str, str]:
+    """Return what an office entered, empty when it entered nothing."""
+    names = ("telephone", "supervision", "place", "reconsideration", "court", "payday")
+    return Office.objects.filter(division_code=division_code).values(*names).first() or {}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import POST_LABELS, Post
-from hudang.casework.models import Case, CaseClock, CaseReader, CaseStep, KeptOut
+from hudang.casework.models import Case, CaseClock, CaseHandover, CaseReader, CaseStep, Extension, KeptOut
 from hudang.casework.queries.acts import Choice, choices_for
 from hudang.casework.queries.visible import case_for
 from hudang.casework.rules.clocks import days_left
@@ -75,6 +75,8 @@ class CasePage:
     choices: tuple[Choice, ...]
     kept_out: tuple[str, ...]
     readers: tuple[str, ...]
+    extension: Extension | None
+    handovers: tuple[CaseHandover, ...]
 
 
 def page_for(user: User, number: str) -> CasePage:
@@ -91,11 +93,17 @@ def page_for(user: User, number: str) -> CasePage:
         choices=tuple(choices_for(user, case)),
         kept_out=tuple(f"{each.user.display_name}（{each.relation}）" for each in kept_out),
         readers=tuple(each.user.display_name for each in readers),
+        extension=open_extension(case),
+        handovers=tuple(CaseHandover.objects.filter(case=case).select_related("giver", "taker")),
     )
 
 
-def _steps(case: Case, papers: Iterable[Paper]) -> Iterable[StepView]:
-    by_name = {noted(paper): paper for paper in papers}
+# an act makes its papers within its own transaction, right after its step
+_TOGETHER = timedelta(seconds=20)
+
+
+def _steps(case: Case, papers: Sequence[Paper]) -> Iterable[StepView]:
+    later: datetime | None = None
     for step in CaseStep.objects.filter(case=case).order_by("-sequence"):
         yield StepView(
             at=step.at,
@@ -105,13 +113,22 @@ def _steps(case: Case, papers: Iterable[Paper]) -> Iterable[StepView]:
             post=POST_LABELS[Post(step.actor_post)],
             opinion=step.opinion,
             reason=step.reason,
-            papers=tuple(by_name[name] for name in step.papers if name in by_name),
+            papers=tuple(paper for paper in papers if _made_by(paper, step, later)),
         )
+        later = step.at
 
 
 def noted(paper: Paper) -> str:
     """Return how a step names a paper that its act made: form code and number."""
     return f"{paper.form_code} {paper.number}".rstrip()
+
+
+def _made_by(paper: Paper, step: CaseStep, later: datetime | None) -> bool:
+    """Tell whether a paper was made by the act of a step and not by the next one: named by it, or made with it."""
+    if noted(paper) in step.papers:
+        return True
+    inside = step.at <= paper.made_at <= step.at + _TOGETHER and (later is None or paper.made_at < later)
+    return inside and paper.made_by_id == step.actor_id
 
 
 def clocks_of(case: Case) -> Iterable[ClockView]:
@@ -139,3 +156,8 @@ def _clock(row: CaseClock, calendar: Calendar, today: date) -> ClockView:
         extended_by=row.extended_by.display_name if row.extended_by else "",
         extension_reason=row.extension_reason,
     )
+
+
+def open_extension(case: Case) -> Extension | None:
+    """Return the extension that waits for an answer."""
+    return Extension.objects.filter(case=case, granted=None).select_related("asked_by").first()

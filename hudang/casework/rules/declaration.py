@@ -242,18 +242,26 @@ def _supporters(rows: Sequence[Mapping[str, Any]], today: date, faults: dict[str
         _fields(row, SUPPORTER_FIELDS, f"supporters_{number}_", today, {}, faults)
 
 
+def adults_of(raw: Mapping[str, Any], today: date) -> list[Mapping[str, Any]]:
+    """Return the members who sign for themselves: whoever is not known to be younger than eighteen."""
+    return [member for member in raw.get("members", []) if _grown(member, today)]
+
+
+def _grown(member: Mapping[str, Any], today: date) -> bool:
+    born = born_on(member, today)
+    return born is None or age_on(born, today) >= ADULT
+
+
 def unsigned_adults(raw: Mapping[str, Any], today: date) -> list[str]:
     """Return the adults who have not signed pledge and authorisation yet (F02: 缺一不能受理).
 
-    An adult is whoever is not known to be younger than eighteen; a guardian may sign for somebody.
+    A guardian may sign for somebody.
     """
-    lacking = []
-    for number, member in enumerate(raw.get("members", [])):
-        born = born_on(member, today)
-        grown = born is None or age_on(born, today) >= ADULT
-        if grown and not (member.get("pledge") or {}).get("signed_on"):
-            lacking.append(str(member.get("name") or f"第 {number + 1} 名成员"))
-    return lacking
+    return [
+        str(member.get("name") or f"第 {number} 名成员")
+        for number, member in enumerate(raw.get("members", []), start=1)
+        if _grown(member, today) and not (member.get("pledge") or {}).get("signed_on")
+    ]
 
 
 def born_on(member: Mapping[str, Any], today: date) -> date | None:

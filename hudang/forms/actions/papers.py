@@ -74,7 +74,8 @@ def make_paper(
 
     Runs inside the caller's transaction; the caller has asked for the right of its own act. ``data`` is what
     ``read_form`` takes. Without ``number`` the next one of the issuing division is given; ``issued_by`` is a division
-    code where another than usual issues (确认权下放). ``material`` chooses among several materials of a form.
+    code where another than usual issues (确认权下放). A paper of a case that has no file yet is filed later by
+    ``file_waiting``. ``material`` chooses among several materials of a form.
     Raises ``InvalidInput`` with the faults by field, ``NotVisible``, ``PaperNeedsFile``, ``WrongMaterial``.
     """
     require_place(actor, village_code)
@@ -92,7 +93,7 @@ def make_paper(
         number=number or _next_number(definition, issued_by, village_code, day),
         office="" if definition.issuer is Issuer.NOBODY else office_name(division),
         dated=day,
-        material=_material(definition, material, file),
+        material=_material(definition, material, file, case_reference),
         original=original,
     )
     return _made(actor, draft)
@@ -113,11 +114,11 @@ def fill_in(*, actor: User, form: str, household_code: str, data: Mapping[str, A
     return make_paper(actor=actor, form=form, data=data, village_code=household.village_code, file=file)
 
 
-def _material(definition: FormDefinition, asked: str, file: HouseholdFile | None) -> str:
+def _material(definition: FormDefinition, asked: str, file: HouseholdFile | None, case_reference: str) -> str:
     allowed = (definition.material, *definition.materials) if definition.material else ()
     if asked and asked not in allowed:
         raise WrongMaterial(title=definition.title, material=asked, allowed="、".join(allowed) or "（不入户袋）")
-    if allowed and file is None and not definition.institutional_series:
+    if allowed and file is None and not definition.institutional_series and not case_reference:
         raise PaperNeedsFile(title=definition.title)
     return (asked or definition.material) if file else ""
 
@@ -190,6 +191,23 @@ def _filed(actor: User, draft: _Draft, kept: DigitalObject) -> Item:
     if filed.items:
         return filed.items[0]
     return ItemPage.objects.select_related("item").filter(item__file=draft.file, digital_object=kept)[0].item
+
+
+def file_waiting(*, actor: User, case_reference: str, file: HouseholdFile) -> list[Paper]:
+    """File the papers of a case that were made before its household had a file; inside the caller's transaction."""
+    waiting = Paper.objects.filter(case_reference=case_reference, item=None, annulled_at=None).order_by("pk")
+    papers = list(waiting.select_related("digital_object"))
+    for paper in papers:
+        definition = form_of(paper.form_code)
+        paper.household, paper.household_file = file.household, file
+        if definition.material:
+            draft = _Draft(
+                definition, {}, paper.village_code, file, case_reference, paper.number, paper.office, paper.dated,
+                definition.material, Original.ORIGINAL,
+            )  # fmt: skip
+            paper.item = _filed(actor, draft, paper.digital_object)
+        paper.save(update_fields=["household", "household_file", "item"])
+    return papers
 
 
 def annul_paper(*, actor: User, paper: Paper, reason: str) -> Paper:

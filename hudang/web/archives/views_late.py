@@ -14,6 +14,7 @@ from hudang.accounts.vocabulary import Right
 from hudang.archives.actions.calendar import set_calendar_days
 from hudang.archives.queries import late
 from hudang.archives.vocabulary import LATE_KIND_LABELS, LateKind
+from hudang.casework.actions.clocks import recount_provisional
 from hudang.divisions.queries import names_of
 from hudang.kernel import clock
 from hudang.kernel.division_codes import scope_prefix
@@ -67,6 +68,8 @@ def calendar(request: SignedInRequest) -> HttpResponse:
     if form.is_valid():
         try:
             made = set_calendar_days(actor=request.user, **form.values())
+            # clocks of cases that reached into a year without holidays are counted again at once
+            recount_provisional()
         except Refusal as refusal:
             show_refusal(form, refusal)
         else:

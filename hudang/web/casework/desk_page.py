@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from hudang.archives.queries.requirements import material_names
 from hudang.casework.queries.declarations import faults_of_declaration, paper_lines
+from hudang.casework.queries.scans import scans_of
 from hudang.casework.rules.declaration import unsigned_adults
 from hudang.casework.rules.desk_parts import pairs_of, part_of
 from hudang.casework.rules.desk_steps import SHAPES, STEP_LABELS, DeskStep, step_of_fault
@@ -34,6 +35,7 @@ def context_of(case: Case, declared: Mapping[str, Any], step: DeskStep, more: st
     }
     if step == DeskStep.PAPERS:
         known = {line.code for line in lines}
+        context["scans"] = scans_of(case)
         context["materials"] = [(code, name) for code, name in material_names().items() if code not in known]
     if step == DeskStep.CHECK:
         context["unsigned"] = unsigned_adults(declared, clock.today())

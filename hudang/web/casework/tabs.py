@@ -13,9 +13,6 @@ if TYPE_CHECKING:
     from hudang.accounts.models import User
     from hudang.casework.models import Case
 
-# before acceptance nothing is investigated, and what is declared may still be changed
-BEFORE_ACCEPTANCE = frozenset({CaseStage.DRAFT, CaseStage.SUBMITTED, CaseStage.AWAITING_CORRECTION})
-
 # objections come while a notice hangs; the tab stays with a case to which there was one
 OBJECTION_STAGES = frozenset({CaseStage.ON_NOTICE, CaseStage.OBJECTED, CaseStage.REINVESTIGATING, CaseStage.HEARING})
 

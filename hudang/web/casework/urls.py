@@ -12,12 +12,17 @@ from hudang.web.casework import (
     views_new,
     views_notices,
     views_objections,
+    views_people,
+    views_scans,
 )
 
 app_name = "casework"
 urlpatterns = [
     path("", views_list.cases, name="list"),
     path("export/", views_list.export, name="export"),
+    path("board/", views_list.board, name="board"),
+    path("office/", views_people.office, name="office"),
+    path("hand-over/", views_people.hand_all, name="hand-over-all"),
     path("new/", views_new.new, name="new"),
     path("notices/", views_notices.notices, name="notices"),
     path("notices/prepare/<str:village>/", views_notices.prepare, name="notice-prepare"),
@@ -36,5 +41,13 @@ urlpatterns = [
     path("<str:number>/service/", views_objections.service, name="service"),
     path("<str:number>/declared/", views_declared.declared, name="declared"),
     path("<str:number>/desk/<slug:step>/", views_desk.desk, name="desk"),
+    path("<str:number>/scans/", views_scans.attach, name="attach-scan"),
+    path("<str:number>/scans/<int:scan_id>/", views_scans.image, name="scan-image"),
+    path("<str:number>/scans/<int:scan_id>/remove/", views_scans.remove, name="remove-scan"),
+    path("<str:number>/pledge.pdf", views_scans.pledge, name="pledge-sheet"),
+    path("<str:number>/hand-over/", views_people.hand, name="hand-over"),
+    path("<str:number>/keep-out/", views_people.keep, name="keep-out"),
+    path("<str:number>/exempt/", views_people.exempt, name="exempt"),
+    path("<str:number>/extension/", views_people.extension, name="extension"),
     path("<str:number>/acts/<slug:act>/", views_case.act, name="act"),
 ]

@@ -10,16 +10,18 @@ from hudang.accounts.vocabulary import Right
 from hudang.archives.queries.files import pouches_of
 from hudang.casework.errors import WrongStage
 from hudang.casework.queries.acts import Choice, choices_for, next_act, waits_for
+from hudang.casework.queries.colleagues import COUNTY_POSTS
 from hudang.casework.queries.county import beside_for
 from hudang.casework.queries.page import page_for
 from hudang.casework.queries.visible import case_for
+from hudang.casework.rules.desk_stages import FILLED_IN
 from hudang.casework.vocabulary import ACT_LABELS, STAGE_LABELS, CaseAct, CaseStage
 from hudang.divisions.queries import path_label
 from hudang.forms.catalogue import FORMS
 from hudang.web.casework.acting import door_of, with_door
 from hudang.web.casework.forms import ActForm
 from hudang.web.casework.handling import carried
-from hudang.web.casework.tabs import BEFORE_ACCEPTANCE, head_of
+from hudang.web.casework.tabs import head_of
 from hudang.web.shared.door import SignedInRequest, door
 from hudang.web.shared.stale import status_of
 
@@ -35,9 +37,11 @@ def case(request: SignedInRequest, number: str) -> HttpResponse:
         "place": path_label(page.case.village_code),
         "following": following,
         "waiting": waits_for(choices),
-        "may_fill": request.user.may(Right.OPEN_CASES) and CaseStage(page.case.stage) in BEFORE_ACCEPTANCE,
+        "may_fill": request.user.may(Right.OPEN_CASES) and CaseStage(page.case.stage) in FILLED_IN,
         "others": [choice for choice in choices if choice is not following],
         "beside": beside_for(request.user, page.case),
+        "may_handle": request.user.may(Right.HANDLE_CASES),
+        "may_exempt": request.user.post in COUNTY_POSTS and not page.case.exempt,
         "pouches": pouches_of(page.case.file) if page.case.file else [],
     }
     return render(request, "casework/case.html", context)

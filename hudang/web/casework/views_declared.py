@@ -9,10 +9,11 @@ from hudang.accounts.vocabulary import Right
 from hudang.casework.declared import declaration_of
 from hudang.casework.queries.declarations import paper_lines
 from hudang.casework.queries.visible import case_for
+from hudang.casework.rules.desk_stages import FILLED_IN
 from hudang.casework.rules.telling import told
 from hudang.casework.vocabulary import CaseStage
 from hudang.kernel import clock
-from hudang.web.casework.tabs import BEFORE_ACCEPTANCE, head_of
+from hudang.web.casework.tabs import head_of
 from hudang.web.shared.door import SignedInRequest, door
 
 
@@ -24,6 +25,6 @@ def declared(request: SignedInRequest, number: str) -> HttpResponse:
     context = head_of(case, "casework:declared", request.user) | {
         "told": told(values, clock.today()),
         "papers": paper_lines(values),
-        "may_edit": request.user.may(Right.OPEN_CASES) and CaseStage(case.stage) in BEFORE_ACCEPTANCE,
+        "may_edit": request.user.may(Right.OPEN_CASES) and CaseStage(case.stage) in FILLED_IN,
     }
     return render(request, "casework/declared.html", context)

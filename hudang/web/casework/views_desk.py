@@ -14,12 +14,13 @@ from hudang.casework.actions.drafting import Kept, save_step
 from hudang.casework.declared import declaration_of
 from hudang.casework.queries.visible import case_for
 from hudang.casework.rules.desk_parts import put_back
+from hudang.casework.rules.desk_stages import FILLED_IN
 from hudang.casework.rules.desk_steps import DeskStep
 from hudang.casework.vocabulary import CaseStage
 from hudang.kernel import clock
 from hudang.kernel.errors import InvalidInput, NotVisible
 from hudang.web.casework.desk_page import context_of
-from hudang.web.casework.tabs import BEFORE_ACCEPTANCE, head_of
+from hudang.web.casework.tabs import head_of
 from hudang.web.shared.door import SignedInRequest, door
 
 Pairs = list[tuple[str, str]]
@@ -32,7 +33,7 @@ def desk(request: SignedInRequest, number: str, step: str) -> HttpResponse:
     """Fill in one step of an application."""
     here = _step(step)
     case = case_for(request.user, number)
-    if CaseStage(case.stage) not in BEFORE_ACCEPTANCE:
+    if CaseStage(case.stage) not in FILLED_IN:
         return redirect("casework:declared", number)
     if request.method == "PUT":
         return _keep(request, number, here)

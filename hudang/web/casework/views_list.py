@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from hudang.accounts.vocabulary import Right
 from hudang.casework.actions.exporting import export_cases
+from hudang.casework.queries.board import board_for
 from hudang.casework.queries.lists import CaseFilters, found_for, group_counts, list_for
 from hudang.households.queries.paging import Position
 from hudang.households.queries.search import is_private
@@ -59,6 +61,7 @@ def cases(request: SignedInRequest) -> HttpResponse:
         "tabs": group_tabs(group_counts(user, filters), filters.group, kept.urlencode()),
         "query": given.urlencode(),
         "may_open": user.may(Right.OPEN_CASES),
+        "may_handle": user.may(Right.HANDLE_CASES),
         "may_export": user.may(Right.EXPORT),
         "may_draw": user.may(Right.HANDLE_CASES) and level_of(user.division_code) == DivisionLevel.COUNTY,
     }
@@ -89,3 +92,12 @@ def export(request: SignedInRequest) -> HttpResponse:
     )  # fmt: skip
     write_list(book, "案件清单", _HEADERS, rows)
     return workbook_response(f"案件清单_{clock.today():%Y%m%d}", book.getvalue())
+
+
+@door(Right.VIEW_CASES)
+def board(request: SignedInRequest) -> HttpResponse:
+    """Show the open cases by stage, the most pressing first."""
+    form, filters = _asked(request, request.user.scope)
+    kept = {name: value for name, value in request.GET.items() if name in form.fields and value}
+    context = {"form": form, "columns": board_for(request.user, filters), "kept": urlencode(kept)}
+    return render(request, "casework/board.html", context)

@@ -44,6 +44,13 @@ PLACES: dict[str, str] = {
     # 申请办理
     "casework": "applications",
     "casework:list": "applications#案件清单",
+    "casework:board": "applications#案件清单",
+    "casework:office": "applications#材料和文书",
+    "casework:hand-over-all": "applications#延期移交与回避",
+    "casework:hand-over": "applications#延期移交与回避",
+    "casework:keep-out": "applications#延期移交与回避",
+    "casework:exempt": "applications#延期移交与回避",
+    "casework:extension": "applications#延期移交与回避",
     "casework:new": "applications#登记申请",
     "casework:desk": "applications#填写申报",
     "casework:case": "applications#案件页",

@@ -1,0 +1,7 @@
+"""In which stages an application is still being filled in."""
+
+from __future__ import annotations
+
+from hudang.casework.vocabulary import CaseStage
+
+FILLED_IN = frozenset({CaseStage.DRAFT, CaseStage.SUBMITTED, CaseStage.AWAITING_CORRECTION})
