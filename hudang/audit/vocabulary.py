@@ -57,6 +57,8 @@ ACTION_LABELS = {
     "reclassify_households": "重新推算分类",
     # 申请办理
     "open_case": "登记申请",
+    "open_change_case": "登记变更",
+    "edit_change_case": "修改变更内容",
     "edit_declaration": "修改申报",
     "submit_case": "提交申请",
     "cancel_case": "取消草稿",

@@ -171,6 +171,21 @@ ACT_LABELS = {
     CaseAct.WITHDRAW: "申请人撤回",
     CaseAct.TERMINATE: "终止审核",
 }
+# what the same acts are called in a change
+_CHANGE_ACT_LABELS = {
+    CaseAct.SUBMIT: "提交变更",
+    CaseAct.FINISH_INVESTIGATION: "核查完成，提交初审",
+    CaseAct.PASS_EXAMINATION: "初审同意，报县",
+    CaseAct.REFUSE: "不同意变更",
+    CaseAct.WITHDRAW: "撤回变更",
+}
+
+
+def act_label(procedure: str, act: CaseAct) -> str:
+    """Return what an act is called in a procedure."""
+    return _CHANGE_ACT_LABELS.get(act, ACT_LABELS[act]) if procedure == Procedure.CHANGE else ACT_LABELS[act]
+
+
 # the same person does not do both for one case (process.md §3, rule 4)
 EXAMINING_ACTS = frozenset({CaseAct.PASS_EXAMINATION, CaseAct.PASS_WITHOUT_NOTICE, CaseAct.PROPOSE_REFUSAL})
 APPROVING_ACTS = frozenset({CaseAct.CONFIRM, CaseAct.REFUSE})
@@ -371,3 +386,50 @@ SPOT_CHECK_WHY_LABELS = {
     SpotCheckWhy.NEAR_RELATIVE: "近亲属备案，必查",
     SpotCheckWhy.COMPLAINT: "有投诉举报，必查",
 }
+
+
+class ChangeKind(StrEnum):
+    """C29 变更类型, without those that have acts of their own (标准调整, 勘误); 暂缓发放 is process.md §4 PAUSED."""
+
+    INCREASE = "1"
+    DECREASE = "2"
+    STOP = "3"
+    MEMBERS = "4"
+    HEAD = "5"
+    CLASSES = "6"
+    ASSISTANCE = "8"
+    PHASE_OUT = "9"
+    MOVE = "10"
+    RESUME = "11"
+    SUSPEND = "13"
+
+
+CHANGE_KIND_LABELS = {
+    ChangeKind.INCREASE: "增发",
+    ChangeKind.DECREASE: "减发",
+    ChangeKind.MEMBERS: "人口变更",
+    ChangeKind.HEAD: "户主变更",
+    ChangeKind.CLASSES: "分类施保",
+    ChangeKind.ASSISTANCE: "类别转换",
+    ChangeKind.PHASE_OUT: "渐退",
+    ChangeKind.STOP: "停发",
+    ChangeKind.SUSPEND: "暂缓发放",
+    ChangeKind.RESUME: "恢复发放",
+    ChangeKind.MOVE: "迁移",
+}
+# C30, as far as the kind allows; the first is proposed
+CHANGE_REASONS: dict[ChangeKind, tuple[str, ...]] = {
+    ChangeKind.INCREASE: ("19", "20", "17", "99"),
+    ChangeKind.DECREASE: ("16", "15", "17", "05", "07", "09", "10", "99"),
+    ChangeKind.STOP: ("01", "02", "03", "04", "05", "06", "07", "08", "11", "12", "13", "14", "99"),
+    ChangeKind.MEMBERS: ("20", "15", "99"),
+    ChangeKind.HEAD: ("15", "99"),
+    ChangeKind.CLASSES: ("17", "99"),
+    ChangeKind.ASSISTANCE: ("99",),
+    ChangeKind.PHASE_OUT: ("16", "01", "99"),
+    ChangeKind.MOVE: ("04", "99"),
+    ChangeKind.RESUME: ("99",),
+    ChangeKind.SUSPEND: ("14", "05", "99"),
+}
+# the classes of C11 that get an allowance; to become another one is a stop and a new application
+WITH_ALLOWANCE = ("01", "02", "11", "12")

@@ -33,6 +33,7 @@ def split_household(
     on: date,
     reason: str,
     copied: Sequence[int] = (),
+    by_case: str = "",
 ) -> Divided:
     """Let members found a household of their own, with its own pouch; ``copied`` items of the old file are copied.
 
@@ -47,6 +48,7 @@ def split_household(
         relations=relations,
         on=on,
         reason=reason,
+        by_case=by_case,
     )
     new = divided.new.household
     file = continue_file(actor=actor, household=new)

@@ -19,12 +19,19 @@ from hudang.households.models import Household
 
 @transaction.atomic
 def change_head(
-    *, actor: User, code: str, version: int | None, new_head: int, relations: Mapping[int, str], on: date
+    *,
+    actor: User,
+    code: str,
+    version: int | None,
+    new_head: int,
+    relations: Mapping[int, str],
+    on: date,
+    by_case: str = "",
 ) -> Opened:
     """Make another member head, and let the cover of the pouch follow; arguments as in households."""
     before = _head(code)
     opened = households.change_head(
-        actor=actor, code=code, version=version, new_head=new_head, relations=relations, on=on
+        actor=actor, code=code, version=version, new_head=new_head, relations=relations, on=on, by_case=by_case
     )
     _follow(actor, opened, before, on, "变更户主")
     return opened
@@ -41,6 +48,7 @@ def end_membership(
     leaving: str,
     new_head: int | None = None,
     relations: Mapping[int, str] | None = None,
+    by_case: str = "",
 ) -> Opened:
     """End a membership; when it was the head's, let the cover of the pouch follow; arguments as in households."""
     before = _head(code)
@@ -53,6 +61,7 @@ def end_membership(
         leaving=leaving,
         new_head=new_head,
         relations=relations,
+        by_case=by_case,
     )
     _follow(actor, opened, before, until, "原户主离户")
     return opened

@@ -31,6 +31,7 @@ def move_household(
     reason: str,
     address: str = "",
     registration_moved: bool = False,
+    by_case: str = "",
 ) -> Opened:
     """Move a household to another village with its pouches.
 
@@ -46,6 +47,7 @@ def move_household(
         reason=reason,
         address=address,
         registration_moved=registration_moved,
+        by_case=by_case,
     )
     household = opened.household
     files = HouseholdFile.objects.select_for_update().filter(household=household).exclude(state=PouchState.DESTROYED)

@@ -23,14 +23,18 @@ from hudang.casework.actions.decision_papers import make_confirmation_papers, ma
 from hudang.casework.actions.stepping import advance, open_case
 from hudang.casework.errors import NotYet
 from hudang.casework.models import Case, Decision, NoticeEntry, Service
+from hudang.casework.queries.changes import change_content
 from hudang.casework.queries.thresholds import thresholds
+from hudang.casework.rules.changes import is_adverse, notice_material
 from hudang.casework.vocabulary import (
     ACT_LABELS,
     SERVICE_WAYS,
     CaseAct,
     CaseStage,
+    ChangeKind,
     ClockKind,
     DecisionKind,
+    Procedure,
 )
 from hudang.households.actions.benefiting import open_for_decision
 from hudang.households.vocabulary import BenefitState
@@ -188,11 +192,11 @@ def prove_service(*, actor: User, number: str, entry: ServiceEntry, version: int
     if decision is None:
         raise NotYet(act="登记送达", why="本案还没有决定。")
     _check_service(entry, decision)
-    confirmed = decision.kind == DecisionKind.CONFIRMED
+    title, material = _served_paper(case, decision)
     service = Service.objects.create(
         case=case,
         paper_number=decision.number,
-        paper_title="确认通知书" if confirmed else "不予确认告知书",
+        paper_title=title,
         way=entry.way,
         served_on=entry.served_on,
         received_by=entry.received_by.strip(),
@@ -205,10 +209,21 @@ def prove_service(*, actor: User, number: str, entry: ServiceEntry, version: int
     case.version += 1
     case.updated_at = clock.now()
     case.save()
-    make_service_paper(actor, case, service)
+    make_service_paper(actor, case, service, material)
     summary = f"{SERVICE_WAYS[entry.way]}：{case.number} {service.paper_title}"
     record(actor, Act("prove_service", "case", case.pk, _code(case), summary))
     return service
+
+
+def _served_paper(case: Case, decision: Decision) -> tuple[str, str]:
+    """Return what is served by its title, and the material of its proof; of a change only what is adverse (F28)."""
+    if case.procedure == Procedure.APPLICATION:
+        return ("确认通知书" if decision.kind == DecisionKind.CONFIRMED else "不予确认告知书"), ""
+    change = change_content(case)
+    kind = ChangeKind(case.change_kind)
+    if change is None or decision.kind != DecisionKind.CONFIRMED or not is_adverse(kind, change):
+        raise NotYet(act="登记送达", why="本案没有减发、停发或渐退的告知书。")
+    return "最低生活保障变更告知书", notice_material(kind, change)
 
 
 def _check_service(entry: ServiceEntry, decision: Decision) -> None:

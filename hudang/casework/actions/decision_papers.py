@@ -87,7 +87,7 @@ def _approval(actor: User, case: Case, decision: Decision, opinion: str) -> dict
         "alone": case.kind == "single_person",
         "assistance": assistance_of(case.kind, declared.get("area", "")),
     }
-    return data | _notice_told(case) | _opinions_told(actor, case, opinion, decision) | _awarded(case, decision, result)
+    return data | _notice_told(case) | opinions_told(actor, case, opinion, decision) | _awarded(case, decision, result)
 
 
 def _assets_told(result: Mapping[str, Any]) -> str:
@@ -114,7 +114,8 @@ def _notice_told(case: Case) -> dict[str, Any]:
     }
 
 
-def _opinions_told(actor: User, case: Case, opinion: str, decision: Decision) -> dict[str, Any]:
+def opinions_told(actor: User, case: Case, opinion: str, decision: Decision) -> dict[str, Any]:
+    """Return the opinions of township and county as the approval forms show them."""
     township = told_opinions(case)
     agree = decision.kind == DecisionKind.CONFIRMED
     return {
@@ -196,9 +197,9 @@ def facts_told(assessment: Assessment | None) -> str:
     return "".join(dict.fromkeys(told))
 
 
-def make_service_paper(actor: User, case: Case, service: Service) -> Paper:
-    """Make the proof of service (F25)."""
-    declared = declaration_of(case)
+def make_service_paper(actor: User, case: Case, service: Service, material: str = "") -> Paper:
+    """Make the proof of service (F25); that of a change goes with its notice."""
+    declared = declaration_of(case) or {"address": case.household.address if case.household else ""}
     outcome = "2" if service.refused else _OUTCOMES.get(service.way, "1")
     data = {
         "document": service.paper_title,
@@ -217,4 +218,4 @@ def make_service_paper(actor: User, case: Case, service: Service) -> Paper:
         "server": service.served_by,
         "server_on": service.served_on,
     }
-    return make_case_paper(actor, case, "F25", data)
+    return make_case_paper(actor, case, "F25", data, material=material)

@@ -52,7 +52,7 @@ def open_draft(
     household = _household(actor, household_code) if household_code else None
     declared = empty_declaration(kind, area, clock.today()) | (declared_of(household) if household else {})
     case = Case.objects.create(
-        number=_number(village_code, "SQ"),
+        number=next_number(village_code, "SQ"),
         procedure=Procedure.APPLICATION,
         kind=kind,
         village_code=village_code,
@@ -73,7 +73,7 @@ def open_draft(
     return case
 
 
-def _number(village_code: str, word: str) -> str:
+def next_number(village_code: str, word: str) -> str:
     """Return the next case number of the township and year: nine digits, a word, the year, four digits."""
     key = f"case:{township_code(village_code)[:9]}:{word}{clock.today().year}"
     numbers = Numbers([key])

@@ -11,8 +11,13 @@ from hudang.forms.actions.papers import make_paper
 from hudang.forms.models import Paper
 
 
-def make_case_paper(actor: User, case: Case, form: str, data: Mapping[str, Any]) -> Paper:
-    """Make a paper about a case and file it into its pouch; what is empty is left out."""
+def make_case_paper(
+    actor: User, case: Case, form: str, data: Mapping[str, Any], *, material: str = "", number: str = ""
+) -> Paper:
+    """Make a paper about a case and file it into its pouch; what is empty is left out.
+
+    ``material`` chooses among several of a form, ``number`` is one that was given already.
+    """
     given = {name: value for name, value in data.items() if value not in (None, "")}
     return make_paper(
         actor=actor,
@@ -20,6 +25,8 @@ def make_case_paper(actor: User, case: Case, form: str, data: Mapping[str, Any])
         data=given,
         village_code=case.village_code,
         file=case.file,
+        material=material if case.file else "",
+        number=number,
         case_reference=case.number,
         issued_by=issuer_of(case),
     )

@@ -10,7 +10,7 @@ from hudang.casework.models import Case, CaseStep
 from hudang.casework.queries.facts import facts_of
 from hudang.casework.rules.conditions import Facts, unmet
 from hudang.casework.rules.procedure import Transition, leaving
-from hudang.casework.vocabulary import ACT_LABELS, APPROVING_ACTS, EXAMINING_ACTS, CaseAct, CaseStage, Procedure
+from hudang.casework.vocabulary import APPROVING_ACTS, EXAMINING_ACTS, CaseAct, CaseStage, Procedure, act_label
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def _choice(user: User, case: Case, row: Transition, facts: Facts, *, examined: 
     mine = row.may_be_taken_by(Post(user.post), by_township=case.by_township)
     return Choice(
         act=row.act,
-        label=ACT_LABELS[row.act],
+        label=act_label(case.procedure, row.act),
         mine=mine,
         why_not=_why_not(case, row, facts, mine=mine, examined=examined),
         needs_reason=row.reason,

@@ -8,6 +8,7 @@ from typing import Any
 from hudang.assessment.vocabulary import VERDICT_LABELS, Verdict
 from hudang.casework.declared import declaration_of
 from hudang.casework.models import Case, CaseClock, CaseFigure, CaseStep, CaseTask, SpotCheckCase
+from hudang.casework.queries.changes import fault_of
 from hudang.casework.queries.declarations import faults_of_declaration, lacking_papers
 from hudang.casework.queries.figures import unexplained
 from hudang.casework.queries.means import means_test_of
@@ -42,6 +43,7 @@ def facts_of(case: Case) -> Facts:
         **_of_declaration(case),
         **_of_steps(case),
         **_of_investigation(case, limits),
+        change_fault=fault_of(case) if case.procedure == Procedure.CHANGE and not case.finished else "",
         **_of_county(case),
         **notice_facts(case),
     )

@@ -12,7 +12,7 @@ from hudang.casework.models import Case, CaseClock, CaseHandover, CaseReader, Ca
 from hudang.casework.queries.acts import Choice, choices_for
 from hudang.casework.queries.visible import case_for
 from hudang.casework.rules.clocks import days_left
-from hudang.casework.vocabulary import ACT_LABELS, CLOCK_LABELS, STAGE_LABELS, CaseAct, CaseStage, ClockKind
+from hudang.casework.vocabulary import CLOCK_LABELS, STAGE_LABELS, CaseAct, CaseStage, ClockKind, act_label
 from hudang.forms.models import Paper
 from hudang.forms.queries.papers import papers_of
 from hudang.kernel import clock
@@ -107,7 +107,7 @@ def _steps(case: Case, papers: Sequence[Paper]) -> Iterable[StepView]:
     for step in CaseStep.objects.filter(case=case).order_by("-sequence"):
         yield StepView(
             at=step.at,
-            act=ACT_LABELS.get(CaseAct(step.act), step.act),
+            act=act_label(case.procedure, CaseAct(step.act)),
             stage=STAGE_LABELS[CaseStage(step.to_stage)],
             actor=step.actor_name,
             post=POST_LABELS[Post(step.actor_post)],

@@ -10,6 +10,7 @@ AREA = "casework"
 NATURAL_DAYS, WORKING_DAYS = 0, 1
 NEVER, ON_OBJECTION, ALWAYS = 0, 1, 2
 ON_ACCEPTANCE, ON_DECISION = 0, 1
+REHEAD, CLOSE_AND_REOPEN = 0, 1
 
 
 @dataclass(frozen=True)
@@ -89,4 +90,8 @@ class Thresholds:
     home_photos_least: int = parameter(3, "入户照片最少张数", unit="张", least=1, most=20, source="产品默认")
     visit_months: int = parameter(
         12, "确认后首次核查间隔", unit="个月", least=1, most=12, source="各地规定"
+    )  # fmt: skip
+    head_death_mode: int = parameter(
+        REHEAD, "户主死亡的办法", unit="", least=0, most=1, choices=(0, 1),
+        help="0 为同户换户主，1 为停旧户、立新户并记接续。", source="各地规定；林口为停旧立新",
     )  # fmt: skip

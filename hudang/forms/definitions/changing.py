@@ -65,7 +65,7 @@ F27 = FormDefinition(
                 number("new_size", "新家庭人口", required=True, unit="人", width=6, most=20),
                 number("old_covered", "原保障人数", required=True, unit="人", width=6, most=20),
                 number("new_covered", "新保障人数", required=True, unit="人", width=6, most=20),
-                money("old_income", "原月收入", required=True, width=6),
+                money("old_income", "原月收入", help="由花名册导入、未登记收入的不填", width=6),
                 money("new_income", "新月收入", required=True, width=6),
                 choice("old_assistance", "原救助类别", required=True, choices=ASSISTANCE, width=6),
                 choice("new_assistance", "新救助类别", required=True, choices=ASSISTANCE, width=6),
@@ -107,6 +107,7 @@ F27 = FormDefinition(
                     blank_rows=3,
                 ),
                 person("new_head", "新户主", required=True, width=6, when=("kind", "5")),
+                text("new_place", "迁入村（社区）", required=True, width=12, when=("kind", "10")),
                 yes_no("published", "是否公示", required=True, width=6),
                 text("notice_number", "告知书编号", help="减发、停发须先有告知书", width=12, longest=60),
             ),
@@ -128,7 +129,7 @@ F27 = FormDefinition(
                 ("old_income", "new_income"),
                 ("old_assistance", "new_assistance"),
             ),
-            ("members", "supplements", "new_head"),
+            ("members", "supplements", "new_head", "new_place"),
         ),
         adds_up(
             ("old_amount", "difference"), "new_amount", "原月保障金加差额为 {sum} 元，与新月保障金 {total} 元不一致。"

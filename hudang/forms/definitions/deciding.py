@@ -231,6 +231,7 @@ F25 = FormDefinition(
     title="送达回证",
     stage=Stage.SERVING,
     material="M53",
+    materials=("M79", "M81"),
     numbering=Numbering("低送字"),
     sections=(
         Section(

@@ -95,13 +95,14 @@ def split_household(
     relations: Mapping[int, str],
     on: date,
     reason: str,
+    by_case: str = "",
 ) -> Divided:
     """分户: some members found a household of their own in the same village, which then applies anew (申请中).
 
     ``relations`` gives the relation of each other leaving member to ``new_head``. Raises ``HeadStays``,
     ``WrongState`` or ``InvalidInput``.
     """
-    old = open_household(actor, code, Right.EDIT_HOUSEHOLDS, version)
+    old = open_household(actor, code, Right.EDIT_HOUSEHOLDS, version, by_case)
     household = _supported(old, "分户")
     leaving = [m for m in _present(household) if m.pk in set(members)]
     if not leaving or any(m.is_head for m in leaving):

@@ -40,13 +40,15 @@ class IncomeLine:
 
 
 @transaction.atomic
-def set_incomes(*, actor: User, code: str, version: int | None, since: date, lines: Sequence[IncomeLine]) -> Opened:
+def set_incomes(
+    *, actor: User, code: str, version: int | None, since: date, lines: Sequence[IncomeLine], by_case: str = ""
+) -> Opened:
     """Let exactly these incomes hold from ``since`` on; those that no longer hold end on that day.
 
     No line at all says that the household has no income, which is written down as such. Faults are keyed
     ``line_0_amount`` and so on.
     """
-    opened = open_household(actor, code, Right.EDIT_HOUSEHOLDS, version)
+    opened = open_household(actor, code, Right.EDIT_HOUSEHOLDS, version, by_case)
     check_day("since", since)
     wanted = _checked(opened.household, lines) or [(None, UNITEMISED, Decimal(0), IncomePeriod.MONTH.value)]
     standing = list(IncomeItem.objects.filter(household=opened.household, until=None).select_related("member__person"))

@@ -22,12 +22,14 @@ from hudang.kernel.errors import InvalidInput
 
 
 @transaction.atomic
-def edit_household(*, actor: User, code: str, version: int | None, values: Mapping[str, Any]) -> Opened:
+def edit_household(
+    *, actor: User, code: str, version: int | None, values: Mapping[str, Any], by_case: str = ""
+) -> Opened:
     """Change fields of a household; names that are absent stay as they are.
 
     Raises ``StaleForm`` or ``InvalidInput``. The state is changed by its own acts.
     """
-    opened = open_household(actor, code, Right.EDIT_HOUSEHOLDS, version)
+    opened = open_household(actor, code, Right.EDIT_HOUSEHOLDS, version, by_case)
     household = opened.household
     stored = {name: getattr(household, name) for name in HOUSEHOLD_FIELDS}
     clean, faults = check_household(values, stored)

@@ -33,13 +33,14 @@ def end_membership(
     leaving: str,
     new_head: int | None = None,
     relations: Mapping[int, str] | None = None,
+    by_case: str = "",
 ) -> Opened:
     """End a membership on ``until``, the first day on which the person is no longer a member.
 
     When the head leaves, ``new_head`` names a remaining member and ``relations`` the relation of each other member
     to the new head, by the members' keys. Raises ``HeadLeaves`` or ``InvalidInput``.
     """
-    opened = open_household(actor, code, Right.EDIT_HOUSEHOLDS, version)
+    opened = open_household(actor, code, Right.EDIT_HOUSEHOLDS, version, by_case)
     member = member_of(opened.household, member_id)
     _check_leaving(member, until, leaving)
     remaining = _others(opened.household, member)
@@ -135,9 +136,10 @@ def change_head(
     new_head: int,
     relations: Mapping[int, str],
     on: date,
+    by_case: str = "",
 ) -> Opened:
     """Make another member head from a day on; ``relations`` gives the relation of the others to the new head."""
-    opened = open_household(actor, code, Right.EDIT_HOUSEHOLDS, version)
+    opened = open_household(actor, code, Right.EDIT_HOUSEHOLDS, version, by_case)
     members = _others(opened.household, None)
     before = opened.household.head_name
     old = next((m for m in members if m.is_head), None)

@@ -45,9 +45,10 @@ def add_member(
     values: Mapping[str, Any],
     since: date,
     mismatch_reason: str = "",
+    by_case: str = "",
 ) -> Opened:
     """Add a member from a day on; refuses a person who is in another supported household."""
-    opened = open_household(actor, code, Right.EDIT_HOUSEHOLDS, version)
+    opened = open_household(actor, code, Right.EDIT_HOUSEHOLDS, version, by_case)
     household = opened.household
     if household.state not in SUPPORTED_STATES:
         raise WrongState(state=BENEFIT_STATE_LABELS[BenefitState(household.state)], act="增加成员")
@@ -102,13 +103,14 @@ def edit_member(
     values: Mapping[str, Any],
     mismatch_reason: str = "",
     effective: date | None = None,
+    by_case: str = "",
 ) -> Opened:
     """Change what is known of a present member; absent names stay as they are.
 
     Without ``effective`` the entry itself was wrong and is corrected; with it the circumstances changed on that day,
     and the days before keep what was known.
     """
-    opened = open_household(actor, code, Right.EDIT_HOUSEHOLDS, version)
+    opened = open_household(actor, code, Right.EDIT_HOUSEHOLDS, version, by_case)
     member = member_of(opened.household, member_id)
     stored = member_values(member)
     filled = check_edit(values, stored, mismatch_reason)

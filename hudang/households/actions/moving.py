@@ -32,13 +32,14 @@ def move_household(
     reason: str,
     address: str = "",
     registration_moved: bool = False,
+    by_case: str = "",
 ) -> Opened:
     """Put a household into another village of its county from a day on; its household code stays for life.
 
     ``registration_moved`` says that the registered residence moved too. Raises ``NoSuchVillage``, ``SameVillage``,
     ``WrongState`` or ``InvalidInput``; both villages must lie in the actor's division.
     """
-    opened = open_household(actor, code, Right.EDIT_HOUSEHOLDS, version)
+    opened = open_household(actor, code, Right.EDIT_HOUSEHOLDS, version, by_case)
     household = opened.household
     if household.state not in SUPPORTED_STATES:
         raise WrongState(state=BENEFIT_STATE_LABELS[BenefitState(household.state)], act="县内迁居")

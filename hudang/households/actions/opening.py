@@ -32,12 +32,14 @@ class Opened:
         self.household.save()
 
 
-def open_household(actor: User, code: str, right: Right, version: int | None) -> Opened:
+def open_household(actor: User, code: str, right: Right, version: int | None, by_case: str = "") -> Opened:
     """Return the household for a change; must run inside a transaction.
 
-    Raises ``NotAllowed``, ``NotVisible``, and ``StaleForm`` when ``version`` is given and no longer the newest.
+    ``by_case`` names the case whose act has checked a right of its own, so that ``right`` is not asked again. Raises
+    ``NotAllowed``, ``NotVisible``, and ``StaleForm`` when ``version`` is given and no longer the newest.
     """
-    require(actor, right)
+    if not by_case:
+        require(actor, right)
     household = Household.objects.select_for_update().filter(code=code).first()
     if household is None:
         raise NotVisible
