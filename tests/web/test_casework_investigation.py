@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from hudang.archives.models import Item
 from hudang.casework.actions.figures import take_over_declared
-from hudang.casework.actions.tasks import assign_task, keep_record
+from hudang.casework.actions.tasks import assign_task, complete_task, keep_record
 from hudang.casework.declared import declaration_of
 from hudang.casework.models import Case, CaseFigure, CaseTask
 from hudang.casework.queries.task_results import result_of
@@ -118,6 +119,16 @@ def test_neighbours_words_are_shown_to_nobody_outside_the_case(client: Client, p
     client.force_login(people.handler)
     page = client.get(f"/households/{case.household.code}/").content.decode()
     assert "靠儿子接济过活" not in page and "赵邻" not in page
+
+
+def test_a_neighbours_paper_in_the_pouch_is_closed_to_the_village(client: Client, people: People, case: Case) -> None:
+    talk = task(case, TaskKind.NEIGHBOURS)
+    keep_record(actor=people.handler, number=case.number, task_id=talk.pk, values=surveys.neighbour())
+    complete_task(actor=people.handler, number=case.number, task_id=talk.pk, fewer_reason="全组只有一户邻居在家")
+    item = Item.objects.get(material__code="M34")
+    for person, answer in ((people.assistant, 404), (people.handler, 200)):
+        client.force_login(person)
+        assert client.get(f"/items/{item.pk}/").status_code == answer
 
 
 def test_the_check_is_requested_and_its_results_come_in(client: Client, people: People, case: Case) -> None:

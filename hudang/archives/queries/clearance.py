@@ -15,6 +15,8 @@ from hudang.archives.rules.keeping import ACCESS_LABELS, Access
 from hudang.households.models import Household
 
 _ASKED_FOR = {Access.SENSITIVE: Right.VIEW_SENSITIVE, Access.SECRET: Right.VIEW_SECRET}
+# 邻里访问、异议登记、信访举报: who said it is protected from the village (dynamic-review.md §6)
+SPOKEN_IN_CONFIDENCE = ("M34", "M44", "M84")
 # what the log says of these acts names items
 _TELLING = frozenset(
     {
@@ -45,6 +47,13 @@ def may_read(user: User, level: str) -> bool:
 def readable(user: User, file: str = "") -> Q:
     """Return the filter that keeps what lies in files that the user may look into; ``file`` is the way to the file."""
     return ~withheld(user, file) if withheld_levels(user) else Q()
+
+
+def readable_item(user: User, item: str = "") -> Q:
+    """Return the filter that leaves out what protects who said something, for posts that must not look into it."""
+    if user.may(Right.VIEW_SENSITIVE):
+        return Q()
+    return ~Q(**{f"{item}material__code__in": SPOKEN_IN_CONFIDENCE})
 
 
 def withheld(user: User, file: str = "") -> Q:

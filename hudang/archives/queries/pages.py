@@ -8,7 +8,7 @@ from hudang.accounts.access import require, within
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.archives.models import Item, ItemPage
-from hudang.archives.queries.clearance import readable
+from hudang.archives.queries.clearance import readable, readable_item
 from hudang.digitization.models import PageImage
 from hudang.digitization.queries import page_image
 from hudang.kernel.errors import NotVisible
@@ -17,7 +17,7 @@ from hudang.kernel.errors import NotVisible
 def items_for(user: User) -> QuerySet[Item]:
     """Return the items of the user's division that he may read."""
     require(user, Right.VIEW_HOUSEHOLDS)
-    return Item.objects.filter(within(user, "file__village_code"), readable(user, "file__"))
+    return Item.objects.filter(within(user, "file__village_code"), readable(user, "file__"), readable_item(user))
 
 
 def item_for(user: User, item_id: int) -> Item:
@@ -44,7 +44,7 @@ def neighbours(item: Item) -> tuple[Item | None, Item | None]:
 def item_page_for(user: User, item_id: int, number: int) -> ItemPage:
     """Return page ``number`` of an item; raises ``NotVisible`` outside the user's division."""
     require(user, Right.VIEW_HOUSEHOLDS)
-    visible = within(user, "item__file__village_code") & readable(user, "item__file__")
+    visible = within(user, "item__file__village_code") & readable(user, "item__file__") & readable_item(user, "item__")
     pages = ItemPage.objects.filter(visible, item=item_id, number=number)
     page = pages.select_related("item__file__household", "digital_object").first()
     if page is None:

@@ -208,9 +208,10 @@ class CaseFigure(models.Model):
     class Meta:
         ordering = ["case_id", "group", "person", "line", "kind"]
         constraints = [
+            models.UniqueConstraint(fields=["case", "person", "group", "kind", "line"], name="case_figure_of_member"),
             models.UniqueConstraint(
-                fields=["case", "person", "group", "kind", "line"], nulls_distinct=False, name="case_figure_line_once"
-            )
+                fields=["case", "group", "kind", "line"], condition=Q(person=None), name="case_figure_of_household"
+            ),
         ]
 
     def __str__(self) -> str:

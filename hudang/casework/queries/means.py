@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from hudang.accounts.access import require
 from hudang.accounts.models import User
@@ -26,6 +27,7 @@ from hudang.casework.rules.thresholds import ON_ACCEPTANCE, Thresholds
 from hudang.kernel import clock
 
 _COUNTY_DIGITS = 6
+_OWN_PAPERS = ".md"
 CHANGED = "测算之后核定的数据有改动，请重新测算。"
 OTHER_PARAMETERS = "测算之后地区参数已换版，请按现行参数重新测算。"
 NO_PARAMETERS = "现在没有有效的地区参数，不能按原测算办理。"
@@ -42,6 +44,14 @@ class MeansTest:
     def stands(self) -> bool:
         """Whether an act may rely on it."""
         return not self.why_not
+
+    @property
+    def steps(self) -> list[dict[str, Any]]:
+        """The stored steps; of the articles those that are law, not the chapters of our own description."""
+        return [
+            {**step, "article": "；".join(part for part in step["article"].split("；") if _OWN_PAPERS not in part)}
+            for step in self.assessment.result["reasons"]
+        ]
 
 
 def day_of_parameters(case: Case, limits: Thresholds) -> date:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from hudang.accounts.models import User
-from hudang.accounts.vocabulary import POST_LABELS, Post
+from hudang.accounts.vocabulary import POST_LABELS, Post, Right
 from hudang.casework.models import Case, CaseClock, CaseHandover, CaseReader, CaseStep, Extension, KeptOut
 from hudang.casework.queries.acts import Choice, choices_for
 from hudang.casework.queries.visible import case_for
@@ -87,7 +87,7 @@ def page_for(user: User, number: str) -> CasePage:
     readers = CaseReader.objects.filter(case=case).select_related("user").order_by("pk") if case.exempt else []
     return CasePage(
         case=case,
-        steps=tuple(_steps(case, papers)),
+        steps=tuple(_steps(case, papers, told=user.may(Right.HANDLE_CASES))),
         clocks=tuple(clocks_of(case)),
         papers=tuple(papers),
         choices=tuple(choices_for(user, case)),
@@ -102,7 +102,8 @@ def page_for(user: User, number: str) -> CasePage:
 _TOGETHER = timedelta(seconds=20)
 
 
-def _steps(case: Case, papers: Sequence[Paper]) -> Iterable[StepView]:
+def _steps(case: Case, papers: Sequence[Paper], *, told: bool) -> Iterable[StepView]:
+    """Yield the steps; what officers wrote is ``told`` only to those who handle cases, not to a village's assistant."""
     later: datetime | None = None
     for step in CaseStep.objects.filter(case=case).order_by("-sequence"):
         yield StepView(
@@ -111,8 +112,8 @@ def _steps(case: Case, papers: Sequence[Paper]) -> Iterable[StepView]:
             stage=STAGE_LABELS[CaseStage(step.to_stage)],
             actor=step.actor_name,
             post=POST_LABELS[Post(step.actor_post)],
-            opinion=step.opinion,
-            reason=step.reason,
+            opinion=step.opinion if told else "",
+            reason=step.reason if told else "",
             papers=tuple(paper for paper in papers if _made_by(paper, step, later)),
         )
         later = step.at

@@ -13,6 +13,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "rosters",
             "finding",
             "applications",
+            "investigation",
             "households",
             "changes",
             "classification",

@@ -43,6 +43,13 @@ PLACES: dict[str, str] = {
     "households:end-membership": "changes#减员",
     # 申请办理
     "casework": "applications",
+    "investigation": "investigation#调查任务",
+    "investigation:request": "investigation#信息核对",
+    "investigation:figures": "investigation#五列对照",
+    "investigation:means": "investigation#测算",
+    "investigation:mismatch": "investigation#不符告知与复查",
+    "investigation:contest": "investigation#不符告知与复查",
+    "investigation:recheck": "investigation#不符告知与复查",
     "casework:list": "applications#案件清单",
     "casework:board": "applications#案件清单",
     "casework:office": "applications#材料和文书",
