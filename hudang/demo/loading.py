@@ -22,6 +22,7 @@ from hudang.archives.actions.opening import make_empty_boxes, open_all
 from hudang.archives.models import HouseholdFile
 from hudang.archives.vocabulary import Original
 from hudang.audit.log import Act, record_many
+from hudang.casework.actions.offices import OfficeForm, enter_office
 from hudang.demo.accounts import SHOWN_VILLAGE
 from hudang.demo.households import generate_county
 from hudang.demo.paper_items import file_paper_items
@@ -56,6 +57,10 @@ _MEMBER_FIELDS = [f.name for f in fields(DemoMember) if f.name not in _PERSON_FI
 Report = Callable[[int, int], None]
 
 
+# what the papers of the invented county say of its office
+_OFFICE = OfficeForm("0436-5220001", "0436-5222001", "所在乡镇（街道）便民服务中心社会救助窗口")
+
+
 def found_demo_county() -> None:
     """Found the bureau of 大安市 with all its townships and villages."""
     with transaction.atomic():
@@ -72,6 +77,7 @@ def found_demo_county() -> None:
         console = console_actor(COUNTY_CODE)
         import_divisions(actor=console, rows=rows)
         enter_demo_parameters(console, COUNTY_CODE[:6])
+        enter_office(actor=console, division_code=COUNTY_CODE, form=_OFFICE)
 
 
 def load_county(
