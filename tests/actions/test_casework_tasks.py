@@ -168,7 +168,9 @@ def test_a_letter_keeps_its_number_when_it_is_answered(people: People) -> None:
 
 
 def test_supporters_found_count_in_the_means_test(people: People) -> None:
-    case = investigating(people.handler, declaration(supporters=[{"name": "王强"}]))
+    case = investigating(
+        people.handler, declaration(supporters=[{"name": "王强", "income_per_member": "600", "household_size": "3"}])
+    )
     record(people, case, TaskKind.SUPPORT, surveys.support())
     finish(people, case, TaskKind.SUPPORT)
     assert [(row["name"], row["paid"]) for row in supporters_found(case) or []] == [("王强", "200")]
