@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -24,7 +24,7 @@ from hudang.households.errors import ReasonMissing
 from hudang.households.vocabulary import BenefitState
 from hudang.kernel import clock
 from hudang.kernel.errors import InvalidInput, NotAllowed, NotVisible, StaleForm
-from tests.factories.cases import declaration
+from tests.factories.cases import declaration, related
 from tests.factories.decisions import at_county, ready
 from tests.factories.investigations import to_examine
 from tests.people import People
@@ -96,12 +96,9 @@ def test_two_heads_at_once_one_wins_the_other_is_told(people: People) -> None:
 
 def test_a_near_relative_is_visited_by_the_county(people: People) -> None:
     ready(people)
-    related = declaration(
-        applied_on="2026-11-01",
-        has_near_relative="yes",
-        near_relatives=[{"name": "王主任", "unit": "民强村村委会主任", "relation": "侄子"}],
-    )
-    case = at_county(people, related)
+    with clock.frozen(clock.now() - timedelta(days=11)):
+        declared = related()
+    case = at_county(people, declared)
     assert CaseTask.objects.filter(case=case, kind=TaskKind.COUNTY_VISIT).exists()
     with pytest.raises(NotYet, match="县民政必须入户核查"):
         confirm(actor=people.county_head, number=case.number)

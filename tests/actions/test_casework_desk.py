@@ -24,6 +24,7 @@ from hudang.households.models import IncomeItem
 from hudang.households.vocabulary import BenefitState
 from hudang.kernel import clock
 from hudang.kernel.errors import InvalidInput, NotAllowed, NotVisible, StaleForm
+from tests.factories.acts import member_form
 from tests.factories.archives import make_bureau
 from tests.factories.cases import accepted, declaration, draft, submitted
 from tests.people import MINQIANG, XINTIAN, People
@@ -183,5 +184,5 @@ def test_a_village_that_is_none_is_refused(people: People) -> None:
 
 def test_ages_are_counted_on_the_day(people: People) -> None:
     young = declaration()
-    young["members"][1] |= {"born_on": str(date(clock.today().year - 10, 1, 1)), "pledge": {}}
+    young["members"][1] |= member_form(born=date(clock.today().year - 10, 1, 1)) | {"born_on": "", "pledge": {}}
     assert unsigned_adults(young, clock.today()) == []

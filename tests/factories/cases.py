@@ -12,6 +12,7 @@ from hudang.casework.actions.desk import open_draft, save_draft, submit
 from hudang.casework.models import Case, Office
 from hudang.kernel import clock
 from tests.factories.acts import member_form
+from tests.factories.households import identity_number
 from tests.factories.quick import plain_papers
 from tests.people import COUNTY, MINQIANG
 
@@ -62,6 +63,20 @@ def declaration(**fields: Any) -> dict[str, Any]:
         "papers": {"M10": {"copies": 2}, "M11": {"copies": 2}, "M20": {"copies": 1}},
         **fields,
     }
+
+
+def related() -> dict[str, Any]:
+    """Return the declaration of a near relative of a village's committee member, who is registered with it."""
+    officer = {
+        "name": "王建国",
+        "identity": identity_number(date(1975, 6, 1), "1"),
+        "unit": "民强村村民委员会",
+        "duty": "主任",
+        "phone": "13804360002",
+        "officer_kind": "3",
+        "relation": "93",
+    }
+    return declaration(has_near_relative="yes", near_relatives=[officer])
 
 
 def draft(actor: User, declared: dict[str, Any] | None = None, village: str = MINQIANG, **more: Any) -> Case:

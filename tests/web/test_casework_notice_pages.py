@@ -14,7 +14,7 @@ from hudang.casework.actions.examining import propose_refusal
 from hudang.casework.models import NoticeBatch, Objection
 from hudang.casework.vocabulary import CaseStage, NoticeState
 from hudang.kernel import clock
-from tests.factories.cases import declaration
+from tests.factories.cases import declaration, related
 from tests.factories.decisions import PHONE, at_county, on_notice, posted, ready
 from tests.factories.investigations import to_examine
 from tests.factories.scans import png
@@ -100,7 +100,9 @@ def test_a_hearing_that_is_none_is_refused_at_its_field(people: People, present:
 
 def test_county_pages(people: People) -> None:
     ready(people)
-    case = at_county(people, declaration(applied_on=(clock.today() - timedelta(days=11)).isoformat(), has_near_relative="yes", near_relatives=[{"name": "王主任", "unit": "村委会", "relation": "侄子"}]))  # fmt: skip
+    with clock.frozen(clock.now() - timedelta(days=11)):
+        declared = related()
+    case = at_county(people, declared)
     browser = signed_in(people.county_handler)
     assert "登记县级入户核查" in text_of(browser.get(url("case", case.number)))
     form = {"visited_on": clock.today().isoformat(), "visitors": "赵一、钱二", "finding": "与调查一致", "agrees": "on"}
