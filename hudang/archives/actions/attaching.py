@@ -12,7 +12,7 @@ from hudang.accounts.vocabulary import Right
 from hudang.archives.actions.filing import FileSource
 from hudang.archives.errors import OtherPageCount, ScannedAlready
 from hudang.archives.models import Item, ItemPage
-from hudang.archives.queries.clearance import readable
+from hudang.archives.queries.clearance import readable_items
 from hudang.archives.rules.folder_names import kept_name
 from hudang.audit.log import Act, record
 from hudang.digitization.actions.intake import Received, receive, register
@@ -34,8 +34,8 @@ def attach_scan(*, actor: User, item_id: int, sources: Sequence[FileSource]) -> 
 
 
 def _paper_item(actor: User, item_id: int, *, lock: bool = False) -> Item:
-    items = Item.objects.filter(within(actor, "file__village_code"), readable(actor, "file__"), pk=item_id)
-    items = items.select_related("file__household")
+    items = Item.objects.filter(within(actor, "file__village_code"), readable_items(actor), pk=item_id)
+    items = items.select_related("file__household", "material")
     item = (items.select_for_update(of=("self",)) if lock else items).first()
     if item is None:
         raise NotVisible
@@ -59,7 +59,7 @@ def _attach(actor: User, item_id: int, received: Sequence[Received]) -> Item:
     ItemPage.objects.bulk_create(pages, batch_size=500)
     item.digital = True
     item.save(update_fields=["digital"])
-    summary = f"挂接第 {item.number} 件的扫描件：{item.title}，{len(pages)} 页"
+    summary = f"挂接第 {item.number} 件的扫描件：{item.open_title}，{len(pages)} 页"
     record(
         actor,
         Act("attach_item_scan", "item", item.pk, item.file.household.code, summary, before={"digital": False},

@@ -12,7 +12,7 @@ from hudang.accounts.vocabulary import Right
 from hudang.archives.actions.completeness import refresh
 from hudang.archives.actions.noting import Note, write_notes
 from hudang.archives.models import Item, Material
-from hudang.archives.queries.clearance import readable
+from hudang.archives.queries.clearance import readable_items
 from hudang.archives.rules.descriptions import default_title, describe_faults
 from hudang.archives.vocabulary import ORIGINAL_LABELS, NoteKind, PouchState
 from hudang.audit.log import Act, record
@@ -62,7 +62,7 @@ def correct_item(
     A title that was made by rule follows a corrected material. Raises ``InvalidInput``, ``NotVisible``, ``StaleForm``.
     """
     require(actor, Right.FILE_ITEMS)
-    visible = within(actor, "file__village_code") & readable(actor, "file__")
+    visible = within(actor, "file__village_code") & readable_items(actor)
     items = Item.objects.select_for_update().filter(visible, pk=item_id)
     item = items.select_related("material", "file__household").first()
     if item is None:
@@ -88,7 +88,9 @@ def _save(actor: User, item: Item, before: dict[str, str], after: dict[str, str]
     item.save(update_fields=list(after))
     if "material" in after:
         refresh([item.file_id], household_changed=False)
-    summary = f"更正第 {item.number} 件著录：{item.title}"
+    summary = f"更正第 {item.number} 件著录：{item.open_title}"
+    if item.material.confidential:
+        before, after = dict.fromkeys(before, "（保密）"), dict.fromkeys(after, "（保密）")
     if item.file.state == PouchState.CLOSED:
         write_notes(actor, [Note(item.file, NoteKind.REPLACED, f"{summary}，理由：{reason.strip()}。")])
     household = item.file.household.code

@@ -302,7 +302,7 @@ class _Filing:
             self._filed.notices.append(f"村盒 {box.label} 已超出容量，请续盒或移袋。")
         refresh([file.pk], household_changed=False)
         if file.state == PouchState.CLOSED:
-            told = (f"定卷后补充第 {item.number} 件：{item.title}。" for item in self._filed.items)
+            told = (f"定卷后补充第 {item.number} 件：{item.open_title}。" for item in self._filed.items)
             write_notes(self._actor, [Note(file, NoteKind.SUPPLEMENTED, text) for text in told])
         record_many(self._actor, [_act(item, file) for item in self._filed.items])
 
@@ -320,10 +320,10 @@ def _act(item: Item, file: HouseholdFile) -> Act:
     after = {
         "reference_code": item.reference_code,
         "material": item.material.code,
-        "title": item.title,
+        "title": item.open_title,
         "dated": item.dated,
         "pages": f"{item.first_page}-{item.last_page}",
         "digital": item.digital,
         "supplement": item.supplement,
     }
-    return Act("file_item", "item", item.pk, file.household.code, f"归入第 {item.number} 件：{item.title}", after=after)
+    return Act("file_item", "item", item.pk, file.household.code, f"归入第 {item.number} 件：{item.open_title}", after=after)

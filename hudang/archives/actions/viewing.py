@@ -41,7 +41,7 @@ def open_original(*, actor: User, item_id: int, number: int) -> OriginalFile:
     name = item.reference_code.replace("·", "_")
     if original.page_count == 1:
         name += f"-{number:04d}"
-    summary = f"打开第 {item.number} 件第 {number} 页的原件：{item.title}"
+    summary = f"打开第 {item.number} 件第 {number} 页的原件：{item.open_title}"
     record(actor, Act("open_original", "item", item.pk, item.file.household.code, summary, after={"page": number}))
     return OriginalFile(path, original.media_type, f"{name}.{extension}")
 

@@ -241,6 +241,8 @@ class Material(models.Model):
     position = models.PositiveSmallIntegerField("序")
     aliases = models.JSONField("别名", default=list)
     sensitive = models.BooleanField("敏感", default=False)
+    # what somebody said of others under protection (邻里访问、异议、信访); not merely what concerns the household itself
+    confidential = models.BooleanField("保密", default=False)
     valid_from = models.DateField("启用日期")
     valid_until = models.DateField("停用日期", null=True, blank=True)
 
@@ -302,6 +304,8 @@ class Item(models.Model):
     note = models.CharField("备注", max_length=200, default="", blank=True)
     filed_at = models.DateTimeField(default=timezone.now)
     filed_by = models.CharField("归档人", max_length=40)
+    # the paper stays where it lies and counts for nothing
+    annulled_on = models.DateField("作废日期", null=True, blank=True)
 
     class Meta:
         ordering = ["file_id", "number"]
@@ -318,6 +322,11 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def open_title(self) -> str:
+        """The title as it may stand where more people read than may look into the item: lists, the log, notes."""
+        return f"{self.material.name}（保密）" if self.material.confidential else self.title
 
     @property
     def last_page(self) -> int:

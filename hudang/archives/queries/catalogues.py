@@ -10,9 +10,9 @@ from django.db.models import F, Max, Min, Q
 
 from hudang.accounts.models import User
 from hudang.archives.models import Fonds, HouseholdFile, Item, ItemPage, Pouch, Series
-from hudang.archives.queries.clearance import readable
+from hudang.archives.queries.clearance import as_shown, readable
 from hudang.archives.queries.schemes import retention_names
-from hudang.archives.queries.tree import Sums, children_of, files_under, items_under, pouches_under, sums_of
+from hudang.archives.queries.tree import Sums, children_of, files_under, item_at, items_under, pouches_under, sums_of
 from hudang.archives.rules.shelving import retention_words
 from hudang.archives.rules.tree_paths import Level, Place
 from hudang.archives.vocabulary import ORIGINAL_LABELS, POUCH_STATE_LABELS, Original, PouchState
@@ -192,7 +192,7 @@ def _sizes(pouch: Pouch) -> tuple[object, ...]:
 
 
 def _of_pouch(user: User, place: Place) -> Catalogue:
-    items = items_under(user, place)
+    items = as_shown(user, items_under(user, place))
     pouch = pouches_under(user, place).select_related("file", "household").get(pk=place.key(Level.POUCH))
     subject = f"{pouch.household.head_name or '（户主待补）'}，{pouch.file.reference_code}"
     return Catalogue("卷内文件目录", subject, _ITEMS, (_item_row(item) for item in items), _fonds_of(place).name)
@@ -206,7 +206,7 @@ def _item_row(item: Item) -> tuple[str, ...]:
 
 
 def _of_item(user: User, place: Place) -> Catalogue:
-    item = items_under(user, place).filter(pk=place.key(Level.ITEM)).first()
+    item = item_at(user, place)
     if item is None:
         raise NotVisible
     names = dict(ItemPage.objects.filter(item=item).annotate(n=F("number")).values_list("n", "file_name"))

@@ -6,17 +6,17 @@ the box be kept. What lies in it (items, titles, scans, which papers are missing
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
-from hudang.archives.models import HouseholdFile, SchemeClass
+from hudang.archives.models import HouseholdFile, Item, Material, SchemeClass
 from hudang.archives.rules.keeping import ACCESS_LABELS, Access
 from hudang.households.models import Household
 
 _ASKED_FOR = {Access.SENSITIVE: Right.VIEW_SENSITIVE, Access.SECRET: Right.VIEW_SECRET}
-# 邻里访问、异议登记、信访举报: who said it is protected from the village (dynamic-review.md §6)
-SPOKEN_IN_CONFIDENCE = ("M34", "M44", "M84")
 # what the log says of these acts names items
 _TELLING = frozenset(
     {
@@ -49,13 +49,6 @@ def readable(user: User, file: str = "") -> Q:
     return ~withheld(user, file) if withheld_levels(user) else Q()
 
 
-def readable_item(user: User, item: str = "") -> Q:
-    """Return the filter that leaves out what protects who said something, for posts that must not look into it."""
-    if user.may(Right.VIEW_SENSITIVE):
-        return Q()
-    return ~Q(**{f"{item}material__code__in": SPOKEN_IN_CONFIDENCE})
-
-
 def withheld(user: User, file: str = "") -> Q:
     """Return the filter that keeps only what lies in files that the user must not look into."""
     return Q(**{f"{file}scheme_class__in": _classes(user)})
@@ -63,6 +56,34 @@ def withheld(user: User, file: str = "") -> Q:
 
 def _classes(user: User) -> QuerySet[SchemeClass, int]:
     return SchemeClass.objects.filter(access__in=withheld_levels(user)).values_list("pk", flat=True)
+
+
+def may_read_protected(user: User) -> bool:
+    """Tell whether the user's post may read what somebody said of others: who handles cases, or sees what is sensitive."""
+    return user.may(Right.VIEW_SENSITIVE) or user.may(Right.HANDLE_CASES)
+
+
+def readable_items(user: User, item: str = "") -> Q:
+    """Return the filter that keeps the items that the user may look into; ``item`` is the way to the item."""
+    allowed = readable(user, f"{item}file__")
+    if may_read_protected(user):
+        return allowed
+    return allowed & ~Q(**{f"{item}material__in": Material.objects.filter(confidential=True).values("pk")})
+
+
+def as_shown(user: User, items: Iterable[Item]) -> list[Item]:
+    """Return items as a list names them: a protected one by its material alone, marked ``veiled``.
+
+    Items come with their material; what is returned is for reading and never saved.
+    """
+    open_to_all = may_read_protected(user)
+    return [item if open_to_all or not item.material.confidential else _veiled(item) for item in items]
+
+
+def _veiled(item: Item) -> Item:
+    item.title, item.creator, item.document_number, item.note = item.open_title, "", "", ""
+    item.veiled = True  # type: ignore[attr-defined]
+    return item
 
 
 def readable_household(user: User, household: str = "household") -> Q:

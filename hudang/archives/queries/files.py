@@ -11,7 +11,7 @@ from hudang.accounts.access import require, within, within_division
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.archives.models import Box, BoxFigure, HouseholdFile, Item, Pouch
-from hudang.archives.queries.clearance import readable
+from hudang.archives.queries.clearance import as_shown, readable
 from hudang.archives.queries.figures import missing_count
 from hudang.archives.vocabulary import OPEN_STATES, PouchState
 from hudang.households.models import Household
@@ -89,9 +89,9 @@ def pouches_of(file: HouseholdFile) -> list[Pouch]:
     return list(file.pouches.select_related("box__location").order_by("part"))
 
 
-def items_of(file: HouseholdFile) -> QuerySet[Item]:
-    """Return the items of a file in order."""
-    return Item.objects.filter(file=file).select_related("material").order_by("number")
+def items_of(user: User, file: HouseholdFile) -> list[Item]:
+    """Return the items of a file in order, as the user may know them; the caller has the file from its own query."""
+    return as_shown(user, Item.objects.filter(file=file).select_related("material", "pouch").order_by("number"))
 
 
 def with_open_file(files: QuerySet[HouseholdFile]) -> QuerySet[HouseholdFile]:

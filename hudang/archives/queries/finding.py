@@ -12,7 +12,7 @@ from hudang.accounts.access import require, within
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.archives.models import HouseholdFile, Item, Pouch
-from hudang.archives.queries.clearance import readable, withheld_levels
+from hudang.archives.queries.clearance import readable, readable_items, withheld_levels
 from hudang.archives.queries.files import with_open_file
 from hudang.archives.rules.reference_codes import normalise
 from hudang.divisions.queries import villages_with_short_code
@@ -83,7 +83,7 @@ def _files(user: User, condition: Q, limit: int) -> list[FileHit]:
 
 
 def _items(user: User, condition: Q, limit: int) -> list[FileHit]:
-    visible = within(user, "file__village_code") & readable(user, "file__")
+    visible = within(user, "file__village_code") & readable_items(user)
     rows = Item.objects.filter(condition, visible).select_related("file__household")
     return [
         FileHit(

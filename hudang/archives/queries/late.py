@@ -19,7 +19,7 @@ from hudang.accounts.access import require, within, within_division
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.archives.models import AwaitedFigure, Fonds, HouseholdFile, Item, PaperFigure, QueuedPage
-from hudang.archives.queries.clearance import readable, readable_household, withheld, withheld_levels
+from hudang.archives.queries.clearance import readable, readable_household, readable_items, withheld, withheld_levels
 from hudang.archives.queries.thresholds import thresholds
 from hudang.archives.vocabulary import (
     DECIDING_MATERIALS,
@@ -96,7 +96,7 @@ def papers_of_decisions(user: User, files: Sequence[HouseholdFile]) -> dict[int,
 def late_papers(user: User, deadline: Deadline, prefix: str = "") -> QuerySet[Item]:
     """Return the items on paper only that wait too long for their scan."""
     require(user, Right.VIEW_HOUSEHOLDS)
-    items = _papers(user, deadline, prefix).filter(readable(user, "file__"))
+    items = _papers(user, deadline, prefix).filter(readable_items(user))
     return items.select_related("file__household", "material").order_by("dated", "pk")
 
 
@@ -148,7 +148,7 @@ def _withheld_count(user: User, deadline: Deadline) -> int:
     if not withheld_levels(user):
         return 0
     decisions = _decisions(user, deadline).filter(withheld(user)).count()
-    return decisions + _papers(user, deadline).filter(withheld(user, "file__")).count()
+    return decisions + _papers(user, deadline).filter(~readable_items(user)).count()
 
 
 @dataclass(frozen=True)

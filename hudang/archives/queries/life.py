@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from hudang.accounts.access import within_division
 from hudang.accounts.models import User
 from hudang.archives.models import Box, FileLink, FormerCode, HouseholdFile, Item, NoteEntry, OutCard
-from hudang.archives.queries.clearance import may_read, readable
+from hudang.archives.queries.clearance import may_read, readable, readable_items
 from hudang.archives.queries.files import files_for
 from hudang.archives.vocabulary import PouchState
 
@@ -83,7 +83,7 @@ def copyable_items(user: User, file: HouseholdFile | None) -> list[Item]:
     if file is None:
         return []
     return list(
-        Item.objects.filter(readable(user, "file__"), file=file)
+        Item.objects.filter(readable_items(user), file=file)
         .select_related("material")
         .order_by("material__position", "number")
     )

@@ -8,7 +8,7 @@ from hudang.accounts.access import require, within
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.archives.models import Item, ItemPage
-from hudang.archives.queries.clearance import readable, readable_item
+from hudang.archives.queries.clearance import readable_items
 from hudang.digitization.models import PageImage
 from hudang.digitization.queries import page_image
 from hudang.kernel.errors import NotVisible
@@ -17,7 +17,7 @@ from hudang.kernel.errors import NotVisible
 def items_for(user: User) -> QuerySet[Item]:
     """Return the items of the user's division that he may read."""
     require(user, Right.VIEW_HOUSEHOLDS)
-    return Item.objects.filter(within(user, "file__village_code"), readable(user, "file__"), readable_item(user))
+    return Item.objects.filter(within(user, "file__village_code"), readable_items(user))
 
 
 def item_for(user: User, item_id: int) -> Item:
@@ -34,9 +34,9 @@ def item_pages(item: Item) -> list[ItemPage]:
     return list(item.pages.select_related("digital_object"))
 
 
-def neighbours(item: Item) -> tuple[Item | None, Item | None]:
-    """Return the items before and after this one in its file."""
-    beside = Item.objects.filter(file=item.file_id, number__in=(item.number - 1, item.number + 1))
+def neighbours(user: User, item: Item) -> tuple[Item | None, Item | None]:
+    """Return the items before and after this one in its file, where the user may look into them."""
+    beside = items_for(user).filter(file=item.file_id, number__in=(item.number - 1, item.number + 1))
     by_number = {other.number: other for other in beside}
     return by_number.get(item.number - 1), by_number.get(item.number + 1)
 
@@ -44,9 +44,9 @@ def neighbours(item: Item) -> tuple[Item | None, Item | None]:
 def item_page_for(user: User, item_id: int, number: int) -> ItemPage:
     """Return page ``number`` of an item; raises ``NotVisible`` outside the user's division."""
     require(user, Right.VIEW_HOUSEHOLDS)
-    visible = within(user, "item__file__village_code") & readable(user, "item__file__") & readable_item(user, "item__")
+    visible = within(user, "item__file__village_code") & readable_items(user, "item__")
     pages = ItemPage.objects.filter(visible, item=item_id, number=number)
-    page = pages.select_related("item__file__household", "digital_object").first()
+    page = pages.select_related("item__file__household", "item__material", "digital_object").first()
     if page is None:
         raise NotVisible
     return page

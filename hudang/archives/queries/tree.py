@@ -13,7 +13,7 @@ from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.archives.models import Box, Fonds, HouseholdFile, Item, Pouch, Series
 from hudang.archives.models.figures import FileFigure
-from hudang.archives.queries.clearance import may_read, readable
+from hudang.archives.queries.clearance import as_shown, may_read, readable, readable_items
 from hudang.archives.queries.schemes import retention_names
 from hudang.archives.rules.shelving import retention_words
 from hudang.archives.rules.tree_paths import Level, Place
@@ -179,15 +179,25 @@ def items_under(user: User, place: Place) -> QuerySet[Item]:
     return Item.objects.filter(pouch=pouch).select_related("material", "file").order_by("number")
 
 
+def item_at(user: User, place: Place) -> Item | None:
+    """Return the item that a place names or lies in, ``None`` where the user may not look into it."""
+    return items_under(user, place).filter(readable_items(user), pk=place.key(Level.ITEM)).first()
+
+
 def _items(user: User, place: Place) -> list[Node]:
     return [
-        Node(place.below(item.pk), f"{item.number:03d} {item.title}", f"{item.page_count} 页")
-        for item in items_under(user, place)
+        Node(
+            place.below(item.pk),
+            f"{item.number:03d} {item.title}",
+            f"{item.page_count} 页",
+            leaf=hasattr(item, "veiled"),
+        )
+        for item in as_shown(user, items_under(user, place))
     ]
 
 
 def _pages(user: User, place: Place) -> list[Node]:
-    item = items_under(user, place).filter(pk=place.key(Level.ITEM)).first()
+    item = item_at(user, place)
     if item is None:
         raise NotVisible
     kind = "有图像" if item.digital else "纸质"
@@ -253,5 +263,5 @@ def holding_of(user: User, place: Place) -> Any:
         pouches = pouches_under(user, place).filter(readable(user, "file__"), pk=place.key(Level.POUCH))
         return pouches.select_related("household").first()
     if place.level >= Level.ITEM:
-        return items_under(user, place).filter(pk=place.key(Level.ITEM)).first()
+        return item_at(user, place)
     return None

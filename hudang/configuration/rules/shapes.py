@@ -59,6 +59,7 @@ SHAPES = {
             Field("position", "序", INTEGER, help="在袋中的次序，也决定归在卷内哪一段；980 以内。", most=998),
             Field("aliases", "别名", WORDS, required=False, longest=400, help="扫描件文件名里的其他叫法，用顿号隔开。"),
             Field("sensitive", "敏感", YES, required=False, help="含病、残、银行等敏感个人信息。"),
+            Field("confidential", "保密", YES, required=False, help="保护提供情况的人：只有办理案件的岗位看得到内容。"),
             _FROM,
         ),
     ),

@@ -13,7 +13,7 @@ from hudang.accounts.access import require, within, within_division
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.archives.models import Box, Fonds, HouseholdFile, OutCard, Pouch
-from hudang.archives.queries.clearance import readable
+from hudang.archives.queries.clearance import as_shown, readable
 from hudang.archives.queries.schemes import retention_names
 from hudang.archives.rules.keeping import COLOUR_LABELS, Colour
 from hudang.archives.rules.retention import retention_label
@@ -127,7 +127,7 @@ def _file_row(number: int, file: HouseholdFile, periods: dict[str, str]) -> tupl
 def _catalogues(user: User, prefix: str) -> Iterator[Register]:
     """Yield 档案目录 file by file, as 林口 keeps it."""
     periods = retention_names()
-    for file in in_chunks(_opened(user, prefix).prefetch_related("items", "pouches"), _CHUNK):
+    for file in in_chunks(_opened(user, prefix).prefetch_related("items__material", "pouches"), _CHUNK):
         household = file.household
         ended = str(household.stopped_on) if household.stopped_on else ""
         yield Register(
@@ -137,7 +137,7 @@ def _catalogues(user: User, prefix: str) -> Iterator[Register]:
             columns=_CATALOGUE,
             rows=tuple(
                 (str(item.number), item.creator, item.title, item.readable_date, item.page_range)
-                for item in file.items.all()
+                for item in as_shown(user, file.items.all())
             ),
             facts=(
                 (Fact("申请编号", 18, household.code, 42), Fact("申请年份", 18, str(file.year), 20),

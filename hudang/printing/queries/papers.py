@@ -15,7 +15,7 @@ from hudang.accounts.access import require, within, within_division
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.archives.models import Box, HouseholdFile, Item, NoteEntry, Pouch
-from hudang.archives.queries.clearance import readable, withheld_level
+from hudang.archives.queries.clearance import as_shown, readable, withheld_level
 from hudang.archives.queries.files import missing_for
 from hudang.archives.queries.requirements import material_names
 from hudang.archives.queries.schemes import retention_names
@@ -210,12 +210,12 @@ def _file_note(pouch: Pouch, items: Sequence[Item]) -> NoteSheet:
     )
 
 
-def _with_items(pouches: QuerySet[Pouch]) -> Iterator[tuple[Pouch, list[Item]]]:
+def _with_items(user: User, pouches: QuerySet[Pouch]) -> Iterator[tuple[Pouch, list[Item]]]:
     stream = in_chunks(pouches, _CHUNK)
     while chunk := list(islice(stream, _CHUNK)):
         by_pouch: dict[int, list[Item]] = {pouch.pk: [] for pouch in chunk}
         items = Item.objects.filter(pouch__in=list(by_pouch)).select_related("material").order_by("pouch_id", "number")
-        for item in items:
+        for item in as_shown(user, items):
             by_pouch[item.pouch_id].append(item)
         for pouch in chunk:
             yield pouch, by_pouch[pouch.pk]
@@ -359,7 +359,7 @@ def _print_set(user: User, prefix: str, words: _Words) -> Iterator[Paper]:
         for make in (_spine, _box_list, _box_note):
             yield from (make(box, pouches, words) for box, pouches in boxed)
         yield from (_label(pouch, words) for pouch in _pouches(user, village))
-        for pouch, items in _with_items(_pouches(user, village).filter(readable(user, "file__"))):
+        for pouch, items in _with_items(user, _pouches(user, village).filter(readable(user, "file__"))):
             yield _item_list(pouch, items, words)
             yield _file_note(pouch, items)
 
@@ -380,10 +380,10 @@ def papers_for(user: User, kind: PaperKind, prefix: str) -> Iterator[Paper]:
         return labels_for(user, prefix.ljust(12, "0"))
     if kind == PaperKind.ITEM_LIST:
         opened = _pouches(user, prefix).filter(readable(user, "file__"))
-        return (_item_list(pouch, items, words) for pouch, items in _with_items(opened))
+        return (_item_list(pouch, items, words) for pouch, items in _with_items(user, opened))
     if kind == PaperKind.FILE_NOTE_SHEET:
         opened = _pouches(user, prefix).filter(readable(user, "file__"))
-        return (_file_note(pouch, items) for pouch, items in _with_items(opened))
+        return (_file_note(pouch, items) for pouch, items in _with_items(user, opened))
     if kind == PaperKind.BOX_SPINE:
         return (_spine(box, pouches, words) for box, pouches in _with_pouches(_boxes(user, prefix)))
     if kind == PaperKind.BOX_LIST:
@@ -402,7 +402,7 @@ def pouch_papers(user: User, kind: PaperKind, pouches: QuerySet[Pouch]) -> Itera
     chosen = chosen.prefetch_related("file__notes").order_by("village_code", "file__year", "file__sequence", "part")
     first = chosen.first()
     words = _Words(first.village_code if first else "000000")
-    for pouch, items in _with_items(chosen):
+    for pouch, items in _with_items(user, chosen):
         if kind in (PaperKind.POUCH_LABEL, PaperKind.PRINT_SET):
             yield _label(pouch, words)
         if withheld_level(user, pouch.file):

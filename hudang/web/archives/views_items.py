@@ -37,7 +37,7 @@ def item(request: SignedInRequest, item_id: int) -> HttpResponse:
         }
         for page in item_pages(found)
     ]
-    before, after = neighbours(found)
+    before, after = neighbours(request.user, found)
     context = {
         "item": found,
         "pages": pages,

@@ -53,7 +53,7 @@ def pouch(request: SignedInRequest, pouch_id: int) -> HttpResponse:
         "life": life_of(request.user, file),
         "loan": loan_of(file),
         "may_lend": request.user.may(Right.ARRANGE_BOXES) and file.state != PouchState.DESTROYED,
-        "items": files.items_of(file).select_related("pouch"),
+        "items": files.items_of(request.user, file),
         "label": path_label(found.village_code),
         "assistance": ASSISTANCE.get(household.assistance, ""),
         "retention": retention_names().get(file.retention, file.retention),
