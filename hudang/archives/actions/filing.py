@@ -326,4 +326,6 @@ def _act(item: Item, file: HouseholdFile) -> Act:
         "digital": item.digital,
         "supplement": item.supplement,
     }
-    return Act("file_item", "item", item.pk, file.household.code, f"归入第 {item.number} 件：{item.open_title}", after=after)
+    return Act(
+        "file_item", "item", item.pk, file.household.code, f"归入第 {item.number} 件：{item.open_title}", after=after
+    )

@@ -72,7 +72,9 @@ def missing_of(
     day = clock.today()
     lines, holding = requirement_lines(day), holding_of(files, day, facts)
     present: dict[int, set[str]] = defaultdict(set)
-    rows = Item.objects.filter(file__in=[file.pk for file in files], annulled_on=None).values_list("file_id", "material__code")
+    rows = Item.objects.filter(file__in=[file.pk for file in files], annulled_on=None).values_list(
+        "file_id", "material__code"
+    )
     for file_id, code in rows:
         present[file_id].add(code)
     return {
@@ -108,7 +110,9 @@ def completeness_of(files: Sequence[HouseholdFile]) -> dict[int, list[Completene
     day = clock.today()
     lines, holding = requirement_lines(day), holding_of(files, day)
     present: dict[int, Tally[str]] = defaultdict(Tally)
-    rows = Item.objects.filter(file__in=[file.pk for file in files], annulled_on=None).values_list("file_id", "material__code")
+    rows = Item.objects.filter(file__in=[file.pk for file in files], annulled_on=None).values_list(
+        "file_id", "material__code"
+    )
     for file_id, code in rows:
         present[file_id][code] += 1
     return {
