@@ -31,9 +31,11 @@ from hudang.benefits.actions.basis import Basis
 from hudang.benefits.actions.lists import close_list, prepare_list
 from hudang.benefits.actions.recomputing import open_change
 from hudang.benefits.models import BackPayment, PaymentList, Recovery, StandardChange
+from hudang.casework.actions.changing import open_change as open_change_case
 from hudang.casework.actions.scans import attach_scan
 from hudang.casework.models import Case, CaseTask, NoticeBatch, Objection
-from hudang.casework.vocabulary import TaskKind
+from hudang.casework.rules.changes import Asked
+from hudang.casework.vocabulary import ChangeKind, TaskKind
 from hudang.digitization.actions.intake import receive
 from hudang.digitization.models import DigitalObject
 from hudang.forms.actions.papers import make_paper
@@ -73,6 +75,7 @@ class Place:
     objection_id: int
     investigated: Case
     scan_id: int
+    change: Case | None = None
 
 
 @dataclass
@@ -101,6 +104,13 @@ def make_world(people: People) -> World:
     stranger = make_user("waixian", Post.COUNTY_HANDLER, OTHER_COUNTY, "邻县经办")
     ours, theirs = _place(MINQIANG, SHELI, people.handler), _place(XINTIAN, FENGSHOU, people.neighbour)
     _pay(people, [ours, theirs])
+    for place in (ours, theirs):
+        place.change = open_change_case(
+            actor=place.handler,
+            household_code=place.household.code,
+            change_kind=ChangeKind.STOP,
+            asked=Asked(reason_code="13", reason="户主书面自愿放弃低保", month=date(2026, 12, 1)),
+        )
     return World(
         people=people,
         ours=ours,
@@ -291,6 +301,9 @@ MAKERS: dict[str, Maker] = {
     "investigation:place": _always(0),
     "investigation:act": _always("complete"),
     "casework:step": _always("family"),
+    "casework:code": _of_place(lambda place: place.household.code),
+    "casework:kind": _always("3"),
+    "casework:change-edit:number": _of_place(lambda place: place.change.number if place.change else ""),
     "casework:scan_id": _of_place(lambda place: place.scan_id),
     "help:name": _always("basics"),
     "handover_id": _handover,

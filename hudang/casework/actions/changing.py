@@ -17,6 +17,7 @@ from hudang.casework.models import Case, CaseReader, KeptOut
 from hudang.casework.queries.changes import computed
 from hudang.casework.queries.thresholds import thresholds
 from hudang.casework.rules.changes import Asked
+from hudang.casework.rules.desk_stages import CHANGE_FILLED_IN
 from hudang.casework.vocabulary import (
     CHANGE_KIND_LABELS,
     STAGE_LABELS,
@@ -32,8 +33,6 @@ from hudang.households.rules.member_form import check_edit, check_new
 from hudang.households.vocabulary import BENEFIT_STATE_LABELS, HEAD, IN_PAYMENT, BenefitState
 from hudang.kernel import clock
 from hudang.kernel.errors import NotVisible
-
-_EDITABLE = frozenset({CaseStage.DRAFT, CaseStage.INVESTIGATING})
 
 
 @transaction.atomic
@@ -144,7 +143,7 @@ def edit_change(*, actor: User, number: str, asked: Asked, version: int | None =
     Raises ``WrongStage`` and ``StaleForm``.
     """
     case = open_case(actor, number, version, Right.OPEN_CASES)
-    if case.procedure != Procedure.CHANGE or case.stage not in _EDITABLE:
+    if case.procedure != Procedure.CHANGE or case.stage not in CHANGE_FILLED_IN:
         raise WrongStage(stage=STAGE_LABELS[CaseStage(case.stage)], act="修改变更内容")
     _fill(actor, case, asked)
     touch(case)

@@ -8,9 +8,11 @@ from hudang.accounts.access import require
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.casework.models import Case, CaseTask, Decision, SpotCheck, SpotCheckCase
+from hudang.casework.queries.changes import change_content
 from hudang.casework.queries.thresholds import thresholds
 from hudang.casework.queries.visible import cases_for
-from hudang.casework.vocabulary import CaseStage, Procedure, TaskKind, TaskState
+from hudang.casework.rules.changes import is_adverse
+from hudang.casework.vocabulary import CaseStage, ChangeKind, Procedure, TaskKind, TaskState
 
 _WAITING = (CaseStage.REPORTED, CaseStage.COUNTY_EXAMINATION)
 
@@ -49,6 +51,14 @@ class Beside:
     page: str
 
 
+def _is_served(case: Case) -> bool:
+    """Tell whether the decision is told by a notice; of a change only what is adverse."""
+    change = change_content(case)
+    if change is None:
+        return True
+    return case.stage == CaseStage.CONFIRMED and is_adverse(ChangeKind(case.change_kind), change)
+
+
 def beside_for(user: User, case: Case) -> list[Beside]:
     """Return what a case asks of its handlers beside its next act: the county's visit, the service of its notice."""
     if not user.may(Right.HANDLE_CASES):
@@ -56,6 +66,6 @@ def beside_for(user: User, case: Case) -> list[Beside]:
     found = []
     if CaseTask.objects.filter(case=case, kind=TaskKind.COUNTY_VISIT, state=TaskState.OPEN).exists():
         found.append(Beside("登记县级入户核查", "casework:county-visit"))
-    if Decision.objects.filter(case=case, case__services=None).exists():
+    if Decision.objects.filter(case=case, case__services=None).exists() and _is_served(case):
         found.append(Beside("登记送达", "casework:service"))
     return found

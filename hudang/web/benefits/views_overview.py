@@ -67,6 +67,7 @@ def due(request: SignedInRequest) -> HttpResponse:
         "suspended": suspended_for(request.user)[:_MOST],
         "differing": differing_for(request.user)[:_MOST],
         "today": clock.today(),
+        "may_change": request.user.may(Right.OPEN_CASES),
     }
     return render(request, "benefits/due.html", context)
 

@@ -9,9 +9,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from hudang.casework.actions import accepting, county, deciding, desk, examining, investigating, objections
+from hudang.casework.actions import (
+    accepting,
+    change_deciding,
+    changing,
+    county,
+    deciding,
+    desk,
+    examining,
+    investigating,
+    objections,
+)
 from hudang.casework.queries.acts import Choice
-from hudang.casework.vocabulary import CaseAct
+from hudang.casework.vocabulary import CaseAct, Procedure
 from hudang.kernel.errors import NotVisible
 
 OPINION, REASON = "opinion", "reason"
@@ -82,11 +92,31 @@ DOORS |= {
 }
 
 
-def door_of(act: str) -> tuple[CaseAct, ActDoor]:
+_OF_CHANGE = {
+    CaseAct.SUBMIT: ActDoor(changing.submit_change, (OPINION,), hint="提交后由乡镇核查、初审，报县确认。"),
+    CaseAct.FINISH_INVESTIGATION: ActDoor(changing.finish_change, (OPINION,)),
+    CaseAct.PASS_EXAMINATION: ActDoor(
+        changing.pass_change, (OPINION,), hint="意见写进变更审批表；初审后您不能再办理本案的审核确认。"
+    ),
+    CaseAct.CONFIRM: ActDoor(
+        change_deciding.confirm_change,
+        (OPINION,),
+        hint="家庭、定额、文书和户袋随之变更；减发、停发、渐退的告知书随之制作，3 个工作日内送达。",
+    ),
+    CaseAct.REFUSE: ActDoor(change_deciding.refuse_change, (REASON,), hint="不同意变更的，家庭和定额一切如旧。"),
+    CaseAct.WITHDRAW: ActDoor(desk.withdraw, (REASON,), hint="撤回后家庭和定额一切如旧。"),
+}
+
+
+def _doors(procedure: str) -> dict[CaseAct, ActDoor]:
+    return DOORS | _OF_CHANGE if procedure == Procedure.CHANGE else DOORS
+
+
+def door_of(act: str, procedure: str) -> tuple[CaseAct, ActDoor]:
     """Return the door of an act named in an address; raises ``NotVisible`` for what is none."""
     try:
         known = CaseAct(act)
-        return known, DOORS[known]
+        return known, _doors(procedure)[known]
     except (ValueError, KeyError):
         raise NotVisible from None
 

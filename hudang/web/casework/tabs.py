@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 
 from hudang.accounts.vocabulary import Right
-from hudang.casework.vocabulary import CaseStage, Procedure
+from hudang.assessment.vocabulary import CaseKind
+from hudang.casework.vocabulary import CASE_KIND_LABELS, CHANGE_KIND_LABELS, CaseStage, ChangeKind, Procedure
 
 if TYPE_CHECKING:
     from hudang.accounts.models import User
@@ -38,7 +39,7 @@ def tabs_of(case: Case, current: str, user: User | None = None) -> list[dict[str
     pages = [("casework:case", "办理情况")]
     if case.procedure == Procedure.APPLICATION:
         pages.append(("casework:declared", "申报"))
-    if CaseStage(case.stage) not in BEFORE_INVESTIGATION:
+    if case.procedure == Procedure.APPLICATION and CaseStage(case.stage) not in BEFORE_INVESTIGATION:
         pages += [TASKS, *(FIGURES if user is None or user.may(Right.HANDLE_CASES) else [])]
     if case.complaint or CaseStage(case.stage) in OBJECTION_STAGES:
         pages.append(("casework:objections", "异议与评议"))
@@ -49,7 +50,19 @@ def tabs_of(case: Case, current: str, user: User | None = None) -> list[dict[str
 
 def head_of(case: Case, current: str, user: User | None = None) -> dict[str, Any]:
     """Return what every page of a case shows above its content."""
-    return {"case": case, "tabs": tabs_of(case, current, user), "stage_tone": tone_of(CaseStage(case.stage))}
+    return {
+        "case": case,
+        "tabs": tabs_of(case, current, user),
+        "stage_tone": tone_of(CaseStage(case.stage)),
+        "kind_label": kind_of(case),
+    }
+
+
+def kind_of(case: Case) -> str:
+    """Return what a case is about: the kind of application, or of change."""
+    if case.procedure == Procedure.CHANGE:
+        return f"在保变更：{CHANGE_KIND_LABELS[ChangeKind(case.change_kind)]}"
+    return CASE_KIND_LABELS[CaseKind(case.kind)]
 
 
 _TONES = {

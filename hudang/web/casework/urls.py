@@ -6,6 +6,7 @@ from django.urls import path
 
 from hudang.web.casework import (
     views_case,
+    views_changes,
     views_declared,
     views_desk,
     views_list,
@@ -24,6 +25,8 @@ urlpatterns = [
     path("office/", views_people.office, name="office"),
     path("hand-over/", views_people.hand_all, name="hand-over-all"),
     path("new/", views_new.new, name="new"),
+    path("change/<str:code>/", views_changes.choose, name="change-choose"),
+    path("change/<str:code>/<str:kind>/", views_changes.new, name="change-new"),
     path("notices/", views_notices.notices, name="notices"),
     path("notices/prepare/<str:village>/", views_notices.prepare, name="notice-prepare"),
     path("notices/<str:number>/", views_notices.notice, name="notice"),
@@ -34,6 +37,7 @@ urlpatterns = [
     path("notices/<str:number>/drop/", views_notices.drop, name="notice-drop"),
     path("spot-checks/", views_objections.spot_checks, name="spot-checks"),
     path("<str:number>/", views_case.case, name="case"),
+    path("<str:number>/change/", views_changes.edit, name="change-edit"),
     path("<str:number>/objections/", views_objections.objections, name="objections"),
     path("<str:number>/objections/<int:objection_id>/", views_objections.answer, name="objection-answer"),
     path("<str:number>/hearing/", views_objections.hearing, name="hearing"),

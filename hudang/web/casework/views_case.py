@@ -10,12 +10,13 @@ from hudang.accounts.vocabulary import Right
 from hudang.archives.queries.files import pouches_of
 from hudang.casework.errors import WrongStage
 from hudang.casework.queries.acts import Choice, choices_for, next_act, waits_for
+from hudang.casework.queries.change_page import compared
 from hudang.casework.queries.colleagues import COUNTY_POSTS
 from hudang.casework.queries.county import beside_for
 from hudang.casework.queries.page import page_for
 from hudang.casework.queries.visible import case_for
-from hudang.casework.rules.desk_stages import FILLED_IN
-from hudang.casework.vocabulary import ACT_LABELS, STAGE_LABELS, CaseAct, CaseStage
+from hudang.casework.rules.desk_stages import CHANGE_FILLED_IN, FILLED_IN
+from hudang.casework.vocabulary import ACT_LABELS, STAGE_LABELS, CaseAct, CaseStage, act_label
 from hudang.divisions.queries import path_label
 from hudang.forms.catalogue import FORMS
 from hudang.web.casework.acting import door_of, with_door
@@ -38,6 +39,8 @@ def case(request: SignedInRequest, number: str) -> HttpResponse:
         "following": following,
         "waiting": waits_for(choices),
         "may_fill": request.user.may(Right.OPEN_CASES) and CaseStage(page.case.stage) in FILLED_IN,
+        "change": compared(page.case),
+        "may_fill_change": request.user.may(Right.OPEN_CASES) and CaseStage(page.case.stage) in CHANGE_FILLED_IN,
         "others": [choice for choice in choices if choice is not following],
         "beside": beside_for(request.user, page.case),
         "may_handle": request.user.may(Right.HANDLE_CASES),
@@ -50,8 +53,8 @@ def case(request: SignedInRequest, number: str) -> HttpResponse:
 @door(Right.VIEW_CASES, methods=("GET", "POST"))
 def act(request: SignedInRequest, number: str, act: str) -> HttpResponse:
     """Ask for what an act needs, and take it."""
-    known, how = door_of(act)
     found = case_for(request.user, number)
+    known, how = door_of(act, found.procedure)
     form = ActForm(request.POST or None, asks=how.asks, initial={"version": found.version})
     run = how.run
     if (
@@ -59,7 +62,7 @@ def act(request: SignedInRequest, number: str, act: str) -> HttpResponse:
         and request.method == "POST"
         and carried(form, lambda: run(actor=request.user, number=number, **form.cleaned_data))
     ):
-        messages.success(request, f"已办理：{ACT_LABELS[known]}。")
+        messages.success(request, f"已办理：{act_label(found.procedure, known)}。")
         return redirect("casework:case", number)
     if not run and how.page:
         return redirect(how.page, number)

@@ -55,6 +55,7 @@ def detail(request: SignedInRequest, code: str) -> HttpResponse:
     context |= {
         "history": history_for(request.user, code, HISTORY_ON_PAGE, day, telling_acts(request.user, household)),
         "may_change_state": bool(reachable(state)) or state in STOPPABLE or state in RESTARTABLE,
+        "may_change": request.user.may(Right.OPEN_CASES) and state in IN_PAYMENT,
         "may_print": request.user.may(Right.PRINT),
         "award": award_of(household),
     }

@@ -1,0 +1,114 @@
+"""The form of a change: what every change tells, and the parts that its kind asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+
+from hudang.benefits.rules.months import read_month
+from hudang.casework.queries.change_page import ChangeStand
+from hudang.casework.rules.changes import Asked
+from hudang.casework.vocabulary import CHANGE_REASONS, ChangeKind
+from hudang.forms.definitions.pieces import CHANGE_REASON
+from hudang.web.casework.change_parts import (
+    Classes,
+    Head,
+    Incomes,
+    Joins,
+    Leaves,
+    Moves,
+    Part,
+    Verified,
+    assistance_part,
+    phase_out_part,
+    resume_part,
+    suspend_part,
+)
+
+_PARTS: dict[ChangeKind, tuple[Callable[[ChangeStand], Part], ...]] = {
+    ChangeKind.INCREASE: (Incomes, Verified),
+    ChangeKind.DECREASE: (Incomes, Verified),
+    ChangeKind.STOP: (),
+    ChangeKind.MEMBERS: (Leaves, Joins, Verified),
+    ChangeKind.HEAD: (Head, Verified),
+    ChangeKind.CLASSES: (Classes, Verified),
+    ChangeKind.ASSISTANCE: (assistance_part, Verified),
+    ChangeKind.PHASE_OUT: (phase_out_part, Incomes, Verified),
+    ChangeKind.MOVE: (Moves,),
+    ChangeKind.RESUME: (resume_part,),
+    ChangeKind.SUSPEND: (suspend_part,),
+}
+
+
+class ChangeForm(forms.Form):
+    """A change of one household; ``sections`` tells how the fields stand on the page."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    reason_code = forms.ChoiceField(label="原因")
+    month = forms.CharField(label="生效年月", widget=forms.DateInput(attrs={"type": "month"}))
+    reason = forms.CharField(
+        label="事实和证据",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="何时、何种方式核实，有什么证明；减发、停发的写进告知书",
+    )
+    basis = forms.CharField(label="依据", max_length=200, help_text="文件名称和条款，写进告知书")
+    retroactive = forms.BooleanField(label="追溯以前月份", required=False)
+    retroactive_basis = forms.CharField(label="追溯的依据", max_length=200, required=False)
+    instalments = forms.IntegerField(label="多发的分几期追回", min_value=1, max_value=60, required=False)
+
+    def __init__(
+        self,
+        data: Any,
+        *,
+        kind: ChangeKind,
+        stand: ChangeStand,
+        asked: Asked | None = None,
+        version: int | None = None,
+        reason: str = "",
+    ) -> None:
+        self.parts = [make(stand) for make in _PARTS[kind]]
+        proposed = {"reason_code": reason} if reason in CHANGE_REASONS[kind] else {}
+        super().__init__(data, initial=self._first(stand, asked) | {"version": version} | proposed)
+        reasons = [(code, CHANGE_REASON[code]) for code in CHANGE_REASONS[kind]]
+        self.fields["reason_code"].choices = reasons  # type: ignore[attr-defined]
+        for part in self.parts:
+            self.fields.update(part.fields())
+
+    def _first(self, stand: ChangeStand, asked: Asked | None) -> dict[str, Any]:
+        if asked is None:
+            values: dict[str, Any] = {"month": f"{stand.month:%Y-%m}", "basis": Asked.model_fields["basis"].default}
+            for part in self.parts:
+                if isinstance(part, Incomes):
+                    values |= part.rows_of(list(stand.incomes))
+            return values
+        values = asked.model_dump(include={"reason_code", "reason", "basis", "retroactive", "retroactive_basis"})
+        values |= {"month": f"{asked.month:%Y-%m}", "instalments": asked.instalments}
+        for part in self.parts:
+            values |= part.initial(asked)
+        return values
+
+    @property
+    def sections(self) -> list[tuple[str, str, list[list[BoundField]]]]:
+        """The sections of the page: title, help, rows of fields."""
+        rows = [["reason_code", "month"], ["reason"], ["basis"]]
+        layout = [("变更", "", rows)]
+        for part in self.parts:
+            layout += part.layout()
+        layout.append(("追溯", "要改已封账月份的才填；多发的开追缴单，少发的列补发。", [
+            ["retroactive", "retroactive_basis", "instalments"]
+        ]))  # fmt: skip
+        return [(title, told, [[self[name] for name in row] for row in rows]) for title, told, rows in layout]
+
+    def asked(self) -> Asked:
+        """Return what was asked for; raises ``InvalidInput`` for a month that is none."""
+        given: Mapping[str, Any] = self.cleaned_data
+        values: dict[str, Any] = {name: given[name] for name in ("reason_code", "reason", "basis", "retroactive")}
+        values |= {"month": read_month(given["month"]), "retroactive_basis": given["retroactive_basis"]}
+        values["instalments"] = given["instalments"] or 1
+        for part in self.parts:
+            values |= part.read(given)
+        return Asked(**values)
