@@ -14,13 +14,15 @@ from hudang.benefits.models import Award
 from hudang.casework.actions.county import draw_spot_check, finish_county_visit, return_case, take_up
 from hudang.casework.actions.deciding import ServiceEntry, confirm, prove_service, refuse, terminate
 from hudang.casework.actions.examining import propose_refusal
+from hudang.casework.actions.means_testing import assess_means
 from hudang.casework.errors import NothingToDraw, NotYet, NotYourAct, SamePerson, WrongStage
-from hudang.casework.models import Case, CaseClock, CaseTask, Decision, SpotCheckCase
+from hudang.casework.models import Case, CaseClock, CaseFigure, CaseTask, Decision, SpotCheckCase
 from hudang.casework.rules.spot_checks import Candidate, draw
 from hudang.casework.vocabulary import CaseStage, ClockKind, DecisionKind, TaskKind
 from hudang.forms.models import Paper
 from hudang.forms.queries.papers import data_of
 from hudang.households.errors import ReasonMissing
+from hudang.households.models import IncomeItem
 from hudang.households.vocabulary import BenefitState
 from hudang.kernel import clock
 from hudang.kernel.errors import InvalidInput, NotAllowed, NotVisible, StaleForm
@@ -55,6 +57,24 @@ def test_confirmation_gives_allowance_papers_and_pouch(people: People) -> None:
     case.refresh_from_db()
     assert case.stage == CaseStage.CONFIRMED and case.due_on is None
     assert not CaseClock.objects.filter(case=case, ended_on=None).exists()
+
+
+def test_the_register_holds_what_was_verified(people: People) -> None:
+    ready(people)
+    case = at_county(people)
+    CaseFigure.objects.filter(case=case, kind="201").update(verified=Decimal("3600"), reason="按实际亩数核定")
+    assess_means_again(people, case)
+    decision = confirm(actor=people.county_head, number=case.number)
+    assert decision.amount == Decimal("510")
+    income = IncomeItem.objects.get(household=case.household, until=None, kind="201")
+    assert (income.amount, income.member is not None) == (Decimal("3600"), True)
+
+
+def assess_means_again(people: People, case: Case) -> None:
+    """Store another means test, as if the case had been sent back for it."""
+    Case.objects.filter(pk=case.pk).update(stage=CaseStage.INVESTIGATING)
+    assess_means(actor=people.handler, number=case.number)
+    Case.objects.filter(pk=case.pk).update(stage=CaseStage.COUNTY_EXAMINATION)
 
 
 def test_the_approval_form_tells_the_whole_course(people: People) -> None:

@@ -18,12 +18,15 @@ from hudang.audit.log import Act, record
 from hudang.benefits.actions.awarding import grant
 from hudang.benefits.actions.basis import Basis
 from hudang.benefits.rules.figures import Figures
+from hudang.casework.actions.accepting import member_ids
 from hudang.casework.actions.clocks import end_clocks, settle_due
 from hudang.casework.actions.decision_papers import make_confirmation_papers, make_refusal_paper, make_service_paper
 from hudang.casework.actions.stepping import advance, open_case
+from hudang.casework.declared import declaration_of
 from hudang.casework.errors import NotYet
 from hudang.casework.models import Case, Decision, NoticeEntry, Service
 from hudang.casework.queries.changes import change_content
+from hudang.casework.queries.figures import verified_incomes
 from hudang.casework.queries.thresholds import thresholds
 from hudang.casework.rules.changes import is_adverse, notice_material
 from hudang.casework.vocabulary import (
@@ -37,6 +40,7 @@ from hudang.casework.vocabulary import (
     Procedure,
 )
 from hudang.households.actions.benefiting import open_for_decision
+from hudang.households.actions.economy import IncomeLine, set_incomes
 from hudang.households.vocabulary import BenefitState
 from hudang.kernel import clock
 from hudang.kernel.errors import InvalidInput
@@ -82,6 +86,7 @@ def confirm(*, actor: User, number: str, opinion: str = "", version: int | None 
         next_visit_on=_months_later(today, thresholds().visit_months),
         basis="《社会救助暂行办法》第九条、第十一条",
     )
+    _register_verified(actor, case)
     if case.kind in _WITH_ALLOWANCE:
         _grant(actor, case, assessment, decision)
     else:
@@ -89,6 +94,19 @@ def confirm(*, actor: User, number: str, opinion: str = "", version: int | None 
     decision.save()
     make_confirmation_papers(actor, case, decision, opinion)
     return decision
+
+
+def _register_verified(actor: User, case: Case) -> None:
+    """Let the register hold the incomes that were verified in place of those declared (R39)."""
+    if case.household is None:
+        return
+    ids = member_ids(case.household, declaration_of(case))
+    lines = [
+        IncomeLine(row.kind, row.amount, row.period, None if row.person is None else ids.get(row.person))
+        for row in verified_incomes(case)
+    ]
+    code, today = case.household.code, clock.today()
+    set_incomes(actor=actor, code=code, version=None, since=today, lines=lines, by_case=case.number)
 
 
 def last_assessment(case: Case) -> Assessment:
