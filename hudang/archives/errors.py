@@ -222,6 +222,13 @@ class MoveStands(Refusal):
     template = "这次迁居不能撤销：{why}。确需迁回的，请再办一次迁居。"
 
 
+class DivisionStands(Refusal):
+    """A split or a merge that cannot be taken back any more."""
+
+    code = "DIVISION_STANDS"
+    template = "这次{act}不能撤销：{why}。人员仍须调整的，请按实际情况再办分户、合户或增减成员。"
+
+
 class LentAlready(Refusal):
     """A file that is out of its box."""
 

@@ -47,6 +47,8 @@ ACTION_LABELS = {
     "undo_move": "撤销迁居",
     "split_household": "分户",
     "merge_households": "合户",
+    "undo_split": "撤销分户",
+    "undo_merge": "撤销合户",
     "classify": "系统分类",
     "propose_classification": "系统提示重算分类",
     "accept_proposal": "采纳重算分类",
@@ -166,6 +168,8 @@ ACTION_LABELS = {
     # 档案
     "found_bureau": "建立全宗",
     "open_file": "立袋",
+    "link_files": "分合户立袋",
+    "withdraw_file": "撤回新立的户袋",
     "close_file": "定卷",
     "end_file": "户袋待定卷",
     "reopen_file": "户袋恢复在用",

@@ -16,6 +16,7 @@ from hudang.archives.actions.opening import continue_file
 from hudang.archives.actions.stopping import end_files
 from hudang.archives.models import FileLink, HouseholdFile
 from hudang.archives.vocabulary import LinkKind, NoteKind, PouchState
+from hudang.audit.log import Act, record
 from hudang.households.actions import dividing as households
 from hudang.households.actions.dividing import Divided
 from hudang.households.models import Household
@@ -57,6 +58,7 @@ def split_household(
         go_with(file, [origin])
         _link(actor, file, origin, LinkKind.SPLIT, on)
         copy_items(actor=actor, items=copied, origins=[origin], target=file)
+    _tell(actor, file, divided)
     refresh_households([divided.old.household.pk, new.pk])
     divided.new.notices.append(f"新户 {new.code} 已立户袋 {file.reference_code}，状态“申请中”，请按程序办理申请。")
     return divided
@@ -90,6 +92,7 @@ def merge_households(
         if origin.household_id != household.pk:
             _link(actor, file, origin, LinkKind.MERGED, on)
     copy_items(actor=actor, items=copied, origins=origins, target=file)
+    _tell(actor, file, divided)
     refresh_households([household.pk, divided.old.household.pk])
     divided.new.notices += [f"合户后新立户袋 {file.reference_code}。", *notices]
     return divided
@@ -108,3 +111,10 @@ def _link(actor: User, file: HouseholdFile, origin: HouseholdFile, kind: LinkKin
         Note(origin, NoteKind.CHANGED, f"{word[:2]}另立户袋 {file.reference_code}，原件留本袋。"),
     ]
     write_notes(actor, notes, on)
+
+
+def _tell(actor: User, file: HouseholdFile, divided: Divided) -> None:
+    """Close the act in the log of both households: what stands after this was done later (``queries.divisions``)."""
+    summary = f"分户、合户新立户袋 {file.reference_code}"
+    for opened in (divided.old, divided.new):
+        record(actor, Act("link_files", "household_file", file.pk, opened.household.code, summary))

@@ -71,20 +71,23 @@ def undo_stop(*, actor: User, code: str, version: int | None, reason: str) -> Op
     file = ended.select_related("household", "fonds").exclude(state=PouchState.DESTROYED).order_by("pk").last()
     if file is None:
         return opened
+    opened.notices += reopen_file(actor, file, "撤销停保", reason)
+    return opened
+
+
+def reopen_file(actor: User, file: HouseholdFile, why: str, reason: str) -> list[str]:
+    """Put an ended file into use again, in a village box; return what there is to do with the pouch."""
     moved = file.state == PouchState.CLOSED
     file.state, file.stopped_on, file.retained_until = PouchState.LIVE, None, None
     file.closed_on, file.closed_by = None, ""
     file.save(update_fields=["state", "stopped_on", "retained_until", "closed_on", "closed_by"])
     Pouch.objects.filter(file=file).update(state=PouchState.LIVE)
     refresh([file.pk])
-    write_notes(actor, [Note(file, NoteKind.CHANGED, f"撤销停保，恢复在用：{reason.strip()}")])
-    summary = f"撤销停保，户袋 {file.reference_code} 恢复在用"
-    act = Act(
-        "reopen_file", "household_file", file.pk, code, summary, None, {"state": file.get_state_display()}, reason
-    )
-    record(actor, act)
-    if moved:
-        place = Place(file.village_code, BoxKind.VILLAGE)
-        box = rehouse(actor, file, place, Leaving(CardKind.MOVED, file.reference_code, "撤销停保", clock.today()))
-        opened.notices.append(f"户袋 {file.reference_code} 请放回本村{box.title}，取出指引卡。")
-    return opened
+    write_notes(actor, [Note(file, NoteKind.CHANGED, f"{why}，恢复在用：{reason.strip()}")])
+    summary, after = f"{why}，户袋 {file.reference_code} 恢复在用", {"state": file.get_state_display()}
+    record(actor, Act("reopen_file", "household_file", file.pk, file.household.code, summary, None, after, reason))
+    if not moved:
+        return []
+    place = Place(file.village_code, BoxKind.VILLAGE)
+    box = rehouse(actor, file, place, Leaving(CardKind.MOVED, file.reference_code, why, clock.today()))
+    return [f"户袋 {file.reference_code} 请放回本村{box.title}，取出指引卡。"]

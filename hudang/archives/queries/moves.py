@@ -10,7 +10,7 @@ from hudang.audit.queries import action_label, history_of_household
 from hudang.households.models import Household
 
 # of the move itself, or without effect on where household and pouch are
-_HARMLESS = frozenset(
+HARMLESS = frozenset(
     {
         "propose_classification", "accept_proposal", "classify", "reveal", "print_papers", "open_original",
         "look_into_file", "open_paper", "export_missing", "reveal_export",
@@ -44,7 +44,7 @@ def last_move(household: Household) -> LastMove | None:
             return _weighed(move)
         if entry.action == "move_file" and all(name in before for name in _OF_FILE):
             move.files[int(entry.object_id)] = {name: str(before[name]) for name in _OF_FILE}
-        elif entry.action not in _HARMLESS and not move.obstacle:
+        elif entry.action not in HARMLESS and not move.obstacle:
             move.obstacle = f"迁居以后又办理了“{action_label(entry.action)}”（{entry.at:%Y-%m-%d}）"
     return None
 

@@ -25,7 +25,7 @@ from hudang.households.rules.states import STOPPABLE
 from hudang.households.vocabulary import BENEFIT_STATE_LABELS, HEAD, RELATION, SUPPORTED_STATES, BenefitState
 from hudang.kernel.errors import InvalidInput
 
-_LEFT_FOR_ANOTHER = "29"
+LEFT_FOR_ANOTHER = "29"
 _STOPPED_FOR_ANOTHER = "99"
 _SHARED = (
     "village_code",
@@ -61,7 +61,7 @@ def _present(household: Household) -> list[HouseholdMember]:
 def _transfer(member: HouseholdMember, household: Household, relation: str, day: date) -> HouseholdMember:
     """End a membership on ``day`` and begin it in another household with what was known and the incomes in force."""
     old_pk, incomes = member.pk, list(IncomeItem.objects.filter(member=member, until=None))
-    HouseholdMember.objects.filter(pk=old_pk).update(until=day, leaving=_LEFT_FOR_ANOTHER)
+    HouseholdMember.objects.filter(pk=old_pk).update(until=day, leaving=LEFT_FOR_ANOTHER)
     for item in incomes:
         item.until = max(item.since, day)
         item.save(update_fields=["until"])
@@ -111,7 +111,7 @@ def split_household(
     if head is None:
         raise InvalidInput({"new_head": "新户的户主应是分出的成员之一。"})
     check_day("on", on, max(m.since for m in leaving))
-    said = reason_given(reason, "分户")
+    said, sizes = reason_given(reason, "分户"), _sizes(household)
     assigned = {m.pk: HEAD if m is head else _relation(relations, m) for m in leaving}
     new = Household.objects.create(
         code=take_codes(household.village_code, 1)[0],
@@ -127,7 +127,8 @@ def split_household(
         moved = _transfer(member, new, assigned[member.pk], on)
         count_out(household, moved)
         count_in(new, moved)
-    return _finish(actor, "split_household", old, Opened(new), f"分户：{names}另立一户", on, said)
+    divided = Divided(old, Opened(new))
+    return _finish(actor, "split_household", divided, f"分户：{names}另立一户", on, said, {household.pk: sizes})
 
 
 @transaction.atomic
@@ -155,7 +156,7 @@ def merge_households(
         raise WrongState(state=BENEFIT_STATE_LABELS[BenefitState(other.state)], act="合户（另一户）")
     joining = _present(other)
     check_day("on", on, max((m.since for m in joining), default=None))
-    said = reason_given(reason, "合户")
+    said, sizes = reason_given(reason, "合户"), _sizes(household)
     assigned = {m.pk: _relation(relations, m) for m in joining}
     names = "、".join(m.person.name for m in joining)
     # its members are free for the other household once it is no longer supported
@@ -165,16 +166,36 @@ def merge_households(
     old.household.refresh_from_db()
     for member in joining:
         count_in(household, _transfer(member, household, assigned[member.pk], on))
-    return _finish(actor, "merge_households", old, new, f"合户：{names}并入", on, said)
+    divided = Divided(old, new)
+    return _finish(actor, "merge_households", divided, f"合户：{names}并入", on, said, {household.pk: sizes})
 
 
-def _finish(actor: User, action: str, old: Opened, new: Opened, summary: str, on: date, reason: str) -> Divided:
-    """Write both households, their classes, and an entry in the log of each."""
+def _sizes(household: Household) -> dict[str, int | None]:
+    return {"declared_size": household.declared_size, "covered_size": household.covered_size}
+
+
+def _finish(
+    actor: User,
+    action: str,
+    divided: Divided,
+    summary: str,
+    on: date,
+    reason: str,
+    before: Mapping[int, dict[str, int | None]],
+) -> Divided:
+    """Write both households, their classes, and an entry in the log of each.
+
+    ``before`` holds the sizes of the household that stays as it is: by them the act can be taken back.
+    """
+    old, new = divided.old, divided.new
     for opened, other in ((old, new), (new, old)):
         household = opened.household
         opened.touch()
-        after = {"other_household": other.household.code, "since": on.isoformat()}
-        record(actor, Act(action, "household", household.pk, household.code, summary, None, after, reason))
+        sizes = before.get(household.pk)
+        after = {"other_household": other.household.code, "since": on.isoformat()} | (
+            _sizes(household) if sizes else {}
+        )
+        record(actor, Act(action, "household", household.pk, household.code, summary, sizes, after, reason))
     reclassify([new.household.pk])
     propose(actor, old)
-    return Divided(old, new)
+    return divided

@@ -11,6 +11,7 @@ life_patterns = [
     path("households/<str:code>/split/", views_life.split, name="split-household"),
     path("households/<str:code>/merge/", views_life.merge, name="merge-household"),
     path("households/<str:code>/undo-move/", views_life.take_move_back, name="undo-move"),
+    path("households/<str:code>/undo-division/", views_life.take_division_back, name="undo-division"),
     path("households/<str:code>/undo-stop/", views_life.undo, name="undo-stop"),
     path("pouches/<int:pouch_id>/further/", views_life.further_pouch, name="further-pouch"),
     path("files/<int:file_id>/class/", views_classes.file_class, name="file-class"),

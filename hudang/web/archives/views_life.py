@@ -14,8 +14,10 @@ from hudang.archives.actions.dividing import merge_households, split_household
 from hudang.archives.actions.moving import move_household
 from hudang.archives.actions.second_pouch import add_pouch
 from hudang.archives.actions.stopping import undo_stop
+from hudang.archives.actions.undividing import undo_merge, undo_split
 from hudang.archives.actions.unmoving import undo_move
 from hudang.archives.queries import files, life
+from hudang.archives.queries.divisions import SPLIT, last_division
 from hudang.archives.queries.moves import last_move
 from hudang.archives.queries.requirements import material_names
 from hudang.divisions.queries import names_of
@@ -152,6 +154,25 @@ def take_move_back(request: SignedInRequest, code: str) -> HttpResponse:
         return to_household(code)
     context = head_context(household, request.user) | {"form": form, "move": last_move(household)}
     return render(request, "archives/undo_move.html", context, status=status_of(form))
+
+
+@door(Right.EDIT_HOUSEHOLDS, methods=("GET", "POST"))
+def take_division_back(request: SignedInRequest, code: str) -> HttpResponse:
+    """Take back a split or a merge that was wrong, or say why it stands."""
+    household = household_for(request.user, code)
+    division = last_division(household)
+    form = UndoStopForm(request.POST or None, initial={"version": household.version})
+    undo = undo_split if division is None or division.action == SPLIT else undo_merge
+    opened = done(
+        request,
+        form,
+        lambda: undo(actor=request.user, code=code, **form.cleaned_data),
+        f"已撤销{division.word if division else ''}，成员回到原来的家庭。",
+    )
+    if opened:
+        return to_household(opened.household.code)
+    context = head_context(household, request.user) | {"form": form, "division": division}
+    return render(request, "archives/undo_division.html", context, status=status_of(form))
 
 
 @door(Right.FILE_ITEMS, methods=("POST",))

@@ -84,6 +84,7 @@ PLACES: dict[str, str] = {
     "archives:split-household": "changes#分户",
     "archives:merge-household": "changes#合户",
     "archives:undo-move": "changes#县内迁居",
+    "archives:undo-division": "changes#分户",
     "archives:undo-stop": "changes#停保",
     "archives:duties": "keeping#保管责任",
     "archives:late": "keeping#归档超时",

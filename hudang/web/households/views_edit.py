@@ -15,6 +15,7 @@ from hudang.accounts.vocabulary import Right
 from hudang.archives.actions.confirming import change_state
 from hudang.archives.actions.returning import restart_household
 from hudang.archives.actions.stopping import stop_household
+from hudang.archives.queries.divisions import last_division
 from hudang.archives.queries.moves import last_move
 from hudang.households.actions.classification import (
     accept_proposal,
@@ -97,6 +98,7 @@ def state(request: SignedInRequest, code: str) -> HttpResponse:
     others = sorted(reachable(present), key=list(BenefitState).index)
     context = head_context(household, request.user) | {
         "moved": last_move(household) is not None,
+        "division": last_division(household),
         "stop_form": StopForm(initial=initial) if present in STOPPABLE else None,
         "restart_form": RestartForm(initial=initial) if present in RESTARTABLE else None,
         "state_form": StateForm(initial=initial, states=others) if others else None,
