@@ -134,3 +134,34 @@ def test_the_neighbour_does_not_learn_that_it_is_there(people: People) -> None:
     case = draft(people.handler)
     assert signed_in(people.neighbour).get(url(case, "family")).status_code == 404
     assert put(signed_in(people.neighbour), case, [], []).status_code == 404
+
+
+def test_sums_are_kept_as_the_figures_that_are_reckoned_with(people: People) -> None:
+    case = draft(people.handler)
+    base = opened(case, "incomes")
+    name = "members_0_incomes_0_amount"
+    sent = [(key, "2,400 元" if key == name else value) for key, value in base]
+    assert put(signed_in(people.handler), case, sent, base, "incomes").status_code == 200
+    case.refresh_from_db()
+    assert declaration_of(case)["members"][0]["incomes"][0]["amount"] == "2400"
+
+
+def test_two_who_write_different_sums_choose_one(people: People) -> None:
+    case = draft(people.handler)
+    base = opened(case, "incomes")
+    first, second = (
+        [(key, value if key != "members_0_incomes_0_amount" else said) for key, value in base] for said in ("10", "20")
+    )
+    assert put(signed_in(people.assistant), case, first, base, "incomes").status_code == 200
+    told = put(signed_in(people.handler), case, second, base, "incomes")
+    assert told.status_code == 409
+    assert [(each["mine"], each["theirs"]) for each in told.json()["conflicts"]] == [("20", "10")]
+
+
+def test_a_cost_that_is_no_sum_is_told_at_its_field(people: People) -> None:
+    case = draft(people.handler)
+    sent = [*opened(case, "incomes"), ("members_0_incomes_0_cost", "不清楚")]
+    assert put(signed_in(people.handler), case, sent, opened(case, "incomes"), "incomes").status_code == 200
+    signed_in(people.handler).post(url(case, "incomes"), dict(sent) | {"go": "next"})
+    page = text_of(signed_in(people.handler).get(url(case, "incomes")))
+    assert "成本请填数字" in page

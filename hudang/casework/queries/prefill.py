@@ -8,8 +8,9 @@ from typing import Any
 
 from hudang.accounts.models import User
 from hudang.casework.declared import declaration_of
-from hudang.casework.models import Case
+from hudang.casework.models import Case, CaseTask
 from hudang.casework.queries.offices import office_words
+from hudang.casework.queries.task_results import result_of
 from hudang.casework.rules.tasks import RULES
 from hudang.casework.vocabulary import TaskKind
 from hudang.divisions.queries import names_of
@@ -41,8 +42,26 @@ def prefilled(user: User, case: Case, kind: TaskKind) -> dict[str, Any]:
                 "size": len(declared.get("members", [])),
                 "window": "近 12 个月",
             }
+        case "F09a":
+            return {"head": _head(declared).get("name"), "agency": _checking_office(case), **_requested(case)}
         case _:
-            return {"head": _head(declared).get("name"), "visitor_1": user.display_name}
+            return {
+                "head": _head(declared).get("name"),
+                "visited_at": f"{clock.today()} 09:00",
+                "visitor_1": user.display_name,
+            }
+
+
+def _checking_office(case: Case) -> str:
+    county = county_code(case.village_code)
+    return f"{names_of({county}).get(county, '')}居民家庭经济状况核对中心"
+
+
+def _requested(case: Case) -> dict[str, Any]:
+    """Return the number of the request (F09) that the report answers, when it was made here."""
+    task = CaseTask.objects.filter(case=case, kind=TaskKind.CHECK).order_by("-pk").first()
+    number = result_of(task).get("request_number") if task else ""
+    return {"request_number": number} if number else {}
 
 
 def _head(declared: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -104,9 +123,8 @@ def check_request(user: User, case: Case) -> dict[str, Any]:
     """Return the request of the check (F09) as far as it is known: everybody who signed the authorisation."""
     declared = declaration_of(case)
     town, county = township_code(case.village_code), county_code(case.village_code)
-    place = names_of({county}).get(county, "")
     return {
-        "requested_of": f"{place}居民家庭经济状况核对中心",
+        "requested_of": _checking_office(case),
         "requested_by": office_name(county),
         "township": office_name(town),
         "head": _head(declared).get("name"),

@@ -17,7 +17,7 @@ from hudang.assessment.vocabulary import RIGID_EXPENSE_KIND, Area, CaseKind
 from hudang.casework.vocabulary import CASE_KIND_LABELS
 from hudang.households.rules.fields import Field, FieldError, Kind, read_value
 from hudang.households.rules.member_fields import MEMBER_FIELDS, PERSON_FIELDS
-from hudang.households.vocabulary import ASSET_KIND, CAUSE, HEAD, HOUSE_KIND, INCOME_KIND, RELATION
+from hudang.households.vocabulary import ASSET_KIND, CAUSE, HEAD, HOUSE_KIND, IDENTITY_CARD, INCOME_KIND, RELATION
 from hudang.kernel.identity import IdentityNumber, age_on, parse_identity
 
 ADULT = 18
@@ -26,6 +26,7 @@ LISTS = ("members", "incomes", "assets", "expenses", "supporters", "near_relativ
 MOST_ROWS = {"members": 20, "incomes": 20, "assets": 40, "expenses": 20, "supporters": 12, "near_relatives": 6}
 _MOST_INCOMES = 12
 _AMOUNT = Field("amount", "金额", Kind.AMOUNT, required=True)
+_COST = Field("cost", "成本", Kind.AMOUNT)
 APPLICATION_FIELDS = (
     Field("applied_on", "申请日期", Kind.DATE, required=True),
     Field("reason", "申请原因", Kind.LONG_TEXT, limit=1000, required=True),
@@ -93,7 +94,7 @@ def empty_declaration(kind: CaseKind, area: Area, today: date) -> dict[str, Any]
         "kind": kind.value,
         "area": area.value,
         "applied_on": today.isoformat(),
-        "members": [{"relation": HEAD, "covered": True, "incomes": []}],
+        "members": [{"relation": HEAD, "identity_kind": IDENTITY_CARD, "covered": True, "incomes": []}],
         **{name: [] for name in LISTS if name != "members"},
         "applicant": 0,
         "has_near_relative": "",
@@ -210,10 +211,11 @@ def _incomes(rows: Any, prefix: str, today: date, faults: dict[str, str]) -> lis
     for number, row in enumerate(rows):
         if row.get("kind") not in INCOME_KIND:
             faults[f"{prefix}_{number}_kind"] = "请从列表中选择收入项。"
-        try:
-            read_value(_AMOUNT, row.get("amount"), today)
-        except FieldError as error:
-            faults[f"{prefix}_{number}_amount"] = str(error)
+        for field in (_AMOUNT, _COST):
+            try:
+                read_value(field, row.get(field.name), today)
+            except FieldError as error:
+                faults[f"{prefix}_{number}_{field.name}"] = str(error)
     return rows
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from hudang.casework.rules.desk_parts import Part
 from hudang.casework.rules.desk_steps import SHAPES, DeskStep, Rows
-from hudang.households.rules.fields import Field, shown_value
+from hudang.households.rules.fields import Field, Kind, shown_value
 from hudang.households.rules.masking import masked
 
 MINE, THEIRS = "mine", "theirs"
@@ -102,7 +102,7 @@ def _by_key(rows: Sequence[Part]) -> dict[str, Part]:
 
 
 def _words(known: Field | None, value: Any) -> str:
-    if known is None:
+    if known is None or known.kind is Kind.AMOUNT:
         return str(value) or "（空）"
     if known.secret:
         return masked(known.name.removeprefix("agent_"), str(value)) or "（空）"

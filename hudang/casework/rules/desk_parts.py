@@ -12,7 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from hudang.casework.rules.desk_steps import SHAPES, DeskStep, Rows
-from hudang.households.rules.fields import Field, Kind
+from hudang.households.rules.fields import Field, FieldError, Kind, read_value
+from hudang.kernel import clock
+from hudang.kernel.money import plain
 
 Part = dict[str, Any]
 Pairs = Iterable[tuple[str, str]]
@@ -55,7 +57,8 @@ def _standing(field: Field, values: Mapping[str, Any]) -> Any:
         return sorted(str(each) for each in value or [])
     if field.kind is Kind.FLAG:
         return bool(value)
-    return "" if value is None else str(value)
+    text = "" if value is None else str(value)
+    return _plain_amount(field, text) if field.kind is Kind.AMOUNT and text else text
 
 
 def _rows_of(rows: Rows, standing: Sequence[Mapping[str, Any]]) -> list[Part]:
@@ -106,7 +109,15 @@ def _typed(field: Field, name: str, given: Mapping[str, Sequence[str]], standing
     text = _first(given, name)
     if field.secret:
         return "" if text == CLEAR_WORD else text or standing.get(field.name, "")
-    return text
+    return _plain_amount(field, text) if field.kind is Kind.AMOUNT and text else text
+
+
+def _plain_amount(field: Field, text: str) -> str:
+    """Return 2,400 元 as the sum that whatever reckons with it reads; what is no amount stays, to be told of."""
+    try:
+        return plain(read_value(field, text, clock.today()))
+    except FieldError:
+        return text
 
 
 def _typed_rows(rows: Rows, prefix: str, given: Mapping[str, Sequence[str]], standing: Sequence[Part]) -> list[Part]:
