@@ -11,6 +11,7 @@ import pytest
 from hudang.archives.models import HouseholdFile, Item, NoteEntry
 from hudang.archives.vocabulary import PouchState
 from hudang.audit.models import AuditEntry
+from hudang.benefits.actions.lists import close_list, prepare_list
 from hudang.benefits.models import Award, Recovery
 from hudang.casework.actions.change_deciding import confirm_change, refuse_change
 from hudang.casework.actions.changing import edit_change, finish_change, pass_change, submit_change
@@ -300,3 +301,21 @@ def test_only_households_in_payment_change(people: People, household: Household)
     Household.objects.filter(pk=household.pk).update(state=BenefitState.STOPPED)
     with pytest.raises(WrongState):
         opened(people.handler, household, ChangeKind.STOP, asked("13"))
+
+
+def test_what_a_closed_month_paid_too_much_is_recovered(people: People, household: Household) -> None:
+    listed = prepare_list(actor=people.county_handler, county="220882", month=date(2026, 11, 1))
+    close_list(actor=people.county_head, list_id=listed.pk)
+    late = asked(
+        "15",
+        month=date(2026, 11, 1),
+        retroactive=True,
+        retroactive_basis="死亡证明 10 月 20 日，村里 11 月才报来",
+        leaves=(left(household, "李秀英", date(2026, 10, 20)),),
+    )
+    case = change_at_county(people, household, ChangeKind.MEMBERS, late)
+    confirm_change(actor=people.county_head, number=case.number)
+    # 560 was paid for November, 155 were due
+    recovery = Recovery.objects.get(household=household)
+    assert recovery.amount == Decimal(405) and "M82" in filed(household)
+    assert Paper.objects.get(case_reference=case.number, form_code="F31").number == recovery.number

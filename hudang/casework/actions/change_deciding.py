@@ -8,6 +8,7 @@ from hudang.accounts.models import User
 from hudang.archives.actions.noting import Note, write_notes
 from hudang.archives.models import HouseholdFile
 from hudang.archives.vocabulary import NoteKind
+from hudang.assessment.actions.assessments import store_assessment
 from hudang.assessment.models import Assessment
 from hudang.benefits.models import Recovery
 from hudang.benefits.rules.months import in_words
@@ -24,7 +25,7 @@ from hudang.casework.actions.investigation_papers import note_paper
 from hudang.casework.actions.stepping import advance, open_case
 from hudang.casework.errors import WrongStage
 from hudang.casework.models import Case, Decision
-from hudang.casework.queries.changes import change_content
+from hudang.casework.queries.changes import change_content, computed
 from hudang.casework.rules.changes import Change, is_adverse, is_stop
 from hudang.casework.vocabulary import (
     ACT_LABELS,
@@ -38,6 +39,7 @@ from hudang.casework.vocabulary import (
     Procedure,
 )
 from hudang.kernel import clock
+from hudang.kernel.errors import NotVisible
 from hudang.kernel.money import plain
 
 
@@ -51,6 +53,7 @@ def confirm_change(*, actor: User, number: str, opinion: str = "", version: int 
     case, change = _opened(actor, number, version, CaseAct.CONFIRM)
     kind = ChangeKind(case.change_kind)
     step = advance(actor, case, CaseAct.CONFIRM, opinion=opinion)
+    change = _adopt(actor, case, change)
     decision = _decision(actor, case, change, DecisionKind.CONFIRMED)
     told = told_before(case, change)
     papers = [make_notice(actor, case, kind, change)] if is_adverse(kind, change) else []
@@ -80,6 +83,27 @@ def _opened(actor: User, number: str, version: int | None, act: CaseAct) -> tupl
     if case.procedure != Procedure.CHANGE or change is None:
         raise WrongStage(stage=STAGE_LABELS[CaseStage(case.stage)], act=f"变更的{ACT_LABELS[act]}")
     return case, change
+
+
+def _adopt(actor: User, case: Case, change: Change) -> Change:
+    """Let the means test on which the change rests be the household's from now on; the conditions found it unchanged."""
+    if case.household is None:
+        raise NotVisible
+    found = computed(case.household, ChangeKind(case.change_kind), change.asked)
+    if found.inputs is None or found.result is None:
+        return change
+    stored = store_assessment(
+        actor=actor,
+        case=found.inputs,
+        result=found.result,
+        village_code=case.village_code,
+        household=case.household,
+        case_reference=case.number,
+    )
+    adopted = change.model_copy(update={"assessment": stored.pk})
+    case.change = adopted.model_dump_json()
+    case.save(update_fields=["change"])
+    return adopted
 
 
 def _decision(actor: User, case: Case, change: Change, kind: DecisionKind) -> Decision:

@@ -117,7 +117,7 @@ def _fill(actor: User, case: Case, asked: Asked) -> None:
             case=found.inputs,
             result=found.result,
             village_code=case.village_code,
-            household=household,
+            # the household's own only when the change is confirmed: a change of the standard rests on the last one
             case_reference=case.number,
         )
         change = change.model_copy(update={"assessment": stored.pk})

@@ -33,10 +33,11 @@ from hudang.casework.rules.changes import (
     side_of,
 )
 from hudang.casework.vocabulary import ChangeKind
-from hudang.households.models import Household, HouseholdMember
+from hudang.households.models import Household, HouseholdMember, IncomeItem
 from hudang.households.vocabulary import HEAD, BenefitState
 from hudang.kernel import clock
 from hudang.kernel.errors import Refusal
+from hudang.kernel.money import CENT
 
 _NOTHING = Decimal(0)
 _OVERTAKEN = "测算之后本户的登记或地区参数有变动，请重新填写变更内容，按现在的情况测算。"
@@ -70,9 +71,11 @@ def usual_month(village_code: str) -> date:
 def side_before(household: Household, award: Award | None) -> Side:
     """Return the column before: the household and its award as they stand."""
     covered = award.persons if award else household.covered_size or 0
+    size = household.declared_size or covered
+    income = award.income if award and award.income is not None else _registered_income(household)
     return Side(
         head=household.head_name,
-        size=household.declared_size or covered,
+        size=size,
         covered=covered,
         assistance=household.assistance,
         amount=award.total if award else household.allowance or _NOTHING,
@@ -80,8 +83,15 @@ def side_before(household: Household, award: Award | None) -> Side:
         supplement=award.supplement if award else household.supplement or _NOTHING,
         supplements=tuple(award.supplements) if award else (),
         standard=award.standard if award and award.standard is not None else household.standard,
-        income=award.income if award else None,
+        income=income,
+        per_head=(income / size).quantize(CENT) if income is not None and size else None,
     )
+
+
+def _registered_income(household: Household) -> Decimal | None:
+    """Return the monthly income that the register knows, ``None`` where nobody asked."""
+    items = list(IncomeItem.objects.filter(household=household, until=None))
+    return sum((item.monthly for item in items), _NOTHING).quantize(CENT) if items else None
 
 
 def computed(household: Household, kind: ChangeKind, asked: Asked) -> Computed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -14,6 +15,7 @@ from hudang.casework.rules.changes import Asked
 from hudang.casework.vocabulary import CHANGE_REASONS, ChangeKind
 from hudang.forms.definitions.pieces import CHANGE_REASON
 from hudang.web.casework.change_parts import (
+    BY_HAND,
     Classes,
     Head,
     Incomes,
@@ -41,6 +43,19 @@ _PARTS: dict[ChangeKind, tuple[Callable[[ChangeStand], Part], ...]] = {
     ChangeKind.RESUME: (resume_part,),
     ChangeKind.SUSPEND: (suspend_part,),
 }
+
+RETROACTIVE = "追溯以前月份"
+_SELDOM = frozenset({RETROACTIVE, BY_HAND})
+
+
+@dataclass(frozen=True)
+class FormSection:
+    """One section of the form: title, help, rows of fields, and whether it is folded away."""
+
+    title: str
+    told: str
+    rows: list[list[BoundField]]
+    folded: bool
 
 
 class ChangeForm(forms.Form):
@@ -92,16 +107,21 @@ class ChangeForm(forms.Form):
         return values
 
     @property
-    def sections(self) -> list[tuple[str, str, list[list[BoundField]]]]:
-        """The sections of the page: title, help, rows of fields."""
+    def sections(self) -> list[FormSection]:
+        """The sections of the page; what is seldom needed is folded away until something was sent."""
         rows = [["reason_code", "month"], ["reason"], ["basis"]]
         layout = [("变更", "", rows)]
         for part in self.parts:
             layout += part.layout()
-        layout.append(("追溯", "要改已封账月份的才填；多发的开追缴单，少发的列补发。", [
+        layout.append((RETROACTIVE, "要改已封账月份的才填；多发的开追缴单，少发的列补发。", [
             ["retroactive", "retroactive_basis", "instalments"]
         ]))  # fmt: skip
-        return [(title, told, [[self[name] for name in row] for row in rows]) for title, told, rows in layout]
+        return [
+            FormSection(
+                title, told, [[self[name] for name in row] for row in rows], title in _SELDOM and not self.is_bound
+            )
+            for title, told, rows in layout
+        ]
 
     def asked(self) -> Asked:
         """Return what was asked for; raises ``InvalidInput`` for a month that is none."""

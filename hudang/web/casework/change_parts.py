@@ -26,6 +26,7 @@ from hudang.kernel.division_codes import DivisionLevel, level_of
 from hudang.web.households.controls import PlaceSelect, control, relation_choices
 
 CHOOSE = ("", "请选择")
+BY_HAND = "核定金额（不能测算时填写）"
 Fields = dict[str, forms.Field]
 Layout = list[tuple[str, str, list[list[str]]]]
 Cleaned = Mapping[str, Any]
@@ -150,7 +151,7 @@ class Verified(_OfHousehold):
     def layout(self) -> Layout:
         names = ["given_persons", "given_income", "given_base", "given_supplement", "given_total"]
         told = "本户登记齐全的由系统按收入和标准测算，这里不用填；登记不全、不能测算的，填写核定的数。"
-        return [("核定金额（不能测算时填写）", told, [names])]
+        return [(BY_HAND, told, [names])]
 
     def read(self, cleaned: Cleaned) -> dict[str, Any]:
         total, persons = cleaned.get("given_total"), cleaned.get("given_persons")
