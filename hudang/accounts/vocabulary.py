@@ -113,6 +113,8 @@ RIGHTS_OF_POST: dict[Post, frozenset[Right]] = {
     | _ENTRY
     | _CASES
     | {
+        # an exempt case is the county's from beginning to end
+        Right.OPEN_CASES,
         Right.IMPORT_ROSTERS,
         Right.OVERRIDE_CLASSIFICATION,
         Right.ARRANGE_BOXES,

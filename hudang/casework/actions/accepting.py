@@ -12,6 +12,7 @@ from hudang.archives.actions.founding import fonds_of
 from hudang.archives.actions.opening import open_file
 from hudang.archives.queries.files import open_file_of
 from hudang.casework.actions.desk_papers import make_acceptance_papers
+from hudang.casework.actions.keeping_out import isolate
 from hudang.casework.actions.scans import file_scans
 from hudang.casework.actions.stepping import advance, open_case
 from hudang.casework.declared import declaration_of
@@ -50,6 +51,8 @@ def accept(*, actor: User, number: str, opinion: str = "", version: int | None =
     if fonds_of(case.village_code) is not None and (case.file is None or case.file.stopped_on):
         case.file = open_file(actor=actor, household=case.household)
     case.save()
+    if case.file is not None and case.exempt:
+        isolate(actor, case)
     if case.file is not None:
         file_waiting(actor=actor, case_reference=case.number, file=case.file)
         file_scans(actor, case)

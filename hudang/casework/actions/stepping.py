@@ -63,8 +63,8 @@ def check_act(actor: User, case: Case, act: CaseAct) -> Transition:
     stage = CaseStage(case.stage)
     if row is None or stage not in row.sources:
         raise WrongStage(stage=STAGE_LABELS[stage], act=ACT_LABELS[act])
-    if not row.may_be_taken_by(Post(actor.post), by_township=case.by_township):
-        posts = row.township_posts if case.by_township and row.township_posts is not None else row.posts
+    if not row.may_be_taken_by(Post(actor.post), by_township=case.by_township, exempt=case.exempt):
+        posts = row.takers(by_township=case.by_township, exempt=case.exempt)
         names = "、".join(POST_LABELS[post] for post in Post if post in posts)
         raise NotYourAct(act=ACT_LABELS[act], posts=names, post=actor.post_label)
     _refuse_same_person(actor, case, act)

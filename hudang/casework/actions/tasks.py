@@ -22,7 +22,7 @@ from hudang.casework.queries.task_results import people_of, result_of
 from hudang.casework.queries.tasks import addable_kinds, colleagues_for, may_do, under_way
 from hudang.casework.queries.thresholds import thresholds
 from hudang.casework.rules.masking import unmasked
-from hudang.casework.rules.tasks import LEADING, RULES, lacking_of, supporters_of
+from hudang.casework.rules.tasks import RULES, lacking_of, leads, supporters_of
 from hudang.casework.vocabulary import TASK_LABELS, TASK_STATE_LABELS, TaskKind, TaskState
 from hudang.forms.catalogue import form_of
 from hudang.forms.rules.posted import stored
@@ -45,7 +45,7 @@ def open_task(actor: User, number: str, task_id: int, version: int | None, *, le
         raise NotVisible
     task.case = case
     label = TASK_LABELS[TaskKind(task.kind)]
-    allowed = Post(actor.post) in LEADING if leading else may_do(actor, task)
+    allowed = leads(Post(actor.post), exempt=case.exempt) if leading else may_do(actor, task)
     if not allowed:
         raise TaskNotYours(task=label)
     if not under_way(case):
@@ -104,7 +104,7 @@ def add_task(*, actor: User, number: str, kind: str, version: int | None = None)
     case = open_case(actor, number, version)
     if not under_way(case):
         raise NotYet(act="增加任务", why=f"本案现在是“{case.get_stage_display()}”，不在调查核对阶段。")
-    if Post(actor.post) not in LEADING:
+    if not leads(Post(actor.post), exempt=case.exempt):
         raise TaskNotYours(task="增加调查任务")
     if kind not in [each.value for each, _ in addable_kinds(case)]:
         raise InvalidInput({"kind": "请选择可以增加的任务；已有同类待办任务的，请先办完。"})

@@ -40,7 +40,7 @@ def choices_for(user: User, case: Case, facts: Facts | None = None) -> list[Choi
 
 
 def _choice(user: User, case: Case, row: Transition, facts: Facts, *, examined: bool) -> Choice:
-    mine = row.may_be_taken_by(Post(user.post), by_township=case.by_township)
+    mine = row.may_be_taken_by(Post(user.post), by_township=case.by_township, exempt=case.exempt)
     return Choice(
         act=row.act,
         label=act_label(case.procedure, row.act),
@@ -54,7 +54,7 @@ def _choice(user: User, case: Case, row: Transition, facts: Facts, *, examined: 
 
 def _why_not(case: Case, row: Transition, facts: Facts, *, mine: bool, examined: bool) -> str:
     if not mine:
-        posts = row.township_posts if case.by_township and row.township_posts is not None else row.posts
+        posts = row.takers(by_township=case.by_township, exempt=case.exempt)
         return f"由{'、'.join(POST_LABELS[post] for post in Post if post in posts)}办理。"
     if examined and row.act in APPROVING_ACTS:
         return "您已对本案初审，应由另一位同事审核确认。"

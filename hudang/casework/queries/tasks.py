@@ -15,7 +15,7 @@ from hudang.casework.models import Case, CaseTask
 from hudang.casework.queries.task_results import result_of
 from hudang.casework.queries.thresholds import thresholds
 from hudang.casework.queries.visible import case_for, cases_for
-from hudang.casework.rules.tasks import ASSIGNABLE, INVESTIGATORS, RULES, WORKING_STAGES, lacking_of, may_be_given
+from hudang.casework.rules.tasks import ASSIGNABLE, RULES, WORKING_STAGES, investigates, lacking_of, may_be_given
 from hudang.casework.vocabulary import TASK_LABELS, CaseStage, TaskKind, TaskState
 from hudang.kernel.errors import NotVisible
 
@@ -56,7 +56,7 @@ class TaskView:
 
 def may_do(user: User, task: CaseTask) -> bool:
     """Tell whether a user who sees the case may record a task."""
-    return task.assigned_id == user.pk or Post(user.post) in INVESTIGATORS
+    return task.assigned_id == user.pk or investigates(Post(user.post), exempt=task.case.exempt)
 
 
 def under_way(case: Case) -> bool:

@@ -22,6 +22,7 @@ from hudang.casework.vocabulary import (
 
 _ASSISTANT, _TOWNSHIP, _TOWNSHIP_HEAD = Post.VILLAGE_ASSISTANT, Post.TOWNSHIP_HANDLER, Post.TOWNSHIP_HEAD
 _COUNTY, _COUNTY_HEAD = Post.COUNTY_HANDLER, Post.COUNTY_HEAD
+_BELOW_COUNTY = frozenset({_ASSISTANT, _TOWNSHIP, _TOWNSHIP_HEAD})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,9 +46,20 @@ class Transition:
     papers: tuple[str, ...] = ()
     source: str = ""
 
-    def may_be_taken_by(self, post: Post, *, by_township: bool) -> bool:
+    def takers(self, *, by_township: bool = False, exempt: bool = False) -> frozenset[Post]:
+        """Return the posts that take this act.
+
+        An exempt case is the county's alone from beginning to end (吉林省办法第十八条、第二十一条): its handler does what
+        village and township do elsewhere.
+        """
+        posts = self.township_posts if by_township and self.township_posts is not None else self.posts
+        if not exempt:
+            return posts
+        return frozenset(_COUNTY if post in _BELOW_COUNTY else post for post in posts)
+
+    def may_be_taken_by(self, post: Post, *, by_township: bool, exempt: bool = False) -> bool:
         """Tell whether the post takes this act."""
-        return post in (self.township_posts if by_township and self.township_posts is not None else self.posts)
+        return post in self.takers(by_township=by_township, exempt=exempt)
 
 
 def _row(

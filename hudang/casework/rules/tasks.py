@@ -36,6 +36,18 @@ WORKING_STAGES = frozenset({CaseStage.INVESTIGATING, CaseStage.RECHECKING, CaseS
 INVESTIGATORS = frozenset({Post.TOWNSHIP_HANDLER})
 # who leads the investigation gives and waives its tasks
 LEADING = frozenset({Post.TOWNSHIP_HANDLER, Post.TOWNSHIP_HEAD})
+
+
+def leads(post: Post, *, exempt: bool) -> bool:
+    """Tell whether a post leads an investigation; that of an exempt case is the county handler's."""
+    return post in LEADING or (exempt and post is Post.COUNTY_HANDLER)
+
+
+def investigates(post: Post, *, exempt: bool) -> bool:
+    """Tell whether a post may record any task that it sees."""
+    return post in INVESTIGATORS or (exempt and post is Post.COUNTY_HANDLER)
+
+
 # to whom a task may be given
 ASSIGNABLE = frozenset({Post.VILLAGE_ASSISTANT, Post.TOWNSHIP_HANDLER, Post.TOWNSHIP_HEAD, Post.COUNTY_HANDLER})
 # F08, 赡养能力
