@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 
-from hudang.archives.models import HouseholdFile, Item, NoteEntry
+from hudang.archives.models import FileLink, HouseholdFile, Item, NoteEntry
 from hudang.archives.vocabulary import PouchState
 from hudang.audit.models import AuditEntry
 from hudang.benefits.actions.lists import close_list, prepare_list
@@ -18,7 +19,9 @@ from hudang.casework.actions.changing import edit_change, finish_change, pass_ch
 from hudang.casework.actions.deciding import ServiceEntry, prove_service
 from hudang.casework.errors import CaseOpen, NotYet, NotYourAct, SamePerson, WrongStage
 from hudang.casework.models import Case, CaseClock, Decision
+from hudang.casework.queries.thresholds import thresholds
 from hudang.casework.rules.changes import Given, Joining, Move, NewHead, Reclassed
+from hudang.casework.rules.thresholds import CLOSE_AND_REOPEN
 from hudang.casework.vocabulary import CaseStage, ChangeKind, ClockKind, DecisionKind
 from hudang.forms.models import Paper
 from hudang.forms.queries.papers import data_of
@@ -319,3 +322,22 @@ def test_what_a_closed_month_paid_too_much_is_recovered(people: People, househol
     recovery = Recovery.objects.get(household=household)
     assert recovery.amount == Decimal(405) and "M82" in filed(household)
     assert Paper.objects.get(case_reference=case.number, form_code="F31").number == recovery.number
+
+
+def test_where_the_region_says_so_the_heirs_found_a_new_household(
+    people: People, household: Household, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limits = replace(thresholds(), head_death_mode=CLOSE_AND_REOPEN)
+    monkeypatch.setattr("hudang.casework.actions.change_applying.thresholds", lambda: limits)
+    day = date(2026, 11, 3)
+    heir = NewHead(member=member(household, "李秀英").pk, name="李秀英", on=day)
+    case = change_at_county(
+        people, household, ChangeKind.HEAD, asked("15", leaves=(left(household, "王德贵", day),), head=heir)
+    )
+    confirm_change(actor=people.county_head, number=case.number)
+    household.refresh_from_db()
+    new = Household.objects.exclude(pk=household.pk).get()
+    assert (household.state, new.state, new.head_name) == (BenefitState.STOPPED, BenefitState.ACTIVE, "李秀英")
+    assert total(new) == Decimal(405) and Award.objects.get(household=household).until == DECEMBER
+    assert HouseholdMember.objects.get(household=household, person__name="王德贵").person.died_on == day
+    assert FileLink.objects.get(file__household=new).origin.household == household

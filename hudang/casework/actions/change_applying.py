@@ -8,26 +8,30 @@ from decimal import Decimal
 from typing import Any
 
 from hudang.accounts.models import User
+from hudang.archives.actions.dividing import split_household
 from hudang.archives.actions.heads import change_head, end_membership
 from hudang.archives.actions.moving import move_household
 from hudang.assessment.models import Assessment
-from hudang.benefits.actions.awarding import adjust, end_award, figures_of_award, phase_out
+from hudang.benefits.actions.awarding import adjust, end_award, figures_of_award, grant, phase_out
 from hudang.benefits.actions.basis import Basis
 from hudang.benefits.actions.suspending import resume_payment, suspend_payment
 from hudang.benefits.queries.standing import open_award
 from hudang.benefits.rules.figures import Figures
 from hudang.casework.models import Case
+from hudang.casework.queries.thresholds import thresholds
 from hudang.casework.rules.changes import Asked, Change, Leaving, Side, is_stop
+from hudang.casework.rules.thresholds import CLOSE_AND_REOPEN
 from hudang.casework.vocabulary import ChangeKind
 from hudang.households.actions.economy import IncomeLine, set_incomes
 from hudang.households.actions.editing import edit_household
+from hudang.households.actions.leaving import end_last_membership, proposed_relations
 from hudang.households.actions.members import add_member, edit_member
 from hudang.households.models import Household, HouseholdMember, IncomeItem
-from hudang.households.vocabulary import HEAD, BenefitState
+from hudang.households.vocabulary import DIED, HEAD, BenefitState
 from hudang.kernel import clock
 from hudang.kernel.errors import NotVisible
 
-_MOVED_AWAY = "04"
+_MOVED_AWAY, _ALL_DIED = "04", "03"
 _LONGEST_REASON = 300
 
 
@@ -169,6 +173,9 @@ def _head(work: Work) -> None:
     head, leaves = work.asked.head, work.asked.leaves
     if head is None:
         raise NotVisible
+    if leaves and _opens_anew(work):
+        _reopen(work)
+        return
     if leaves:
         # the head first: with him the relations of all who stay are settled
         for each in sorted(leaves, key=lambda row: present(row.member).relation != HEAD):
@@ -187,6 +194,47 @@ def _head(work: Work) -> None:
     )
     if leaves:
         _figures(work)
+
+
+def _opens_anew(work: Work) -> bool:
+    """Tell whether the region stops a household whose head died, and lets those who stay found a new one."""
+    dead = [each for each in work.asked.leaves if each.leaving == DIED and present(each.member).relation == HEAD]
+    mode = thresholds().head_death_mode
+    return bool(dead) and mode == CLOSE_AND_REOPEN and work.household.state == BenefitState.ACTIVE
+
+
+def _reopen(work: Work) -> None:
+    """Stop the household of a head who died; the others found a new one with a pouch that follows the old (林口)."""
+    head, reference = work.asked.head, work.case.number
+    rows = HouseholdMember.objects.filter(household=work.household, until=None).select_related("person")
+    dead = next(each for each in work.asked.leaves if present(each.member).relation == HEAD)
+    staying = [row for row in rows if row.relation != HEAD]
+    if head is None or not staying:
+        raise NotVisible
+    first = next(row for row in staying if row.pk == present(head.member).pk)
+    divided = split_household(
+        actor=work.actor,
+        code=work.code,
+        version=None,
+        members=[row.pk for row in staying],
+        new_head=first.pk,
+        relations=proposed_relations(staying, first) | _relations(work),
+        on=dead.on,
+        reason=f"户主死亡，停旧户、立新户：{work.asked.reason}",
+        by_case=reference,
+    )
+    end_award(actor=work.actor, code=work.code, since=work.asked.month, stop_reason=_ALL_DIED, basis=work.basis)
+    end_last_membership(
+        actor=work.actor,
+        code=work.code,
+        member_id=present(dead.member).pk,
+        until=dead.on,
+        leaving=dead.leaving,
+        by_case=reference,
+    )
+    figures = figures_of_side(work.change.new)
+    new = divided.new.household.code
+    grant(actor=work.actor, code=new, since=work.asked.month, figures=figures, basis=work.basis)
 
 
 def _classes(work: Work) -> None:

@@ -18,7 +18,7 @@ from hudang.households.actions.registration import head_fields
 from hudang.households.errors import HeadLeaves, NoHead
 from hudang.households.models import Household, HouseholdMember, IncomeItem
 from hudang.households.rules.kinship import relation_to_new_head
-from hudang.households.vocabulary import DIED, HEAD, LEAVING, RELATION
+from hudang.households.vocabulary import DIED, HEAD, LEAVING, RELATION, BenefitState
 from hudang.kernel.errors import InvalidInput
 
 
@@ -60,6 +60,24 @@ def end_membership(
     before = {"relation": RELATION.get(member.relation, member.relation), "since": member.since.isoformat()}
     record(actor, Act("end_membership", "household_member", member.pk, code, summary, before, after))
     propose(actor, opened)
+    return opened
+
+
+@transaction.atomic
+def end_last_membership(
+    *, actor: User, code: str, member_id: int, until: date, leaving: str, by_case: str = ""
+) -> Opened:
+    """End the membership of the one who is left of a household that was stopped; raises ``HeadLeaves`` else."""
+    opened = open_household(actor, code, Right.EDIT_HOUSEHOLDS, None, by_case)
+    member = member_of(opened.household, member_id)
+    _check_leaving(member, until, leaving)
+    if opened.household.state != BenefitState.STOPPED or _others(opened.household, member):
+        raise HeadLeaves(name=member.person.name)
+    _close(member, until, leaving)
+    opened.touch()
+    after = {"until": until.isoformat(), "leaving": LEAVING[leaving]}
+    summary = f"减少成员{member.person.name}（{LEAVING[leaving]}）"
+    record(actor, Act("end_membership", "household_member", member.pk, code, summary, None, after))
     return opened
 
 
