@@ -144,6 +144,8 @@ ACTION_LABELS = {
     "adjust_award": "增减低保金",
     "phase_out_award": "办理渐退",
     "end_award": "停发低保金",
+    "stop_award": "随停保终止定额",
+    "resume_award": "随撤销停保恢复定额",
     "suspend_payment": "暂缓发放",
     "resume_payment": "恢复发放",
     "list_back_payment": "列补发",

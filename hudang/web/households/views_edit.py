@@ -14,9 +14,10 @@ from django.urls import reverse
 from hudang.accounts.vocabulary import Right
 from hudang.archives.actions.confirming import change_state
 from hudang.archives.actions.returning import restart_household
-from hudang.archives.actions.stopping import stop_household
 from hudang.archives.queries.divisions import last_division
 from hudang.archives.queries.moves import last_move
+from hudang.benefits.actions.stopping import stop_household
+from hudang.benefits.queries.histories import award_of
 from hudang.households.actions.classification import (
     accept_proposal,
     override_classification,
@@ -99,6 +100,8 @@ def state(request: SignedInRequest, code: str) -> HttpResponse:
     context = head_context(household, request.user) | {
         "moved": last_move(household) is not None,
         "division": last_division(household),
+        "award": award_of(household),
+        "may_change": request.user.may(Right.OPEN_CASES),
         "stop_form": StopForm(initial=initial) if present in STOPPABLE else None,
         "restart_form": RestartForm(initial=initial) if present in RESTARTABLE else None,
         "state_form": StateForm(initial=initial, states=others) if others else None,
