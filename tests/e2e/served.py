@@ -48,6 +48,14 @@ class Archive:
         command = [HUDANG, *words]
         subprocess.run(command, env=self._environment, cwd=CHECKOUT, capture_output=True, text=True, check=False)
 
+    def act(self, module: str, *words: str) -> str:
+        """Run a module of these tests inside the archive; return what it prints."""
+        environment = self._environment | {"DJANGO_SETTINGS_MODULE": "hudang.config.settings"}
+        command = [sys.executable, "-m", module, *words]
+        done = subprocess.run(command, env=environment, cwd=CHECKOUT, capture_output=True, text=True)
+        assert done.returncode == 0, f"{module} ended with {done.returncode}:\n{done.stderr}"
+        return done.stdout
+
     def lines(self, *words: str) -> list[dict[str, Any]]:
         """Run ``hudang … --json``; return the objects it prints."""
         return [json.loads(line) for line in self.run(*words, "--json").splitlines()]

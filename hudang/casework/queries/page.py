@@ -50,12 +50,14 @@ class ClockView:
     ended_on: date | None
     extended_by: str
     extension_reason: str
+    # 公示期 has to pass: after its last day it can be ended, and is not late
+    waits: bool = False
 
     @property
     def tone(self) -> str:
         """How pressing it is."""
         if self.ended_on is not None:
-            return "bad" if self.ended_on > self.due_on else "mute"
+            return "bad" if self.ended_on > self.due_on and not self.waits else "mute"
         if self.left is None:
             return "info"
         return "bad" if self.left < 0 else "warn" if self.left <= _SOON else "ok"
@@ -156,6 +158,7 @@ def _clock(row: CaseClock, calendar: Calendar, today: date) -> ClockView:
         ended_on=row.ended_on,
         extended_by=row.extended_by.display_name if row.extended_by else "",
         extension_reason=row.extension_reason,
+        waits=row.kind == ClockKind.NOTICE,
     )
 
 

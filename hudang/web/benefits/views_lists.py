@@ -13,6 +13,7 @@ from hudang.benefits.actions.banking import bank_file, read_return, wrong_lines
 from hudang.benefits.actions.lists import close_list
 from hudang.benefits.actions.printing import print_list
 from hudang.benefits.queries import lists as queries
+from hudang.benefits.queries.overview import month_to_prepare
 from hudang.benefits.tasks import start_preparing
 from hudang.benefits.vocabulary import BANK_RESULT
 from hudang.divisions.queries import names_of
@@ -31,7 +32,7 @@ _VIEWS = (("", "逐户"), ("township", "按乡镇"), ("village", "按村"), ("ba
 @door(Right.PREPARE_PAYMENTS, methods=("GET", "POST"))
 def prepare(request: SignedInRequest) -> HttpResponse:
     """Let the list of a month be prepared, or prepared again."""
-    form = PrepareForm(request.POST or None)
+    form = PrepareForm(request.POST or None, initial={"month": month_to_prepare(request.user)})
     if form.is_valid():
         county = request.user.division_code[:_COUNTY]
         job = start_preparing(actor=request.user, county=county, **form.values())
