@@ -13,6 +13,8 @@ from django.urls import Resolver404, resolve
 from playwright.sync_api import APIResponse, Error, Page, Response
 
 _LINK = re.compile(r'\b(?:href|data-href)="([^"#][^"]*)"')
+# what their links lead to depends on how far the work on each is, so every one of them is fetched
+_EACH_ITS_OWN = {"casework:case", "casework:notice", "investigation:task", "investigation:tasks"}
 _QUEUED = re.compile(r'name="pages" value="(\d+)"')
 
 
@@ -36,9 +38,9 @@ def pages_of(
     while waiting:
         path = waiting.popleft()
         name = name_of(path)
-        if not name or (name in names and path not in starts):
+        if not name or (name in names - _EACH_ITS_OWN and path not in starts):
             continue
-        answer = page.request.get(path) if name in files or name in known else _opened(page, path)
+        answer = page.request.get(path) if name in files or name in names | known else _opened(page, path)
         text = answer.text() if "html" in answer.headers.get("content-type", "") else ""
         landed = name_of(urlsplit(answer.url).path) or name
         new = landed not in names | known
