@@ -15,6 +15,8 @@ from hudang.casework.actions.keeping_out import keep_out
 from hudang.casework.errors import ExtensionAsked, NotAColleague, NothingToExtend, NotYourAct
 from hudang.casework.models import Case, CaseClock, CaseHandover, Extension
 from hudang.casework.vocabulary import ClockKind
+from hudang.forms.models import Paper
+from hudang.forms.queries.papers import data_of
 from hudang.households.errors import ReasonMissing
 from hudang.kernel import clock
 from hudang.kernel.errors import NotAllowed, NotVisible, StaleForm
@@ -89,6 +91,10 @@ def test_more_time_is_asked_for_by_one_and_granted_by_another(people: People) ->
     assert running.days == 45 and running.due_on > before and running.extended_by == people.township_head
     with pytest.raises(NothingToExtend, match="延过一次"):
         ask_extension(actor=people.handler, number=case.number, reason=WHY)
+    paper = Paper.objects.get(case_reference=case.number, form_code="F54")
+    told = data_of(paper)
+    assert (told["due_on"], told["extended_to"], told["reason"]) == (before, running.due_on, WHY)
+    assert paper.item is not None and paper.item.material.code == "M54"
     assert {"ask_extension", "extend_case"} <= set(AuditEntry.objects.values_list("action", flat=True))
 
 
@@ -102,6 +108,7 @@ def test_a_refused_extension_says_why_and_changes_nothing(people: People) -> Non
     answer_extension(actor=people.township_head, number=case.number, granted=False, answer="材料已经齐全，应按期办结")
     assert CaseClock.objects.get(case=case, kind=ClockKind.TOTAL).due_on == before
     assert Extension.objects.get().granted is False
+    assert not Paper.objects.filter(form_code="F54").exists()
     with pytest.raises(NotVisible):
         answer_extension(actor=people.township_head, number=case.number, granted=True)
 

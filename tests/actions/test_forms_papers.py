@@ -121,6 +121,23 @@ def test_an_annulled_paper_stays(people: People, file: HouseholdFile) -> None:
         annul_paper(actor=people.handler, paper=made(people, file), reason=" ")
 
 
+def test_an_annulled_paper_leaves_the_pouch_incomplete_until_it_is_made_again(
+    people: People, file: HouseholdFile
+) -> None:
+    assert "M03" in lacking(file)
+    paper = made(people, file)
+    assert "M03" not in lacking(file)
+    annul_paper(actor=people.handler, paper=paper, reason="日期写错")
+    assert "M03" in lacking(file)
+    second = made(people, file, dated=date(2026, 11, 20))
+    assert "M03" not in lacking(file)
+    assert Item.objects.filter(file=file, annulled_on=None).get() == second.item
+
+
+def lacking(file: HouseholdFile) -> list[str]:
+    return list(HouseholdFile.objects.get(pk=file.pk).missing)
+
+
 def test_the_telephone_of_an_office_is_public(people: People, file: HouseholdFile) -> None:
     sheet = view_for(people.handler, made(people, file).pk).sheet
     assert "0436-5223456" in str(sheet)

@@ -9,6 +9,7 @@ from hudang.accounts.models import User
 from hudang.accounts.vocabulary import POST_LABELS, Post, Right
 from hudang.audit.log import Act, record
 from hudang.casework.actions.clocks import extend
+from hudang.casework.actions.extension_paper import make_extension_paper
 from hudang.casework.actions.stepping import open_case, touch
 from hudang.casework.errors import ExtensionAsked, NothingToExtend, NotYourAct, SamePerson
 from hudang.casework.models import Case, CaseClock, Extension
@@ -54,11 +55,19 @@ def answer_extension(*, actor: User, number: str, granted: bool, answer: str = "
     asked.granted, asked.answer, asked.answered_by, asked.answered_at = granted, said[:300], actor, clock.now()
     asked.save()
     if granted:
-        extend(actor, case, asked.reason)
+        _grant(actor, case, asked)
         return case
     touch(case)
     record(actor, Act("refuse_extension", "case", case.pk, _code(case), f"不同意延期 {case.number}", reason=said))
     return case
+
+
+def _grant(actor: User, case: Case, asked: Extension) -> None:
+    """Extend the clock, and make the paper of it (F54) for the pouch."""
+    before = CaseClock.objects.get(case=case, kind=ClockKind.TOTAL, ended_on=None)
+    after = extend(actor, case, asked.reason)
+    if after is not None:
+        make_extension_paper(actor, case, asked, before, after)
 
 
 def unextendable(case: Case) -> str:

@@ -12,6 +12,7 @@ from django.db import transaction
 from hudang.accounts.access import require, require_place
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
+from hudang.archives.actions.annulling import annul_item, restore_item
 from hudang.archives.actions.filing import ItemEntry, StoredPage, file_made
 from hudang.archives.models import HouseholdFile, Item, ItemPage
 from hudang.archives.numbering import Numbers
@@ -190,7 +191,9 @@ def _filed(actor: User, draft: _Draft, kept: DigitalObject) -> Item:
     filed = file_made(actor=actor, file_id=draft.file.pk, entry=entry)
     if filed.items:
         return filed.items[0]
-    return ItemPage.objects.select_related("item").filter(item__file=draft.file, digital_object=kept)[0].item
+    item = ItemPage.objects.select_related("item").filter(item__file=draft.file, digital_object=kept)[0].item
+    restore_item(item.pk)
+    return item
 
 
 def file_waiting(*, actor: User, case_reference: str, file: HouseholdFile) -> list[Paper]:
@@ -211,7 +214,10 @@ def file_waiting(*, actor: User, case_reference: str, file: HouseholdFile) -> li
 
 
 def annul_paper(*, actor: User, paper: Paper, reason: str) -> Paper:
-    """Annul a paper inside the caller's transaction: it stays kept and filed, and does not count any more."""
+    """Annul a paper inside the caller's transaction: it stays kept and filed, and does not count any more.
+
+    Its item counts no more among what the pouch must hold, unless another paper that stands lies in it.
+    """
     require_place(actor, paper.village_code)
     if not reason.strip():
         raise InvalidInput({"reason": "请填写作废的理由。"})
@@ -221,6 +227,8 @@ def annul_paper(*, actor: User, paper: Paper, reason: str) -> Paper:
     if not changed:
         raise PaperAnnulled(title=paper.title, number=paper.number)
     paper.refresh_from_db()
+    if paper.item_id is not None and not Paper.objects.filter(item=paper.item_id, annulled_at=None).exists():
+        annul_item(paper.item_id)
     record(actor, _act("annul_paper", paper, f"作废{told(paper)}", reason=reason))
     return paper
 
