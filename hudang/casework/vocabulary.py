@@ -314,6 +314,23 @@ NOTICE_KIND_LABELS = {
 }
 
 
+class LongTermState(StrEnum):
+    """长期公布表的状态; one that hangs gives way to the next month's."""
+
+    PREPARED = "prepared"
+    POSTED = "posted"
+    REPLACED = "replaced"
+    DROPPED = "dropped"
+
+
+LONG_TERM_STATE_LABELS = {
+    LongTermState.PREPARED: "待张贴",
+    LongTermState.POSTED: "公布中",
+    LongTermState.REPLACED: "已更换",
+    LongTermState.DROPPED: "已作废",
+}
+
+
 class NoticeState(StrEnum):
     """公示批次的状态."""
 

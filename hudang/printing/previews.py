@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from PIL import Image
+
 from hudang.printing.designs import USUAL_DESIGN, Design
 from hudang.printing.fonts import FontSet
+from hudang.printing.form_sheets import FormSheet
 from hudang.printing.papers import Paper, PouchLabel
-from hudang.printing.sheets import Stock, sheets_of
+from hudang.printing.sheets import OFFICE_STOCK, Stock, sheets_of
 from hudang.printing.typesetting import Document, Typesetter, prepare
 
 # browsers draw 96 px to the inch of true size; half as many again keep small type clear
@@ -83,3 +87,22 @@ def _picture(content: bytes) -> Picture:
     """Return a PNG with its true size, read from its header."""
     width, height = struct.unpack(">II", content[16:24])
     return Picture(content, round(width * _CSS_DOTS / _DOTS), round(height * _CSS_DOTS / _DOTS))
+
+
+def whole_picture(sheet: FormSheet, document: Document, fonts: FontSet) -> bytes:
+    """Return all pages of one form as a single PNG, one below the other, for a notice board on a screen."""
+    prepared = prepare([*sheets_of([sheet], OFFICE_STOCK)], fonts.coverage)
+    pages = Typesetter(document, OFFICE_STOCK, fonts).pictures(prepared, _DOTS)
+    return pages[0] if len(pages) == 1 else _stacked(pages)
+
+
+def _stacked(pages: Sequence[bytes]) -> bytes:
+    drawn = [Image.open(io.BytesIO(page)).convert("RGB") for page in pages]
+    whole = Image.new("RGB", (max(page.width for page in drawn), sum(page.height for page in drawn)), "white")
+    top = 0
+    for page in drawn:
+        whole.paste(page, (0, top))
+        top += page.height
+    kept = io.BytesIO()
+    whole.save(kept, "PNG", optimize=True)
+    return kept.getvalue()

@@ -33,7 +33,7 @@ from hudang.benefits.actions.recomputing import open_change
 from hudang.benefits.models import BackPayment, PaymentList, Recovery, StandardChange
 from hudang.casework.actions.changing import open_change as open_change_case
 from hudang.casework.actions.scans import attach_scan
-from hudang.casework.models import Case, CaseTask, NoticeBatch, Objection
+from hudang.casework.models import Case, CaseTask, LongTermList, NoticeBatch, Objection
 from hudang.casework.rules.changes import Asked
 from hudang.casework.vocabulary import ChangeKind, TaskKind
 from hudang.digitization.actions.intake import receive
@@ -166,6 +166,11 @@ def _place(village: str, township: str, handler: User) -> Place:
     notice = NoticeBatch.objects.create(
         number=f"{village}GS", kind="examination", village_code=village, telephone="0436-5222001", made_by=handler,
         starts_on=clock.today(), ends_on=clock.today() + timedelta(days=7), first_photo=DigitalObject.objects.first(),
+        paper=paper,
+    )  # fmt: skip
+    LongTermList.objects.create(
+        number=f"{village}GB", village_code=village, month=clock.today().replace(day=1), telephone="0436-5222001",
+        made_by=handler, photo=DigitalObject.objects.first(), paper=paper,
     )  # fmt: skip
     objection = Objection.objects.create(
         case=case, received_on=clock.today(), way="visit", contents="有门市房", received_by=handler
@@ -291,6 +296,12 @@ MAKERS: dict[str, Maker] = {
     "casework:notice-photo:number": _of_place(lambda place: place.notice.number),
     "casework:notice-close:number": _of_place(lambda place: place.notice.number),
     "casework:notice-drop:number": _of_place(lambda place: place.notice.number),
+    "casework:notice-image:number": _of_place(lambda place: place.notice.number),
+    "casework:long-term-list:number": _of_place(lambda place: f"{place.village}GB"),
+    "casework:long-term-image:number": _of_place(lambda place: f"{place.village}GB"),
+    "casework:long-term-hang:number": _of_place(lambda place: f"{place.village}GB"),
+    "casework:long-term-photo:number": _of_place(lambda place: f"{place.village}GB"),
+    "casework:long-term-drop:number": _of_place(lambda place: f"{place.village}GB"),
     "casework:which": _always("first"),
     "casework:village": _of_place(lambda place: place.village),
     "casework:objection_id": _of_place(lambda place: place.objection_id),

@@ -159,7 +159,7 @@ def post_notice(*, actor: User, number: str, posting: Posting, version: int | No
     """Note that the notice was hung up; its end follows by rule, and the clock of each case begins."""
     batch = _open_batch(actor, number, version)
     _expect(batch, NoticeState.PREPARED, "登记张贴")
-    _check_posting(posting, batch)
+    check_posting(posting, _made_on(batch))
     batch.places, batch.posted_by = posting.places.strip(), posting.posted_by.strip()
     batch.state = NoticeState.POSTED
     entries = list(NoticeEntry.objects.filter(batch=batch, live=True).select_related("case"))
@@ -184,7 +184,8 @@ def _hang_on_another_day(actor: User, batch: NoticeBatch, cases: Sequence[Case],
     batch.paper = make_notice_paper(actor, batch)
 
 
-def _check_posting(posting: Posting, batch: NoticeBatch) -> None:
+def check_posting(posting: Posting, made_on: date) -> None:
+    """Refuse with ``InvalidInput`` what cannot be true of a sheet that was made on a day."""
     faults = {}
     if not 2 <= len(posting.places.strip()) <= 200:
         faults["places"] = "请写明张贴地点，例如“村部公示栏、三组文化广场”。"
@@ -192,8 +193,8 @@ def _check_posting(posting: Posting, batch: NoticeBatch) -> None:
         faults["posted_by"] = "请填写张贴人。"
     if posting.on > clock.today():
         faults["on"] = f"张贴日期 {posting.on} 在今天之后，请在张贴后登记。"
-    elif posting.on < _made_on(batch):
-        faults["on"] = f"张贴日期 {posting.on} 早于公示单制作的日期 {_made_on(batch)}，请核对。"
+    elif posting.on < made_on:
+        faults["on"] = f"张贴日期 {posting.on} 早于公示单制作的日期 {made_on}，请核对。"
     if faults:
         raise InvalidInput(faults)
 

@@ -3,6 +3,7 @@
 from hudang.casework.models.cases import Case, CaseClock, CaseFigure, CaseReader, CaseStep, CaseTask, KeptOut
 from hudang.casework.models.decisions import Decision, Service, SpotCheck, SpotCheckCase
 from hudang.casework.models.desk import CaseHandover, CaseScan, Extension
+from hudang.casework.models.long_term import LongTermLine, LongTermList
 from hudang.casework.models.notices import Hearing, NoticeBatch, NoticeEntry, Objection
 from hudang.casework.models.offices import Office
 
@@ -19,6 +20,8 @@ __all__ = [
     "Extension",
     "Hearing",
     "KeptOut",
+    "LongTermLine",
+    "LongTermList",
     "NoticeBatch",
     "NoticeEntry",
     "Objection",

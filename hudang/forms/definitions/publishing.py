@@ -8,6 +8,7 @@ from hudang.forms.definitions.pieces import (
     day,
     moment,
     money,
+    month,
     number,
     person,
     phone,
@@ -214,4 +215,50 @@ F18 = FormDefinition(
     ),
     note="评议结果供审核参考，不代替审核；无论结果如何，材料都随案报送。",
 )
-FORMS = (F16, F17, F18)
+F16B = FormDefinition(
+    code="F16b",
+    title="最低生活保障长期公布表",
+    stage=Stage.PUBLISHING,
+    material="M55",
+    institutional_series="ZD2",
+    identity=Identity.NEVER,
+    landscape=True,
+    numbering=Numbering("低布字"),
+    sections=(
+        Section(
+            "",
+            (
+                text("village", "村（社区）", required=True, width=4, longest=60),
+                month("month", "公布月份", required=True, width=4),
+                text("telephone", "监督电话", required=True, width=4, longest=60),
+            ),
+        ),
+        Section(
+            "",
+            (
+                Table(
+                    "rows",
+                    "在保家庭",
+                    (
+                        number("number", "序号", required=True, width=8, most=9999),
+                        person("head", "户主姓名", required=True, help="未成年人只写姓", width=24),
+                        number("size", "家庭人口", required=True, width=14, least=1, most=20),
+                        number("covered", "保障人口", required=True, width=14, most=20),
+                        money("amount", "月保障金", unit="元/月", required=True, width=20),
+                        text("note", "备注", width=20, longest=30),
+                    ),
+                    least=1,
+                    most=2000,
+                    blank_rows=14,
+                ),
+                Text("本表长期公布，按月更新。对上列家庭有意见的，可以拨打监督电话反映，反映人的信息依法保密。"),
+            ),
+        ),
+    ),
+    checks=(
+        fit_for_the_public(texts=("village",), table="rows", columns=("head", "note")),
+        rows_not_more("rows", "covered", "size", "保障人口不能多于家庭人口。"),
+    ),
+    note="公布内容以本表所列为限，不得另加身份证号、住址、收入明细、病名、残疾等级、账号和未成年人姓名。",
+)
+FORMS = (F16, F16B, F17, F18)

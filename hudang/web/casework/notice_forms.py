@@ -39,6 +39,12 @@ class PrepareForm(forms.Form):
         self.fields["numbers"].choices = choices  # type: ignore[attr-defined]
 
 
+class LongTermForm(forms.Form):
+    """What the month's list of a village needs besides who is paid."""
+
+    telephone = forms.CharField(label="监督电话", max_length=30, help_text="印在公布表上，例如 0436-5222001")
+
+
 class PostingForm(_OfCase):
     """How a notice was hung up."""
 

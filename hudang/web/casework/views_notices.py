@@ -18,6 +18,7 @@ from hudang.casework.actions.notices import (
     post_notice,
     prepare_notice,
 )
+from hudang.casework.queries.notice_images import notice_image
 from hudang.casework.queries.notices import (
     notice_for,
     notices_for,
@@ -90,6 +91,12 @@ def _shown(request: SignedInRequest, number: str, **forms: Any) -> HttpResponse:
     } | forms
     wrong = next(iter(forms.values()), None)
     return render(request, "casework/notice.html", context, status=status_of(wrong) if wrong else 200)
+
+
+@door(Right.VIEW_CASES)
+def image(request: SignedInRequest, number: str) -> HttpResponse:
+    """Return the sheet that hangs as a picture."""
+    return HttpResponse(notice_image(request.user, number), content_type="image/png")
 
 
 @door(Right.HANDLE_CASES, methods=("POST",))
