@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.db.models import Count, Q, QuerySet
 
-from hudang.accounts.access import require, within
+from hudang.accounts.access import require, require_place, within
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.archives.models import HouseholdFile
@@ -19,6 +19,7 @@ from hudang.archives.vocabulary import OPEN_STATES
 from hudang.benefits.models import Award, Suspension
 from hudang.casework.models import Case, LongTermLine, LongTermList
 from hudang.casework.queries.notice_images import paper_image
+from hudang.casework.queries.notices import supervision_phone
 from hudang.casework.rules.publishing import public_name
 from hudang.casework.vocabulary import LongTermState
 from hudang.divisions.queries import path_labels
@@ -90,6 +91,12 @@ def long_term_photo(user: User, number: str) -> tuple[Path, str]:
 def lines_of(found: LongTermList) -> QuerySet[LongTermLine]:
     """Return what hangs of each household; the caller has the list from its own query."""
     return found.lines.select_related("household")
+
+
+def phone_for_list(user: User, village_code: str) -> str:
+    """Return the telephone that a new list of a village begins with; raises ``NotVisible`` outside the division."""
+    require_place(user, village_code)
+    return supervision_phone(village_code)
 
 
 def villages_due(user: User) -> list[VillageDue]:

@@ -23,10 +23,10 @@ from hudang.casework.queries.long_term import (
     long_term_list_for,
     long_term_lists_for,
     long_term_photo,
+    phone_for_list,
     this_month,
     villages_due,
 )
-from hudang.casework.queries.notices import supervision_phone
 from hudang.divisions.queries import path_label, path_labels
 from hudang.web.casework.handling import carried
 from hudang.web.casework.notice_forms import DropForm, LongTermForm, PhotoForm, PostingForm
@@ -53,7 +53,7 @@ def lists(request: SignedInRequest) -> HttpResponse:
 @door(Right.HANDLE_CASES, methods=("GET", "POST"))
 def prepare(request: SignedInRequest, village: str) -> HttpResponse:
     """Make this month's list of a village."""
-    form = LongTermForm(request.POST or None, initial={"telephone": supervision_phone(village)})
+    form = LongTermForm(request.POST or None, initial={"telephone": phone_for_list(request.user, village)})
     made: list[Any] = []
     if request.method == "POST" and carried(
         form,
