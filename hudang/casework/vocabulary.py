@@ -213,7 +213,7 @@ CLOCK_LABELS = {
     ClockKind.NOTICE: "公示期",
     ClockKind.HEARING: "处理异议",
     ClockKind.COUNTY: "县审核确认",
-    ClockKind.SERVICE: "送达不予确认告知书",
+    ClockKind.SERVICE: "送达决定文书",
     ClockKind.TOTAL: "全流程",
 }
 

@@ -100,6 +100,18 @@ def _photograph(page: Page) -> None:
     expect(page.locator(".tray__page")).to_have_count(1)
 
 
+def _open_case(page: Page) -> None:
+    page.goto("/cases/?stage=on_notice")
+    page.locator("tbody .row-link").first.click()
+    expect(page.get_by_role("heading", name="办理经过")).to_be_visible()
+
+
+def _open_notice(page: Page) -> None:
+    page.goto("/cases/notices/")
+    page.locator("main a[href*='/notices/2']").first.click()
+    expect(page.get_by_role("heading", name="公示对象")).to_be_visible()
+
+
 SHOTS: dict[str, str | Callable[[Page], None]] = {
     "home": "/",
     "households": "/households/",
@@ -117,6 +129,9 @@ SHOTS: dict[str, str | Callable[[Page], None]] = {
     "holdings": "/holdings/?by=class",
     "tree": _open_tree,
     "late": "/late/",
+    "cases": "/cases/",
+    "case": _open_case,
+    "notice": _open_notice,
     "help": "/help/",
 }
 OF_OTHERS: dict[str, tuple[str, str | Callable[[Page], None]]] = {

@@ -10,199 +10,467 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('archives', '0013_groups_of_the_seven_views'),
-        ('households', '0006_approved_by_day'),
+        ("archives", "0013_groups_of_the_seven_views"),
+        ("households", "0006_approved_by_day"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=24, unique=True, verbose_name='案号')),
-                ('procedure', models.CharField(choices=[('application', '申请'), ('change', '在保变更')], default=hudang.casework.vocabulary.Procedure['APPLICATION'], max_length=12, verbose_name='程序')),
-                ('kind', models.CharField(choices=[('dibao', '最低生活保障'), ('single_person', '单人户（单独申请）'), ('edge', '低保边缘家庭'), ('rigid_expense', '刚性支出困难家庭')], default=hudang.assessment.vocabulary.CaseKind['DIBAO'], max_length=16, verbose_name='申请类型')),
-                ('change_kind', models.CharField(blank=True, default='', max_length=2, verbose_name='变更类型')),
-                ('stage', models.CharField(choices=[('draft', '草稿'), ('submitted', '已提交'), ('awaiting_correction', '待补正'), ('not_accepted', '不予受理'), ('accepted', '已受理'), ('investigating', '调查核对中'), ('suspended', '中止'), ('mismatch_told', '不符已告知'), ('rechecking', '复查中'), ('examination', '待初审'), ('refusal_proposed', '拟不同意'), ('on_notice', '公示中'), ('objected', '公示有异议'), ('reinvestigating', '重新调查'), ('hearing', '民主评议'), ('re_examination', '重新初审'), ('notice_clear', '公示无异议'), ('notice_exempt', '免公示'), ('reported', '已报县'), ('county_examination', '县审核中'), ('returned', '县退回'), ('confirmed', '已确认'), ('refused', '不予确认'), ('withdrawn', '已撤回'), ('terminated', '已终止'), ('lapsed', '逾期失效'), ('cancelled', '已取消')], default=hudang.casework.vocabulary.CaseStage['DRAFT'], max_length=20, verbose_name='阶段')),
-                ('village_code', models.CharField(max_length=12, verbose_name='村代码')),
-                ('applicant_name', models.CharField(blank=True, default='', max_length=50, verbose_name='申请人')),
-                ('applicant_hash', models.CharField(blank=True, db_index=True, default='', max_length=64)),
-                ('applicant_masked', models.CharField(blank=True, default='', max_length=18)),
-                ('declaration', hudang.platform.ciphers.EncryptedField(blank=True, default='', verbose_name='申报')),
-                ('change', hudang.platform.ciphers.EncryptedField(blank=True, default='', verbose_name='变更内容')),
-                ('exempt', models.BooleanField(default=False, verbose_name='免公示')),
-                ('exempt_reason', hudang.platform.ciphers.EncryptedField(blank=True, default='', verbose_name='免公示的依据')),
-                ('near_relative', models.BooleanField(default=False, verbose_name='近亲属备案')),
-                ('complaint', models.BooleanField(default=False, verbose_name='有投诉举报')),
-                ('by_township', models.BooleanField(default=False, verbose_name='乡镇确认')),
-                ('opened_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='登记时间')),
-                ('submitted_on', models.DateField(blank=True, null=True, verbose_name='申请日期')),
-                ('accepted_on', models.DateField(blank=True, null=True, verbose_name='受理日期')),
-                ('decided_on', models.DateField(blank=True, null=True, verbose_name='决定日期')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='最近时限')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='archives.householdfile')),
-                ('handler', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='handled_cases', to=settings.AUTH_USER_MODEL)),
-                ('household', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='households.household')),
-                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opened_cases', to=settings.AUTH_USER_MODEL)),
-                ('previous', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='following', to='casework.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=24, unique=True, verbose_name="案号")),
+                (
+                    "procedure",
+                    models.CharField(
+                        choices=[("application", "申请"), ("change", "在保变更")],
+                        default=hudang.casework.vocabulary.Procedure["APPLICATION"],
+                        max_length=12,
+                        verbose_name="程序",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("dibao", "最低生活保障"),
+                            ("single_person", "单人户（单独申请）"),
+                            ("edge", "低保边缘家庭"),
+                            ("rigid_expense", "刚性支出困难家庭"),
+                        ],
+                        default=hudang.assessment.vocabulary.CaseKind["DIBAO"],
+                        max_length=16,
+                        verbose_name="申请类型",
+                    ),
+                ),
+                ("change_kind", models.CharField(blank=True, default="", max_length=2, verbose_name="变更类型")),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "草稿"),
+                            ("submitted", "已提交"),
+                            ("awaiting_correction", "待补正"),
+                            ("not_accepted", "不予受理"),
+                            ("accepted", "已受理"),
+                            ("investigating", "调查核对中"),
+                            ("suspended", "中止"),
+                            ("mismatch_told", "不符已告知"),
+                            ("rechecking", "复查中"),
+                            ("examination", "待初审"),
+                            ("refusal_proposed", "拟不同意"),
+                            ("on_notice", "公示中"),
+                            ("objected", "公示有异议"),
+                            ("reinvestigating", "重新调查"),
+                            ("hearing", "民主评议"),
+                            ("re_examination", "重新初审"),
+                            ("notice_clear", "公示无异议"),
+                            ("notice_exempt", "免公示"),
+                            ("reported", "已报县"),
+                            ("county_examination", "县审核中"),
+                            ("returned", "县退回"),
+                            ("confirmed", "已确认"),
+                            ("refused", "不予确认"),
+                            ("withdrawn", "已撤回"),
+                            ("terminated", "已终止"),
+                            ("lapsed", "逾期失效"),
+                            ("cancelled", "已取消"),
+                        ],
+                        default=hudang.casework.vocabulary.CaseStage["DRAFT"],
+                        max_length=20,
+                        verbose_name="阶段",
+                    ),
+                ),
+                ("village_code", models.CharField(max_length=12, verbose_name="村代码")),
+                ("applicant_name", models.CharField(blank=True, default="", max_length=50, verbose_name="申请人")),
+                ("applicant_hash", models.CharField(blank=True, db_index=True, default="", max_length=64)),
+                ("applicant_masked", models.CharField(blank=True, default="", max_length=18)),
+                ("declaration", hudang.platform.ciphers.EncryptedField(blank=True, default="", verbose_name="申报")),
+                ("change", hudang.platform.ciphers.EncryptedField(blank=True, default="", verbose_name="变更内容")),
+                ("exempt", models.BooleanField(default=False, verbose_name="免公示")),
+                (
+                    "exempt_reason",
+                    hudang.platform.ciphers.EncryptedField(blank=True, default="", verbose_name="免公示的依据"),
+                ),
+                ("near_relative", models.BooleanField(default=False, verbose_name="近亲属备案")),
+                ("complaint", models.BooleanField(default=False, verbose_name="有投诉举报")),
+                ("by_township", models.BooleanField(default=False, verbose_name="乡镇确认")),
+                ("opened_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="登记时间")),
+                ("submitted_on", models.DateField(blank=True, null=True, verbose_name="申请日期")),
+                ("accepted_on", models.DateField(blank=True, null=True, verbose_name="受理日期")),
+                ("decided_on", models.DateField(blank=True, null=True, verbose_name="决定日期")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="最近时限")),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("updated_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to="archives.householdfile",
+                    ),
+                ),
+                (
+                    "handler",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="handled_cases",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to="households.household",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="opened_cases",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "previous",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="following",
+                        to="casework.case",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='CaseClock',
+            name="CaseClock",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('correction', '申请人补正'), ('start_investigation', '启动调查'), ('start_check', '启动信息核对'), ('examination', '提出初审意见'), ('notice', '公示期'), ('hearing', '处理异议'), ('county', '县审核确认'), ('service', '送达不予确认告知书'), ('total', '全流程')], max_length=20, verbose_name='时限')),
-                ('started_on', models.DateField(verbose_name='起算')),
-                ('days', models.PositiveSmallIntegerField(verbose_name='天数')),
-                ('working', models.BooleanField(default=True, verbose_name='工作日')),
-                ('pauses', models.JSONField(default=list, verbose_name='停止计时')),
-                ('paused_since', models.DateField(blank=True, null=True, verbose_name='停止自')),
-                ('due_on', models.DateField(verbose_name='最后一日')),
-                ('lacking_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='缺少放假安排的年份')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='办结')),
-                ('extension_reason', models.CharField(blank=True, default='', max_length=300, verbose_name='延期理由')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clocks', to='casework.case')),
-                ('extended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("correction", "申请人补正"),
+                            ("start_investigation", "启动调查"),
+                            ("start_check", "启动信息核对"),
+                            ("examination", "提出初审意见"),
+                            ("notice", "公示期"),
+                            ("hearing", "处理异议"),
+                            ("county", "县审核确认"),
+                            ("service", "送达不予确认告知书"),
+                            ("total", "全流程"),
+                        ],
+                        max_length=20,
+                        verbose_name="时限",
+                    ),
+                ),
+                ("started_on", models.DateField(verbose_name="起算")),
+                ("days", models.PositiveSmallIntegerField(verbose_name="天数")),
+                ("working", models.BooleanField(default=True, verbose_name="工作日")),
+                ("pauses", models.JSONField(default=list, verbose_name="停止计时")),
+                ("paused_since", models.DateField(blank=True, null=True, verbose_name="停止自")),
+                ("due_on", models.DateField(verbose_name="最后一日")),
+                (
+                    "lacking_year",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="缺少放假安排的年份"),
+                ),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="办结")),
+                ("extension_reason", models.CharField(blank=True, default="", max_length=300, verbose_name="延期理由")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="clocks", to="casework.case"
+                    ),
+                ),
+                (
+                    "extended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['case_id', 'pk'],
+                "ordering": ["case_id", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='CaseFigure',
+            name="CaseFigure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('person', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='成员')),
-                ('group', models.CharField(max_length=10, verbose_name='种类')),
-                ('kind', models.CharField(max_length=3, verbose_name='项目')),
-                ('declared', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name='申报')),
-                ('neighbours', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name='邻里反映')),
-                ('checked', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name='信息核对')),
-                ('estimated', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name='推算')),
-                ('verified', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name='核定')),
-                ('reason', models.CharField(blank=True, default='', max_length=300, verbose_name='差异说明')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='casework.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("person", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="成员")),
+                ("group", models.CharField(max_length=10, verbose_name="种类")),
+                ("kind", models.CharField(max_length=3, verbose_name="项目")),
+                (
+                    "declared",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="申报"),
+                ),
+                (
+                    "neighbours",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="邻里反映"
+                    ),
+                ),
+                (
+                    "checked",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="信息核对"
+                    ),
+                ),
+                (
+                    "estimated",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="推算"),
+                ),
+                (
+                    "verified",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="核定"),
+                ),
+                ("reason", models.CharField(blank=True, default="", max_length=300, verbose_name="差异说明")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="figures", to="casework.case"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['case_id', 'group', 'person', 'kind'],
+                "ordering": ["case_id", "group", "person", "kind"],
             },
         ),
         migrations.CreateModel(
-            name='CaseReader',
+            name="CaseReader",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateTimeField(default=django.utils.timezone.now)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readers', to='casework.case')),
-                ('named_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exempt_cases', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("since", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="readers", to="casework.case"
+                    ),
+                ),
+                (
+                    "named_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="exempt_cases",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CaseStep',
+            name="CaseStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sequence', models.PositiveIntegerField(verbose_name='序')),
-                ('act', models.CharField(max_length=24, verbose_name='动作')),
-                ('from_stage', models.CharField(max_length=20, verbose_name='原阶段')),
-                ('to_stage', models.CharField(max_length=20, verbose_name='新阶段')),
-                ('actor_name', models.CharField(max_length=40, verbose_name='办理人')),
-                ('actor_post', models.CharField(max_length=30, verbose_name='岗位')),
-                ('at', models.DateTimeField(verbose_name='时间')),
-                ('opinion', hudang.platform.ciphers.EncryptedField(blank=True, default='', verbose_name='意见')),
-                ('reason', hudang.platform.ciphers.EncryptedField(blank=True, default='', verbose_name='理由')),
-                ('papers', models.JSONField(default=list, verbose_name='材料')),
-                ('digest', models.CharField(max_length=64)),
-                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='case_steps', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='casework.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sequence", models.PositiveIntegerField(verbose_name="序")),
+                ("act", models.CharField(max_length=24, verbose_name="动作")),
+                ("from_stage", models.CharField(max_length=20, verbose_name="原阶段")),
+                ("to_stage", models.CharField(max_length=20, verbose_name="新阶段")),
+                ("actor_name", models.CharField(max_length=40, verbose_name="办理人")),
+                ("actor_post", models.CharField(max_length=30, verbose_name="岗位")),
+                ("at", models.DateTimeField(verbose_name="时间")),
+                ("opinion", hudang.platform.ciphers.EncryptedField(blank=True, default="", verbose_name="意见")),
+                ("reason", hudang.platform.ciphers.EncryptedField(blank=True, default="", verbose_name="理由")),
+                ("papers", models.JSONField(default=list, verbose_name="材料")),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="case_steps",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="casework.case"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['case_id', 'sequence'],
+                "ordering": ["case_id", "sequence"],
             },
         ),
         migrations.CreateModel(
-            name='CaseTask',
+            name="CaseTask",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('check', '信息核对'), ('home', '入户调查'), ('neighbours', '邻里访问'), ('evidence', '信函索证'), ('support', '赡（抚、扶）养调查'), ('estimate', '支出推算'), ('county_visit', '县级入户核查')], max_length=16, verbose_name='任务')),
-                ('state', models.CharField(choices=[('open', '待办'), ('done', '已完成'), ('waived', '注明免做')], default=hudang.casework.vocabulary.TaskState['OPEN'], max_length=8, verbose_name='状态')),
-                ('result', hudang.platform.ciphers.EncryptedField(blank=True, default='', verbose_name='结果')),
-                ('waived_reason', models.CharField(blank=True, default='', max_length=300, verbose_name='免做理由')),
-                ('done_on', models.DateField(blank=True, null=True, verbose_name='完成日期')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('assigned', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='case_tasks', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='casework.case')),
-                ('done_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("check", "信息核对"),
+                            ("home", "入户调查"),
+                            ("neighbours", "邻里访问"),
+                            ("evidence", "信函索证"),
+                            ("support", "赡（抚、扶）养调查"),
+                            ("estimate", "支出推算"),
+                            ("county_visit", "县级入户核查"),
+                        ],
+                        max_length=16,
+                        verbose_name="任务",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "待办"), ("done", "已完成"), ("waived", "注明免做")],
+                        default=hudang.casework.vocabulary.TaskState["OPEN"],
+                        max_length=8,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("result", hudang.platform.ciphers.EncryptedField(blank=True, default="", verbose_name="结果")),
+                ("waived_reason", models.CharField(blank=True, default="", max_length=300, verbose_name="免做理由")),
+                ("done_on", models.DateField(blank=True, null=True, verbose_name="完成日期")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "assigned",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="case_tasks",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="tasks", to="casework.case"
+                    ),
+                ),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['case_id', 'pk'],
+                "ordering": ["case_id", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='KeptOut',
+            name="KeptOut",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('relation', models.CharField(max_length=40, verbose_name='关系')),
-                ('since', models.DateTimeField(default=django.utils.timezone.now)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='kept_out', to='casework.case')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='kept_out_of', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("relation", models.CharField(max_length=40, verbose_name="关系")),
+                ("since", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="kept_out", to="casework.case"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="kept_out_of",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['village_code', 'stage'], name='case_village_stage'),
+            model_name="case",
+            index=models.Index(fields=["village_code", "stage"], name="case_village_stage"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['stage', 'due_on', 'village_code'], name='case_stage_due'),
+            model_name="case",
+            index=models.Index(fields=["stage", "due_on", "village_code"], name="case_stage_due"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('due_on', None), _negated=True), fields=['due_on', 'village_code'], name='case_due'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("due_on", None), _negated=True), fields=["due_on", "village_code"], name="case_due"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('stage__in', ['cancelled', 'confirmed', 'lapsed', 'not_accepted', 'refused', 'terminated', 'withdrawn']), _negated=True), models.Q(('household', None), _negated=True)), fields=('household', 'procedure'), name='one_open_case_a_household'),
+            model_name="case",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "stage__in",
+                            ["cancelled", "confirmed", "lapsed", "not_accepted", "refused", "terminated", "withdrawn"],
+                        ),
+                        _negated=True,
+                    ),
+                    models.Q(("household", None), _negated=True),
+                ),
+                fields=("household", "procedure"),
+                name="one_open_case_a_household",
+            ),
         ),
         migrations.AddIndex(
-            model_name='caseclock',
-            index=models.Index(condition=models.Q(('ended_on', None)), fields=['due_on', 'case'], name='clock_running'),
+            model_name="caseclock",
+            index=models.Index(condition=models.Q(("ended_on", None)), fields=["due_on", "case"], name="clock_running"),
         ),
         migrations.AddConstraint(
-            model_name='caseclock',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('case', 'kind'), name='one_running_clock_a_kind'),
+            model_name="caseclock",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_on", None)), fields=("case", "kind"), name="one_running_clock_a_kind"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='caseclock',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('started_on'))), name='clock_runs_forward'),
+            model_name="caseclock",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("due_on__gte", models.F("started_on"))), name="clock_runs_forward"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='casefigure',
-            constraint=models.UniqueConstraint(fields=('case', 'person', 'group', 'kind'), name='case_figure_once', nulls_distinct=False),
+            model_name="casefigure",
+            constraint=models.UniqueConstraint(
+                fields=("case", "person", "group", "kind"), name="case_figure_once", nulls_distinct=False
+            ),
         ),
         migrations.AddConstraint(
-            model_name='casereader',
-            constraint=models.UniqueConstraint(fields=('case', 'user'), name='case_reader_once'),
+            model_name="casereader",
+            constraint=models.UniqueConstraint(fields=("case", "user"), name="case_reader_once"),
         ),
         migrations.AddConstraint(
-            model_name='casestep',
-            constraint=models.UniqueConstraint(fields=('case', 'sequence'), name='case_step_once'),
+            model_name="casestep",
+            constraint=models.UniqueConstraint(fields=("case", "sequence"), name="case_step_once"),
         ),
         migrations.AddIndex(
-            model_name='casetask',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['assigned', 'case'], name='task_open'),
+            model_name="casetask",
+            index=models.Index(condition=models.Q(("state", "open")), fields=["assigned", "case"], name="task_open"),
         ),
         migrations.AddConstraint(
-            model_name='keptout',
-            constraint=models.UniqueConstraint(fields=('case', 'user'), name='kept_out_once'),
+            model_name="keptout",
+            constraint=models.UniqueConstraint(fields=("case", "user"), name="kept_out_once"),
         ),
     ]

@@ -4,26 +4,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('casework', '0001_cases'),
+        ("casework", "0001_cases"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Office',
+            name="Office",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('division_code', models.CharField(max_length=12, unique=True, verbose_name='区划代码')),
-                ('telephone', models.CharField(max_length=30, verbose_name='咨询电话')),
-                ('supervision', models.CharField(max_length=30, verbose_name='监督电话')),
-                ('place', models.CharField(max_length=80, verbose_name='办理地点')),
-                ('reconsideration', models.CharField(blank=True, default='', max_length=60, verbose_name='行政复议机关')),
-                ('court', models.CharField(blank=True, default='', max_length=60, verbose_name='管辖法院')),
-                ('payday', models.CharField(blank=True, default='', max_length=30, verbose_name='发放日')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("division_code", models.CharField(max_length=12, unique=True, verbose_name="区划代码")),
+                ("telephone", models.CharField(max_length=30, verbose_name="咨询电话")),
+                ("supervision", models.CharField(max_length=30, verbose_name="监督电话")),
+                ("place", models.CharField(max_length=80, verbose_name="办理地点")),
+                (
+                    "reconsideration",
+                    models.CharField(blank=True, default="", max_length=60, verbose_name="行政复议机关"),
+                ),
+                ("court", models.CharField(blank=True, default="", max_length=60, verbose_name="管辖法院")),
+                ("payday", models.CharField(blank=True, default="", max_length=30, verbose_name="发放日")),
             ],
             options={
-                'ordering': ['division_code'],
+                "ordering": ["division_code"],
             },
         ),
     ]

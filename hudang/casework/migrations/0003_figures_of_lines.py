@@ -5,57 +5,62 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('casework', '0002_offices'),
+        ("casework", "0002_offices"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='casefigure',
-            options={'ordering': ['case_id', 'group', 'person', 'line', 'kind']},
+            name="casefigure",
+            options={"ordering": ["case_id", "group", "person", "line", "kind"]},
         ),
         migrations.RemoveConstraint(
-            model_name='casefigure',
-            name='case_figure_once',
+            model_name="casefigure",
+            name="case_figure_once",
         ),
         migrations.AddField(
-            model_name='casefigure',
-            name='cost',
-            field=models.DecimalField(decimal_places=2, default=0, max_digits=12, verbose_name='成本'),
+            model_name="casefigure",
+            name="cost",
+            field=models.DecimalField(decimal_places=2, default=0, max_digits=12, verbose_name="成本"),
         ),
         migrations.AddField(
-            model_name='casefigure',
-            name='exclusion',
-            field=models.CharField(blank=True, default='', max_length=2, verbose_name='不计入的原因'),
+            model_name="casefigure",
+            name="exclusion",
+            field=models.CharField(blank=True, default="", max_length=2, verbose_name="不计入的原因"),
         ),
         migrations.AddField(
-            model_name='casefigure',
-            name='line',
-            field=models.PositiveSmallIntegerField(default=0, verbose_name='序'),
+            model_name="casefigure",
+            name="line",
+            field=models.PositiveSmallIntegerField(default=0, verbose_name="序"),
         ),
         migrations.AddField(
-            model_name='casefigure',
-            name='period',
-            field=models.CharField(blank=True, default='', max_length=5, verbose_name='按月或按年'),
+            model_name="casefigure",
+            name="period",
+            field=models.CharField(blank=True, default="", max_length=5, verbose_name="按月或按年"),
         ),
         migrations.AddField(
-            model_name='casetask',
-            name='updated_at',
+            model_name="casetask",
+            name="updated_at",
             field=models.DateTimeField(default=django.utils.timezone.now),
         ),
         migrations.AddField(
-            model_name='casetask',
-            name='version',
+            model_name="casetask",
+            name="version",
             field=models.PositiveIntegerField(default=1),
         ),
         migrations.AlterField(
-            model_name='casefigure',
-            name='group',
-            field=models.CharField(choices=[('income', '收入'), ('asset', '财产'), ('expense', '刚性支出')], max_length=10, verbose_name='种类'),
+            model_name="casefigure",
+            name="group",
+            field=models.CharField(
+                choices=[("income", "收入"), ("asset", "财产"), ("expense", "刚性支出")],
+                max_length=10,
+                verbose_name="种类",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='casefigure',
-            constraint=models.UniqueConstraint(fields=('case', 'person', 'group', 'kind', 'line'), name='case_figure_line_once', nulls_distinct=False),
+            model_name="casefigure",
+            constraint=models.UniqueConstraint(
+                fields=("case", "person", "group", "kind", "line"), name="case_figure_line_once", nulls_distinct=False
+            ),
         ),
     ]

@@ -10,194 +10,421 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('assessment', '0002_assessments_as_decided'),
+        ("assessment", "0002_assessments_as_decided"),
         ("casework", "0003_figures_of_lines"),
-        ('digitization', '0001_objects'),
-        ('forms', '0001_papers'),
+        ("digitization", "0001_objects"),
+        ("forms", "0001_papers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('confirmed', '同意'), ('refused', '不予确认')], max_length=10, verbose_name='决定')),
-                ('number', models.CharField(max_length=60, verbose_name='文号')),
-                ('decided_on', models.DateField(verbose_name='决定日期')),
-                ('amount', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name='月保障金')),
-                ('covered', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='保障人口')),
-                ('from_month', models.DateField(blank=True, null=True, verbose_name='起发月')),
-                ('next_visit_on', models.DateField(blank=True, null=True, verbose_name='下次核查日')),
-                ('reasons', hudang.platform.ciphers.EncryptedField(blank=True, default='', verbose_name='理由')),
-                ('basis', models.CharField(blank=True, default='', max_length=300, verbose_name='依据')),
-                ('assessment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='assessment.assessment')),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='casework.case')),
-                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("confirmed", "同意"), ("refused", "不予确认")], max_length=10, verbose_name="决定"
+                    ),
+                ),
+                ("number", models.CharField(max_length=60, verbose_name="文号")),
+                ("decided_on", models.DateField(verbose_name="决定日期")),
+                (
+                    "amount",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="月保障金"
+                    ),
+                ),
+                ("covered", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="保障人口")),
+                ("from_month", models.DateField(blank=True, null=True, verbose_name="起发月")),
+                ("next_visit_on", models.DateField(blank=True, null=True, verbose_name="下次核查日")),
+                ("reasons", hudang.platform.ciphers.EncryptedField(blank=True, default="", verbose_name="理由")),
+                ("basis", models.CharField(blank=True, default="", max_length=300, verbose_name="依据")),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="assessment.assessment",
+                    ),
+                ),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="decision", to="casework.case"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='NoticeBatch',
+            name="NoticeBatch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=30, unique=True, verbose_name='公示编号')),
-                ('kind', models.CharField(choices=[('examination', '审核公示'), ('change', '变更公示'), ('yearly', '年审公示'), ('long_term', '长期公布')], max_length=12, verbose_name='种类')),
-                ('village_code', models.CharField(max_length=12, verbose_name='村代码')),
-                ('state', models.CharField(choices=[('prepared', '待张贴'), ('posted', '公示中'), ('closed', '已结束'), ('dropped', '已作废')], default=hudang.casework.vocabulary.NoticeState['PREPARED'], max_length=8, verbose_name='状态')),
-                ('places', models.CharField(blank=True, default='', max_length=200, verbose_name='张贴地点')),
-                ('telephone', models.CharField(max_length=30, verbose_name='监督电话')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='公示起日')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='公示止日')),
-                ('posted_by', models.CharField(blank=True, default='', max_length=40, verbose_name='张贴人')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='结束日期')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('first_photo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='digitization.digitalobject')),
-                ('last_photo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='digitization.digitalobject')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('paper', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='forms.paper')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=30, unique=True, verbose_name="公示编号")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("examination", "审核公示"),
+                            ("change", "变更公示"),
+                            ("yearly", "年审公示"),
+                            ("long_term", "长期公布"),
+                        ],
+                        max_length=12,
+                        verbose_name="种类",
+                    ),
+                ),
+                ("village_code", models.CharField(max_length=12, verbose_name="村代码")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("prepared", "待张贴"),
+                            ("posted", "公示中"),
+                            ("closed", "已结束"),
+                            ("dropped", "已作废"),
+                        ],
+                        default=hudang.casework.vocabulary.NoticeState["PREPARED"],
+                        max_length=8,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("places", models.CharField(blank=True, default="", max_length=200, verbose_name="张贴地点")),
+                ("telephone", models.CharField(max_length=30, verbose_name="监督电话")),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="公示起日")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="公示止日")),
+                ("posted_by", models.CharField(blank=True, default="", max_length=40, verbose_name="张贴人")),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="结束日期")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "first_photo",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="digitization.digitalobject",
+                    ),
+                ),
+                (
+                    "last_photo",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="digitization.digitalobject",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="forms.paper",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'notice batches',
-                'ordering': ['-pk'],
+                "verbose_name_plural": "notice batches",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='NoticeEntry',
+            name="NoticeEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('head', models.CharField(max_length=60, verbose_name='户主')),
-                ('kind', models.CharField(max_length=30, verbose_name='类别')),
-                ('size', models.PositiveSmallIntegerField(verbose_name='家庭人口')),
-                ('covered', models.PositiveSmallIntegerField(verbose_name='保障人口')),
-                ('amount', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name='拟保金额')),
-                ('near_relative', models.BooleanField(default=False, verbose_name='近亲属备案')),
-                ('live', models.BooleanField(default=True, verbose_name='在公示')),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='casework.noticebatch')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='casework.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("head", models.CharField(max_length=60, verbose_name="户主")),
+                ("kind", models.CharField(max_length=30, verbose_name="类别")),
+                ("size", models.PositiveSmallIntegerField(verbose_name="家庭人口")),
+                ("covered", models.PositiveSmallIntegerField(verbose_name="保障人口")),
+                (
+                    "amount",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="拟保金额"
+                    ),
+                ),
+                ("near_relative", models.BooleanField(default=False, verbose_name="近亲属备案")),
+                ("live", models.BooleanField(default=True, verbose_name="在公示")),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="casework.noticebatch"
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="notices", to="casework.case"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'notice entries',
-                'ordering': ['batch_id', 'pk'],
+                "verbose_name_plural": "notice entries",
+                "ordering": ["batch_id", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Objection',
+            name="Objection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('received_on', models.DateField(verbose_name='收到日期')),
-                ('way', models.CharField(choices=[('visit', '当面'), ('telephone', '电话'), ('letter', '来信'), ('online', '网上')], max_length=10, verbose_name='方式')),
-                ('objector', hudang.platform.ciphers.EncryptedField(blank=True, default='', verbose_name='异议人')),
-                ('contact', hudang.platform.ciphers.EncryptedField(blank=True, default='', verbose_name='联系方式')),
-                ('contents', hudang.platform.ciphers.EncryptedField(verbose_name='异议内容')),
-                ('result', models.CharField(blank=True, choices=[('upheld', '异议成立'), ('partly', '部分成立'), ('unfounded', '异议不成立')], default='', max_length=10, verbose_name='结论')),
-                ('finding', hudang.platform.ciphers.EncryptedField(blank=True, default='', verbose_name='查明情况')),
-                ('answered_on', models.DateField(blank=True, null=True, verbose_name='答复日期')),
-                ('answered_how', models.CharField(blank=True, default='', max_length=60, verbose_name='答复方式')),
-                ('batch', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='objections', to='casework.noticebatch')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objections', to='casework.case')),
-                ('received_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("received_on", models.DateField(verbose_name="收到日期")),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[("visit", "当面"), ("telephone", "电话"), ("letter", "来信"), ("online", "网上")],
+                        max_length=10,
+                        verbose_name="方式",
+                    ),
+                ),
+                ("objector", hudang.platform.ciphers.EncryptedField(blank=True, default="", verbose_name="异议人")),
+                ("contact", hudang.platform.ciphers.EncryptedField(blank=True, default="", verbose_name="联系方式")),
+                ("contents", hudang.platform.ciphers.EncryptedField(verbose_name="异议内容")),
+                (
+                    "result",
+                    models.CharField(
+                        blank=True,
+                        choices=[("upheld", "异议成立"), ("partly", "部分成立"), ("unfounded", "异议不成立")],
+                        default="",
+                        max_length=10,
+                        verbose_name="结论",
+                    ),
+                ),
+                ("finding", hudang.platform.ciphers.EncryptedField(blank=True, default="", verbose_name="查明情况")),
+                ("answered_on", models.DateField(blank=True, null=True, verbose_name="答复日期")),
+                ("answered_how", models.CharField(blank=True, default="", max_length=60, verbose_name="答复方式")),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="objections",
+                        to="casework.noticebatch",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="objections", to="casework.case"
+                    ),
+                ),
+                (
+                    "received_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['case_id', 'pk'],
+                "ordering": ["case_id", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Service',
+            name="Service",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('paper_number', models.CharField(max_length=60, verbose_name='文书编号')),
-                ('paper_title', models.CharField(max_length=60, verbose_name='文书')),
-                ('way', models.CharField(choices=[('1', '直接送达'), ('2', '留置送达'), ('3', '邮寄送达'), ('4', '委托送达'), ('5', '电子送达'), ('6', '公告送达')], max_length=1, verbose_name='送达方式')),
-                ('served_on', models.DateField(verbose_name='送达日期')),
-                ('received_by', models.CharField(max_length=40, verbose_name='签收人')),
-                ('refused', models.BooleanField(default=False, verbose_name='拒收')),
-                ('witness', models.CharField(blank=True, default='', max_length=80, verbose_name='见证人')),
-                ('served_by', models.CharField(max_length=40, verbose_name='送达人')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='services', to='casework.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("paper_number", models.CharField(max_length=60, verbose_name="文书编号")),
+                ("paper_title", models.CharField(max_length=60, verbose_name="文书")),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[
+                            ("1", "直接送达"),
+                            ("2", "留置送达"),
+                            ("3", "邮寄送达"),
+                            ("4", "委托送达"),
+                            ("5", "电子送达"),
+                            ("6", "公告送达"),
+                        ],
+                        max_length=1,
+                        verbose_name="送达方式",
+                    ),
+                ),
+                ("served_on", models.DateField(verbose_name="送达日期")),
+                ("received_by", models.CharField(max_length=40, verbose_name="签收人")),
+                ("refused", models.BooleanField(default=False, verbose_name="拒收")),
+                ("witness", models.CharField(blank=True, default="", max_length=80, verbose_name="见证人")),
+                ("served_by", models.CharField(max_length=40, verbose_name="送达人")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="services", to="casework.case"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['case_id', 'pk'],
+                "ordering": ["case_id", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='SpotCheck',
+            name="SpotCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('county_code', models.CharField(max_length=12, verbose_name='县代码')),
-                ('drawn_on', models.DateField(verbose_name='抽取日期')),
-                ('seed', models.CharField(max_length=40, verbose_name='随机种子')),
-                ('percent', models.PositiveSmallIntegerField(verbose_name='比例')),
-                ('candidates', models.JSONField(verbose_name='参加抽取的案件')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('drawn_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("county_code", models.CharField(max_length=12, verbose_name="县代码")),
+                ("drawn_on", models.DateField(verbose_name="抽取日期")),
+                ("seed", models.CharField(max_length=40, verbose_name="随机种子")),
+                ("percent", models.PositiveSmallIntegerField(verbose_name="比例")),
+                ("candidates", models.JSONField(verbose_name="参加抽取的案件")),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "drawn_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='SpotCheckCase',
+            name="SpotCheckCase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('why', models.CharField(choices=[('drawn', '随机抽取'), ('near_relative', '近亲属备案，必查'), ('complaint', '有投诉举报，必查')], max_length=14, verbose_name='原因')),
-                ('result', models.CharField(blank=True, default='', max_length=300, verbose_name='结果')),
-                ('finished_on', models.DateField(blank=True, null=True, verbose_name='完成日期')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='spot_checks', to='casework.case')),
-                ('check_drawn', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='casework.spotcheck')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "why",
+                    models.CharField(
+                        choices=[
+                            ("drawn", "随机抽取"),
+                            ("near_relative", "近亲属备案，必查"),
+                            ("complaint", "有投诉举报，必查"),
+                        ],
+                        max_length=14,
+                        verbose_name="原因",
+                    ),
+                ),
+                ("result", models.CharField(blank=True, default="", max_length=300, verbose_name="结果")),
+                ("finished_on", models.DateField(blank=True, null=True, verbose_name="完成日期")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="spot_checks", to="casework.case"
+                    ),
+                ),
+                (
+                    "check_drawn",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="cases", to="casework.spotcheck"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['check_drawn_id', 'pk'],
+                "ordering": ["check_drawn_id", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Hearing',
+            name="Hearing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('held_at', models.DateTimeField(verbose_name='时间')),
-                ('place', models.CharField(max_length=80, verbose_name='地点')),
-                ('chair', models.CharField(max_length=40, verbose_name='主持')),
-                ('clerk', models.CharField(max_length=40, verbose_name='记录')),
-                ('invited', models.PositiveSmallIntegerField(verbose_name='应到')),
-                ('present', models.PositiveSmallIntegerField(verbose_name='实到')),
-                ('contents', hudang.platform.ciphers.EncryptedField(verbose_name='名单与要点')),
-                ('agree', models.PositiveSmallIntegerField(verbose_name='同意')),
-                ('oppose', models.PositiveSmallIntegerField(verbose_name='不同意')),
-                ('abstain', models.PositiveSmallIntegerField(verbose_name='弃权')),
-                ('agreed', models.BooleanField(verbose_name='通过')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hearings', to='casework.case')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("held_at", models.DateTimeField(verbose_name="时间")),
+                ("place", models.CharField(max_length=80, verbose_name="地点")),
+                ("chair", models.CharField(max_length=40, verbose_name="主持")),
+                ("clerk", models.CharField(max_length=40, verbose_name="记录")),
+                ("invited", models.PositiveSmallIntegerField(verbose_name="应到")),
+                ("present", models.PositiveSmallIntegerField(verbose_name="实到")),
+                ("contents", hudang.platform.ciphers.EncryptedField(verbose_name="名单与要点")),
+                ("agree", models.PositiveSmallIntegerField(verbose_name="同意")),
+                ("oppose", models.PositiveSmallIntegerField(verbose_name="不同意")),
+                ("abstain", models.PositiveSmallIntegerField(verbose_name="弃权")),
+                ("agreed", models.BooleanField(verbose_name="通过")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="hearings", to="casework.case"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['case_id', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('present', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('agree'), '+', models.F('oppose')), '+', models.F('abstain')))), name='hearing_votes_are_those_present')],
+                "ordering": ["case_id", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "present",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("agree"), "+", models.F("oppose")
+                                    ),
+                                    "+",
+                                    models.F("abstain"),
+                                ),
+                            )
+                        ),
+                        name="hearing_votes_are_those_present",
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='noticebatch',
-            index=models.Index(fields=['village_code', 'state'], name='notice_village_state'),
+            model_name="noticebatch",
+            index=models.Index(fields=["village_code", "state"], name="notice_village_state"),
         ),
         migrations.AddConstraint(
-            model_name='noticebatch',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='notice_ends_later'),
+            model_name="noticebatch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on", None), ("ends_on__gt", models.F("starts_on")), _connector="OR"),
+                name="notice_ends_later",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='noticebatch',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on', None), ('state', 'dropped'), ('closed_on__gt', models.F('ends_on')), _connector='OR'), name='notice_not_closed_early'),
+            model_name="noticebatch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("closed_on", None), ("state", "dropped"), ("closed_on__gt", models.F("ends_on")), _connector="OR"
+                ),
+                name="notice_not_closed_early",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='noticeentry',
-            constraint=models.UniqueConstraint(fields=('batch', 'case'), name='case_once_a_notice'),
+            model_name="noticeentry",
+            constraint=models.UniqueConstraint(fields=("batch", "case"), name="case_once_a_notice"),
         ),
         migrations.AddConstraint(
-            model_name='noticeentry',
-            constraint=models.UniqueConstraint(condition=models.Q(('live', True)), fields=('case',), name='case_on_one_notice'),
+            model_name="noticeentry",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("live", True)), fields=("case",), name="case_on_one_notice"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='spotcheckcase',
-            constraint=models.UniqueConstraint(fields=('check_drawn', 'case'), name='case_once_a_spot_check'),
+            model_name="spotcheckcase",
+            constraint=models.UniqueConstraint(fields=("check_drawn", "case"), name="case_once_a_spot_check"),
         ),
     ]

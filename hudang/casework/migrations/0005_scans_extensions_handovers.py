@@ -7,62 +7,127 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('casework', '0004_notices_and_decisions'),
-        ('digitization', '0001_objects'),
+        ("casework", "0004_notices_and_decisions"),
+        ("digitization", "0001_objects"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CaseHandover',
+            name="CaseHandover",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(max_length=300, verbose_name='理由')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handovers', to='casework.case')),
-                ('giver', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('taker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.CharField(max_length=300, verbose_name="理由")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="handovers", to="casework.case"
+                    ),
+                ),
+                (
+                    "giver",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "taker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['case_id', 'pk'],
+                "ordering": ["case_id", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='CaseScan',
+            name="CaseScan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('material', models.CharField(max_length=6, verbose_name='材料码')),
-                ('name', models.CharField(max_length=200, verbose_name='文件名')),
-                ('added_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('filed', models.BooleanField(default=False, verbose_name='已归件')),
-                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scans', to='casework.case')),
-                ('digital_object', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='case_scans', to='digitization.digitalobject')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("material", models.CharField(max_length=6, verbose_name="材料码")),
+                ("name", models.CharField(max_length=200, verbose_name="文件名")),
+                ("added_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("filed", models.BooleanField(default=False, verbose_name="已归件")),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="scans", to="casework.case"
+                    ),
+                ),
+                (
+                    "digital_object",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="case_scans",
+                        to="digitization.digitalobject",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['case_id', 'material', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('case', 'material', 'digital_object'), name='case_scan_once')],
+                "ordering": ["case_id", "material", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "material", "digital_object"), name="case_scan_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Extension',
+            name="Extension",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(max_length=300, verbose_name='理由')),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('granted', models.BooleanField(blank=True, null=True, verbose_name='同意')),
-                ('answer', models.CharField(blank=True, default='', max_length=300, verbose_name='意见')),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extensions', to='casework.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.CharField(max_length=300, verbose_name="理由")),
+                ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("granted", models.BooleanField(blank=True, null=True, verbose_name="同意")),
+                ("answer", models.CharField(blank=True, default="", max_length=300, verbose_name="意见")),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="extensions", to="casework.case"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['case_id', 'pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('granted', None)), fields=('case',), name='one_open_extension_a_case')],
+                "ordering": ["case_id", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("granted", None)), fields=("case",), name="one_open_extension_a_case"
+                    )
+                ],
             },
         ),
     ]

@@ -4,22 +4,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('casework', '0005_scans_extensions_handovers'),
+        ("casework", "0005_scans_extensions_handovers"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='casefigure',
-            name='case_figure_line_once',
+            model_name="casefigure",
+            name="case_figure_line_once",
         ),
         migrations.AddConstraint(
-            model_name='casefigure',
-            constraint=models.UniqueConstraint(fields=('case', 'person', 'group', 'kind', 'line'), name='case_figure_of_member'),
+            model_name="casefigure",
+            constraint=models.UniqueConstraint(
+                fields=("case", "person", "group", "kind", "line"), name="case_figure_of_member"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='casefigure',
-            constraint=models.UniqueConstraint(condition=models.Q(('person', None)), fields=('case', 'group', 'kind', 'line'), name='case_figure_of_household'),
+            model_name="casefigure",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("person", None)),
+                fields=("case", "group", "kind", "line"),
+                name="case_figure_of_household",
+            ),
         ),
     ]

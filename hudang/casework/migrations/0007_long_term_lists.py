@@ -8,65 +8,116 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('casework', '0006_figures_once'),
-        ('digitization', '0001_objects'),
-        ('forms', '0001_papers'),
-        ('households', '0007_figures_of_kinds'),
+        ("casework", "0006_figures_once"),
+        ("digitization", "0001_objects"),
+        ("forms", "0001_papers"),
+        ("households", "0007_figures_of_kinds"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LongTermList',
+            name="LongTermList",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=30, unique=True, verbose_name='编号')),
-                ('village_code', models.CharField(max_length=12, verbose_name='村代码')),
-                ('month', models.DateField(verbose_name='公布月份')),
-                ('state', models.CharField(choices=[('prepared', '待张贴'), ('posted', '公布中'), ('replaced', '已更换'), ('dropped', '已作废')], default=hudang.casework.vocabulary.LongTermState['PREPARED'], max_length=8, verbose_name='状态')),
-                ('telephone', models.CharField(max_length=30, verbose_name='监督电话')),
-                ('places', models.CharField(blank=True, default='', max_length=200, verbose_name='张贴地点')),
-                ('posted_by', models.CharField(blank=True, default='', max_length=40, verbose_name='张贴人')),
-                ('posted_on', models.DateField(blank=True, null=True, verbose_name='张贴日期')),
-                ('replaced_on', models.DateField(blank=True, null=True, verbose_name='更换日期')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('paper', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='forms.paper')),
-                ('photo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='digitization.digitalobject')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=30, unique=True, verbose_name="编号")),
+                ("village_code", models.CharField(max_length=12, verbose_name="村代码")),
+                ("month", models.DateField(verbose_name="公布月份")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("prepared", "待张贴"),
+                            ("posted", "公布中"),
+                            ("replaced", "已更换"),
+                            ("dropped", "已作废"),
+                        ],
+                        default=hudang.casework.vocabulary.LongTermState["PREPARED"],
+                        max_length=8,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("telephone", models.CharField(max_length=30, verbose_name="监督电话")),
+                ("places", models.CharField(blank=True, default="", max_length=200, verbose_name="张贴地点")),
+                ("posted_by", models.CharField(blank=True, default="", max_length=40, verbose_name="张贴人")),
+                ("posted_on", models.DateField(blank=True, null=True, verbose_name="张贴日期")),
+                ("replaced_on", models.DateField(blank=True, null=True, verbose_name="更换日期")),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="forms.paper",
+                    ),
+                ),
+                (
+                    "photo",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="digitization.digitalobject",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-month', '-pk'],
+                "ordering": ["-month", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='LongTermLine',
+            name="LongTermLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('head', models.CharField(max_length=60, verbose_name='户主')),
-                ('size', models.PositiveSmallIntegerField(verbose_name='家庭人口')),
-                ('covered', models.PositiveSmallIntegerField(verbose_name='保障人口')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='月保障金')),
-                ('filed', models.BooleanField(default=False, verbose_name='已归入户袋')),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='households.household')),
-                ('listed', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='casework.longtermlist')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("head", models.CharField(max_length=60, verbose_name="户主")),
+                ("size", models.PositiveSmallIntegerField(verbose_name="家庭人口")),
+                ("covered", models.PositiveSmallIntegerField(verbose_name="保障人口")),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=12, verbose_name="月保障金")),
+                ("filed", models.BooleanField(default=False, verbose_name="已归入户袋")),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="households.household"
+                    ),
+                ),
+                (
+                    "listed",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="casework.longtermlist"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['listed_id', 'pk'],
+                "ordering": ["listed_id", "pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='longtermlist',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'dropped'), _negated=True), fields=('village_code', 'month'), name='one_long_term_list_a_month'),
+            model_name="longtermlist",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "dropped"), _negated=True),
+                fields=("village_code", "month"),
+                name="one_long_term_list_a_month",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='longtermlist',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'posted')), fields=('village_code',), name='one_long_term_list_hangs'),
+            model_name="longtermlist",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "posted")), fields=("village_code",), name="one_long_term_list_hangs"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='longtermline',
-            constraint=models.UniqueConstraint(fields=('listed', 'household'), name='household_once_a_long_term_list'),
+            model_name="longtermline",
+            constraint=models.UniqueConstraint(fields=("listed", "household"), name="household_once_a_long_term_list"),
         ),
     ]
