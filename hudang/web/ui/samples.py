@@ -11,7 +11,11 @@ from django import forms
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 
+from hudang.forms.catalogue import form_of
+from hudang.forms.sheet import Frame, sheet_of
 from hudang.kernel import clock
+from hudang.printing.form_sheets import FormSheet
+from hudang.web.shared.form_entry import FormEntry, entry_of
 
 # the sections of the page: anchor and heading
 PARTS = (
@@ -20,6 +24,7 @@ PARTS = (
     ("figures", "数字"),
     ("lists", "筛选、表格、分页"),
     ("forms", "表单"),
+    ("entries", "程序表单"),
     ("saying", "提示、空状态、出错"),
     ("surfaces", "弹窗、抽屉、标签页、步骤"),
     ("work", "进度与上传"),
@@ -115,3 +120,20 @@ def icons() -> list[str]:
     if not path:
         return []
     return sorted(re.findall(r'<symbol id="([a-z-]+)"', Path(str(path)).read_text(encoding="utf-8")))
+
+
+_MEETING = {
+    "place": "村部会议室",
+    "attendees": [{"name": "赵秀英", "role": "5"}, {"name": "钱国强", "role": "4"}],
+    "conclusion": "1",
+}
+
+
+def entry() -> FormEntry:
+    """Return a form of the procedure with a table, choices and signatures, one field of it wrong."""
+    return entry_of(form_of("F18"), _MEETING, {"chair": "请填写主持人。"})
+
+
+def sheet() -> FormSheet:
+    """Return the same form as its sheet."""
+    return sheet_of(form_of("F18"), _MEETING, Frame(office="虚构镇人民政府"))

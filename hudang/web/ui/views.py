@@ -18,6 +18,8 @@ def components(request: SignedInRequest) -> HttpResponse:
         "filters": samples.FilterSample(request.GET or {"state": "1"}),
         "right": samples.FormSample(),
         "wrong": samples.FormSample({"name": "", "amount": "八百"}),
+        "entry": samples.entry(),
+        "sheet": samples.sheet(),
         "rows": samples.ROWS,
         "tools": samples.TOOLS,
         "page_obj": Paginator(range(1873), 50).get_page(request.GET.get("page", "3")),

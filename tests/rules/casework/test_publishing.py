@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hudang.casework.rules.hearing import Votes, agreed, attendance_fault, votes_fault
@@ -64,6 +64,7 @@ def test_two_thirds_of_those_present_agree() -> None:
     assert votes_fault(Votes(10, 3, 2), 16) and not votes_fault(Votes(11, 3, 2), 16)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.integers(0, 400), st.booleans(), st.booleans()), max_size=60, unique_by=lambda each: each[0]),
     st.integers(0, 100),
