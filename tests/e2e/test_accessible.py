@@ -52,7 +52,8 @@ REACHED: set[str] = set()
 NOT_PAGES = {
     "archives:branch", "archives:catalogue", "archives:file", "archives:missing-workbook", "archives:page-image",
     "archives:page-original", "archives:queue-households", "archives:queued-image", "archives:scanned",
-    "benefits:bank-file", "benefits:print", "casework:export", "casework:notice-photo", "casework:pledge-sheet",
+    "benefits:bank-file", "benefits:print", "casework:export", "casework:long-term-image", "casework:long-term-photo",
+    "casework:notice-image", "casework:notice-photo", "casework:pledge-sheet",
     "casework:scan-image", "forms:blank", "forms:paper-pdf", "investigation:rejected", "investigation:request",
     "investigation:template",
     "configuration:scheme-workbook", "households:export", "households:sheet", "jobs:result", "printing:box",
@@ -61,7 +62,7 @@ NOT_PAGES = {
 # where only an act leads to; drawn by the templates of pages that are looked at, or of a few facts and one form
 AFTER_AN_ACT = {
     "archives:shelf-move", "benefits:back-payment", "benefits:recovery", "benefits:wrong-lines", "casework:change-edit",
-    "casework:objection-answer", "configuration:class-new",
+    "casework:long-term-list", "casework:objection-answer", "configuration:class-new",
 }  # fmt: skip
 # what is linked only while the work is that far: by whom it is looked at, its name, its address (after the list whose first row it is of)
 LINKED_LATER = [
