@@ -56,13 +56,27 @@ def change_state(*, actor: User, code: str, version: int | None, state: BenefitS
     return change_opened(actor, open_household(actor, code, Right.EDIT_HOUSEHOLDS, version), state, reason)
 
 
+@transaction.atomic
+def reapply_household(*, actor: User, code: str, on: date) -> Opened:
+    """Let a household apply again; a pouch that is still open is weighed as that of an applicant, 预立."""
+    opened = states.reapply_household(actor=actor, code=code, on=on)
+    follow_state(actor, opened)
+    return opened
+
+
 def change_opened(actor: User, opened: Opened, state: BenefitState, reason: str) -> Opened:
     """Change the state of a household that an action opened with a right of its own; its open pouch follows."""
     states.change_opened(actor, opened, state, reason)
+    follow_state(actor, opened)
+    return opened
+
+
+def follow_state(actor: User, opened: Opened) -> None:
+    """Bring the open pouch of a household to the stage and state that the household's own asks for."""
     code = opened.household.code
     file = HouseholdFile.objects.select_for_update().filter(household=opened.household, state__in=OPEN_STATES).first()
     if file is None:
-        return opened
+        return
     stage, standing = stage_and_state(opened.household)
     if (stage, standing) != (file.stage, file.state):
         before = {"state": file.get_state_display()}
@@ -73,4 +87,3 @@ def change_opened(actor: User, opened: Opened, state: BenefitState, reason: str)
         summary = f"{opened.household.get_state_display()}，户袋 {file.reference_code} 转为{after['state']}"
         record(actor, Act("follow_state", "household_file", file.pk, code, summary, before, after))
     refresh([file.pk])
-    return opened

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from hudang.accounts.models import User
+from hudang.archives.actions.confirming import reapply_household
 from hudang.archives.actions.founding import fonds_of
 from hudang.archives.actions.opening import open_file
 from hudang.archives.queries.files import open_file_of
@@ -23,7 +24,6 @@ from hudang.forms.actions.papers import file_waiting
 from hudang.households.actions.economy import IncomeLine, set_incomes
 from hudang.households.actions.members import add_member
 from hudang.households.actions.registration import register_household
-from hudang.households.actions.states import reapply_household
 from hudang.households.models import Household, HouseholdMember
 from hudang.households.vocabulary import HEAD, BenefitState
 from hudang.kernel import clock
@@ -45,6 +45,7 @@ def accept(*, actor: User, number: str, opinion: str = "", version: int | None =
     if case.household is None:
         case.household = _register(actor, case, declared)
     else:
+        case.state_before = case.household.state
         reapply_household(actor=actor, code=case.household.code, on=clock.today())
         case.household.refresh_from_db()
     case.file = open_file_of(case.household)

@@ -21,10 +21,11 @@ from hudang.benefits.rules.figures import Figures
 from hudang.casework.actions.accepting import member_ids
 from hudang.casework.actions.clocks import end_clocks, settle_due
 from hudang.casework.actions.decision_papers import make_confirmation_papers, make_refusal_paper, make_service_paper
+from hudang.casework.actions.ending import end_without_support
 from hudang.casework.actions.stepping import advance, open_case
 from hudang.casework.declared import declaration_of
 from hudang.casework.errors import NotYet
-from hudang.casework.models import Case, Decision, NoticeEntry, Service
+from hudang.casework.models import Case, Decision, Service
 from hudang.casework.queries.changes import change_content
 from hudang.casework.queries.figures import verified_incomes
 from hudang.casework.queries.thresholds import thresholds
@@ -33,7 +34,6 @@ from hudang.casework.vocabulary import (
     ACT_LABELS,
     SERVICE_WAYS,
     CaseAct,
-    CaseStage,
     ChangeKind,
     ClockKind,
     DecisionKind,
@@ -46,11 +46,6 @@ from hudang.kernel import clock
 from hudang.kernel.errors import InvalidInput
 
 _WITH_ALLOWANCE = (CaseKind.DIBAO, CaseKind.SINGLE_PERSON)
-_ENDED_WITHOUT = {
-    CaseStage.REFUSED: "不予确认",
-    CaseStage.WITHDRAWN: "申请人撤回",
-    CaseStage.TERMINATED: "终止审核",
-}
 
 
 @dataclass(frozen=True)
@@ -190,16 +185,6 @@ def terminate(*, actor: User, number: str, reason: str, version: int | None = No
     advance(actor, case, CaseAct.TERMINATE, reason=reason)
     end_without_support(actor, case)
     return case
-
-
-def end_without_support(actor: User, case: Case) -> None:
-    """Let household and pouch follow a case that ended without support; a notice no longer waits for it."""
-    NoticeEntry.objects.filter(case=case, live=True).update(live=False)
-    if case.household is None:
-        return
-    opened = open_for_decision(actor, case.household.code)
-    if opened.household.state == BenefitState.APPLYING:
-        change_opened(actor, opened, BenefitState.REFUSED, _ENDED_WITHOUT.get(CaseStage(case.stage), "未获批"))
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from hudang.archives.numbering import Numbers
 from hudang.assessment.vocabulary import Area, CaseKind
 from hudang.audit.log import Act, record
 from hudang.casework.actions.desk_papers import make_application, make_correction_notice, make_non_acceptance
+from hudang.casework.actions.ending import end_without_support
 from hudang.casework.actions.stepping import advance, open_case, touch
 from hudang.casework.declared import as_text, declaration_of
 from hudang.casework.errors import CaseOpen
@@ -204,4 +205,5 @@ def withdraw(*, actor: User, number: str, reason: str, version: int | None = Non
     """Note that the applicant withdrew, by a signed paper."""
     case = open_case(actor, number, version, Right.OPEN_CASES)
     advance(actor, case, CaseAct.WITHDRAW, reason=reason, on=on)
+    end_without_support(actor, case)
     return case

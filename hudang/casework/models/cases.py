@@ -54,6 +54,8 @@ class Case(models.Model):
     village_code = models.CharField("村代码", max_length=12)
     household = models.ForeignKey(Household, models.PROTECT, null=True, blank=True, related_name="cases")
     file = models.ForeignKey(HouseholdFile, models.PROTECT, null=True, blank=True, related_name="cases")
+    # in which state a known household applied again, so that a refusal takes nothing from it
+    state_before = models.CharField("申请前的状态", max_length=10, default="", blank=True)
     applicant_name = models.CharField("申请人", max_length=50, default="", blank=True)
     applicant_hash = models.CharField(max_length=64, default="", blank=True, db_index=True)
     applicant_masked = models.CharField(max_length=18, default="", blank=True)
