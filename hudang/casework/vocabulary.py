@@ -252,6 +252,7 @@ class TaskState(StrEnum):
 TASK_STATE_LABELS = {TaskState.OPEN: "待办", TaskState.DONE: "已完成", TaskState.WAIVED: "注明免做"}
 
 # C28 送达方式
+BY_POST = "3"
 SERVICE_WAYS = {"1": "直接送达", "2": "留置送达", "3": "邮寄送达", "4": "委托送达", "5": "电子送达", "6": "公告送达"}
 
 

@@ -84,6 +84,7 @@ def test_the_approval_form_tells_the_whole_course(people: People) -> None:
     told = data_of(Paper.objects.get(case_reference=case.number, form_code="F23"))
     assert told["township"] == "符合条件，同意公示"
     assert (told["notice_from"], told["notice_until"]) == (date(2026, 11, 2), date(2026, 11, 9))
+    assert told["assets"] == "本地没有规定财产限额。"
     assert (told["gap"], told["total"]) == (Decimal("560"), Decimal("560"))
     assert told["reference_code"] == case.file.reference_code if case.file else ""
 
@@ -184,6 +185,10 @@ def test_a_refusal_explains_itself_and_is_served_in_time(people: People) -> None
     with pytest.raises(InvalidInput) as refused:
         prove_service(actor=people.handler, number=case.number, entry=wrong)
     assert "见证人" in refused.value.fields["witness"]
+    by_post = ServiceEntry(way="3", served_on=date(2026, 11, 12), received_by="王德贵", served_by="李强")
+    with pytest.raises(InvalidInput) as refused:
+        prove_service(actor=people.handler, number=case.number, entry=by_post)
+    assert set(refused.value.fields) == {"post_number"}
     entry = ServiceEntry(way="1", served_on=date(2026, 11, 12), received_by="王德贵", served_by="李强")
     prove_service(actor=people.handler, number=case.number, entry=entry)
     serving.refresh_from_db()

@@ -168,7 +168,7 @@ def test_the_log_does_not_name_what_protects_somebody(people: People, file: Hous
     objection = {
         "anonymous": "yes",
         "way": "2",
-        "raised_at": "2026-11-20 09:30",
+        "raised_on": "2026-11-20",
         "notice_number": "舍力低公字〔2026〕1号",
         "head": "王德贵",
         "received_by": "舍力经办",

@@ -32,6 +32,7 @@ from hudang.casework.queries.thresholds import thresholds
 from hudang.casework.rules.changes import is_adverse, notice_material
 from hudang.casework.vocabulary import (
     ACT_LABELS,
+    BY_POST,
     SERVICE_WAYS,
     CaseAct,
     ChangeKind,
@@ -58,6 +59,7 @@ class ServiceEntry:
     served_by: str
     refused: bool = False
     witness: str = ""
+    post_number: str = ""
 
 
 @transaction.atomic
@@ -205,6 +207,7 @@ def prove_service(*, actor: User, number: str, entry: ServiceEntry, version: int
         received_by=entry.received_by.strip(),
         refused=entry.refused,
         witness=entry.witness.strip(),
+        post_number=entry.post_number.strip(),
         served_by=entry.served_by.strip(),
     )
     end_clocks(case, [ClockKind.SERVICE], entry.served_on)
@@ -241,5 +244,7 @@ def _check_service(entry: ServiceEntry, decision: Decision) -> None:
         faults["served_by"] = "请填写送达人。"
     if (entry.refused or entry.way == "2") and not entry.witness.strip():
         faults["witness"] = "拒收或留置送达的，请填写见证人。"
+    if entry.way == BY_POST and not entry.post_number.strip():
+        faults["post_number"] = "邮寄送达的，请填写邮寄单号。"
     if faults:
         raise InvalidInput(faults)

@@ -10,11 +10,12 @@ from hudang.accounts.models import User
 from hudang.assessment.models import Assessment
 from hudang.casework.actions.paper_making import make_case_paper
 from hudang.casework.declared import declaration_of
+from hudang.casework.errors import NotYet
 from hudang.casework.models import Case, Decision, Hearing, NoticeBatch, Objection, Service
 from hudang.casework.queries.offices import office_words
 from hudang.casework.queries.told import process_of, told_opinions
 from hudang.casework.rules.applying import assistance_of
-from hudang.casework.vocabulary import DecisionKind
+from hudang.casework.vocabulary import ACT_LABELS, CaseAct, DecisionKind
 from hudang.forms.models import Paper
 from hudang.households.rules.member_form import check_new
 from hudang.households.vocabulary import HEAD
@@ -91,8 +92,8 @@ def _approval(actor: User, case: Case, decision: Decision, opinion: str) -> dict
 
 
 def _assets_told(result: Mapping[str, Any]) -> str:
-    told = [row["text"] for row in result.get("reasons", []) if row.get("passed") is not None and "财产" in row["text"]]
-    return ("；".join(told) or "没有超过限额的财产。")[:200]
+    compared = [row["text"] for row in result.get("reasons", []) if row["key"].startswith("asset_")]
+    return "".join(compared)[:200] or "本地没有规定财产限额。"
 
 
 def _notice_told(case: Case) -> dict[str, Any]:
@@ -100,7 +101,7 @@ def _notice_told(case: Case) -> dict[str, Any]:
         return {"published": False, "exempt_basis": case.exempt_reason}
     batch = NoticeBatch.objects.filter(entries__case=case, state__in=["closed", "posted"]).order_by("-pk").first()
     if batch is None:
-        return {"published": False, "exempt_basis": "本县未公示"}
+        raise NotYet(act=ACT_LABELS[CaseAct.CONFIRM], why="没有公示记录，本案也不属于免公示。")
     answered = Objection.objects.filter(case=case).count()
     hearing = Hearing.objects.filter(case=case).order_by("-pk").first()
     return {
@@ -119,7 +120,7 @@ def opinions_told(actor: User, case: Case, opinion: str, decision: Decision) -> 
     township = told_opinions(case)
     agree = decision.kind == DecisionKind.CONFIRMED
     return {
-        "township_verdict": "agree" if agree else "disagree",
+        "township_verdict": "agree" if township.agrees else "disagree",
         "township": township.words or "同意。",
         "township_by_1": township.handler,
         "township_by_2": township.head,
@@ -205,11 +206,11 @@ def make_service_paper(actor: User, case: Case, service: Service, material: str 
         "document": service.paper_title,
         "document_number": service.paper_number,
         "recipient": case.applicant_name,
-        "served_at": f"{service.served_on} 00:00",
+        "served_on": service.served_on,
         "address": declared.get("address") or "申请人住址",
         "way": service.way,
         "outcome": outcome,
-        "post_number": service.witness if service.way == "3" else None,
+        "post_number": service.post_number,
         "proxy": service.received_by if service.received_by != case.applicant_name else None,
         "refused": "受送达人拒绝签收，留置送达。" if outcome in ("2", "3") else None,
         "witness": service.witness if outcome in ("2", "3") else None,

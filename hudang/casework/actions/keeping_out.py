@@ -15,15 +15,19 @@ from hudang.audit.log import Act, record
 from hudang.casework.actions.stepping import open_case, touch
 from hudang.casework.errors import NotYet, ReaderNotCounty
 from hudang.casework.models import Case, CaseReader, KeptOut
-from hudang.casework.vocabulary import CaseStage
+from hudang.casework.vocabulary import GROUP_STAGES, CaseStage, StageGroup
 from hudang.households.actions.opening import reason_given
 from hudang.kernel import clock
 from hudang.kernel.errors import InvalidInput, NotVisible
 
 _COUNTY_POSTS = (Post.COUNTY_HANDLER, Post.COUNTY_HEAD)
+# later a notice has hung, or the case is decided
 _BEFORE_NOTICE = frozenset(
-    {CaseStage.SUBMITTED, CaseStage.ACCEPTED, CaseStage.INVESTIGATING, CaseStage.EXAMINATION, CaseStage.DRAFT}
-)
+    stage
+    for group in (StageGroup.DESK, StageGroup.INVESTIGATION)
+    for stage in GROUP_STAGES[group]
+    if stage != CaseStage.RETURNED
+) | {CaseStage.EXAMINATION}
 
 
 @transaction.atomic

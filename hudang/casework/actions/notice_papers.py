@@ -78,13 +78,12 @@ def _file(actor: User, case: Case, material: str, title: str, pages: list[Stored
 
 def make_objection_paper(actor: User, case: Case, objection: Objection) -> Paper:
     """Make the register sheet of an answered objection (F17, kept from everybody outside the case)."""
-    at = clock.now() if objection.received_on == clock.today() else None
     data = {
         "anonymous": not objection.objector,
         "objector": objection.objector or None,
         "phone": objection.contact or None,
         "way": _WAYS[ObjectionWay(objection.way)],
-        "raised_at": f"{at.astimezone(clock.CHINA):%Y-%m-%d %H:%M}" if at else f"{objection.received_on} 00:00",
+        "raised_on": objection.received_on,
         "notice_number": objection.batch.number if objection.batch else case.number,
         "head": case.applicant_name,
         "received_by": objection.received_by.display_name,

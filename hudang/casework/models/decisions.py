@@ -50,6 +50,7 @@ class Service(models.Model):
     refused = models.BooleanField("拒收", default=False)
     witness = models.CharField("见证人", max_length=80, default="", blank=True)
     served_by = models.CharField("送达人", max_length=40)
+    post_number = models.CharField("邮寄单号", max_length=60, default="", blank=True)
 
     class Meta:
         ordering = ["case_id", "pk"]

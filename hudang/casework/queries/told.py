@@ -27,8 +27,9 @@ _TOLD = {
 
 @dataclass(frozen=True)
 class TownshipOpinion:
-    """意见栏 of the township: its words, who handled, who signed, when."""
+    """意见栏 of the township: its verdict and words, who handled, who signed, when."""
 
+    agrees: bool
     words: str
     handler: str
     head: str
@@ -48,6 +49,7 @@ def told_opinions(case: Case) -> TownshipOpinion:
     acts = (CaseAct.PASS_EXAMINATION, CaseAct.PASS_WITHOUT_NOTICE, CaseAct.PROPOSE_REFUSAL)
     passed = CaseStep.objects.filter(case=case, act__in=acts).order_by("sequence").last()
     return TownshipOpinion(
+        agrees=passed is not None and passed.act != CaseAct.PROPOSE_REFUSAL,
         words=(passed.opinion or passed.reason) if passed else "",
         handler=finished.actor_name if finished else "",
         head=passed.actor_name if passed else "",

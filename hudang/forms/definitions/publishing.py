@@ -115,7 +115,7 @@ F17 = FormDefinition(
                 person("objector", "异议人", required=True, width=4, when=("anonymous", "no")),
                 phone("phone", "联系电话", width=4),
                 choice("way", "反映方式", required=True, choices=WAY_OF_OBJECTION, width=12),
-                moment("raised_at", "反映时间", required=True, width=6),
+                day("raised_on", "反映日期", required=True, width=6),
                 text("notice_number", "公示单编号", required=True, width=6, longest=60),
                 person("head", "涉及户主", required=True, width=6),
                 person("received_by", "受理人", required=True, width=6),

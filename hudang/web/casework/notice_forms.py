@@ -133,6 +133,7 @@ class ServiceForm(_OfCase):
     served_by = forms.CharField(label="送达人", max_length=40)
     refused = forms.BooleanField(label="拒绝签收", required=False)
     witness = forms.CharField(label="见证人", max_length=80, required=False, help_text="拒收或留置送达时必填")
+    post_number = forms.CharField(label="邮寄单号", max_length=60, required=False, help_text="邮寄送达时必填")
 
 
 class DrawForm(forms.Form):
