@@ -1,0 +1,1 @@
+"""Messages to users inside the product, with a digest to print."""

@@ -1,0 +1,1 @@
+"""培训与教育: staff, courses, sessions, tests, certificates."""
