@@ -168,6 +168,9 @@ ACTION_LABELS = {
     "discard_change": "作废标准调整测算",
     "approve_change": "批准标准调整",
     "undo_change": "撤销标准调整",
+    # 地区资料与机构卷
+    "file_institutional": "归入机构卷",
+    "add_to_institutional": "机构卷的件续加页",
     # 日志
     "verify_audit": "校验日志",
     "verify_figures": "核对统计数",

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "hudang.rosters",
     "hudang.printing",
     "hudang.forms",
+    "hudang.library",
     "hudang.benefits",
     "hudang.casework",
     "hudang.web",

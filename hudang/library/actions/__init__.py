@@ -1,0 +1,1 @@
+"""Writing the library: one transaction each, with the log."""

@@ -1,0 +1,33 @@
+"""Refusals of the library: each says what to do."""
+
+from __future__ import annotations
+
+from hudang.kernel.errors import Refusal
+
+
+class NoSuchSeries(Refusal):
+    """A series that is neither shipped nor entered in the settings, or that has been ended."""
+
+    code = "NO_SUCH_SERIES"
+    template = "没有类别“{kind}”，或已停用。请先在“设置 › 类别与制度卷”里增设（整理方式选“按件”）。"
+
+
+class SeriesOfFiles(Refusal):
+    """An institutional item for a series that holds household files."""
+
+    code = "SERIES_OF_FILES"
+    template = "类别“{kind}”按卷整理，只放户袋，不能归入机构卷的件。"
+
+
+class NothingInItem(Refusal):
+    """An item without file and without a number of pages."""
+
+    code = "NOTHING_IN_ITEM"
+    template = "没有选择文件，也没有填写页数，请至少填写一项。"
+
+
+class ItemAnnulled(Refusal):
+    """An item that counts no more."""
+
+    code = "ITEM_ANNULLED"
+    template = "{reference_code} 已作废，不能再办理。"

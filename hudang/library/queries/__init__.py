@@ -1,0 +1,1 @@
+"""Reading the library, within the county and the division of whoever asks."""
