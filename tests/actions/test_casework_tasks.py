@@ -247,6 +247,22 @@ def test_the_results_of_the_check_stand_beside_what_was_declared(people: People)
         )
 
 
+def test_figures_typed_into_the_report_reach_the_five_columns(people: People) -> None:
+    case = investigating(people.handler)
+    deposit = {"name": "李秀英", "subject": "9", "what": "农信社余额", "value": "5000", "kind": "11"}
+    farm = {"name": "王德贵", "subject": "14", "what": "农业补贴系统", "value": "400", "kind": "201", "period": "month"}
+    grave = {"name": "王德贵", "subject": "13", "what": "无", "value": "0", "kind": "00"}
+    with pytest.raises(InvalidInput) as refused:
+        values = surveys.report(findings=[{**deposit, "kind": ""}, {**farm, "period": "", "name": "张三"}])
+        record(people, case, TaskKind.CHECK, values)
+    assert set(refused.value.fields) == {"findings_0_kind", "findings_1_period", "findings_1_name"}
+    record(people, case, TaskKind.CHECK, surveys.report(findings=[deposit, farm, grave]))
+    checked = dict(CaseFigure.objects.filter(case=case).exclude(checked=None).values_list("kind", "checked"))
+    assert checked == {"11": 5000, "201": 4800}
+    record(people, case, TaskKind.CHECK, surveys.report(findings=[farm]), place=0)
+    assert not CaseFigure.objects.filter(case=case, kind="11").exists()
+
+
 def test_two_who_record_the_same_task_at_once(people: People) -> None:
     case = investigating(people.handler)
     opened = task(case, TaskKind.HOME).version

@@ -9,16 +9,17 @@ from typing import Any, BinaryIO
 from django.db import transaction
 
 from hudang.accounts.models import User
+from hudang.casework.actions.checked_figures import members_of, write_checked
 from hudang.casework.actions.clocks import end_clocks, settle_due
-from hudang.casework.actions.figures import FoundFigure, new_row, note
+from hudang.casework.actions.figures import note
 from hudang.casework.actions.paper_making import make_case_paper
 from hudang.casework.actions.stepping import touch
+from hudang.casework.actions.task_papers import annul_record_paper
 from hudang.casework.actions.tasks import log_task, open_task, save_task
-from hudang.casework.declared import declaration_of
 from hudang.casework.errors import NoCheckRows, NotYet, TaskFinished
-from hudang.casework.models import Case, CaseFigure, CaseTask
+from hudang.casework.models import Case, CaseTask
 from hudang.casework.queries.task_results import people_of, result_of
-from hudang.casework.rules.check_rows import MOST_ROWS, CheckRow, CheckRows, find_columns, in_period, merged, read_rows
+from hudang.casework.rules.check_rows import MOST_ROWS, NOT_LISTED, CheckRow, CheckRows, find_columns, merged, read_rows
 from hudang.casework.rules.masking import unmasked
 from hudang.casework.vocabulary import TASK_LABELS, TASK_STATE_LABELS, ClockKind, TaskKind, TaskState
 from hudang.forms.catalogue import form_of
@@ -75,27 +76,23 @@ def import_check(
     Raises ``UnreadableRoster``, ``NoCheckRows``, and what the task refuses.
     """
     with transaction.atomic():
-        people = _members(_check(actor, number, task_id, version).case)
+        people = members_of(_check(actor, number, task_id, version).case)
     with storage.examined(source) as path:
         found = _read_workbook(path, file_name, people)
     with transaction.atomic():
         task = _check(actor, number, task_id, version)
         rows = merged(found.taken)
-        changed = _write(task.case, rows)
+        changed = write_checked(task.case, rows)
         result = result_of(task)
         result |= {"imported": len(found.taken), "rejected": found.rejected, "file_name": file_name[-255:]}
-        if not result["records"]:
-            result["records"] = [{"values": _findings(task.case, rows, result), "whole": False}]
+        if result["records"] and result["records"][0].get("paper"):
+            annul_record_paper(actor, int(result["records"][0]["paper"]))
+        result["records"] = [_report(task.case, rows, result)]
         save_task(task, result)
         touch(task.case)
         log_task(actor, task, "import_check", "录入", {"rows": len(found.taken), "rejected": len(found.rejected)})
         note(actor, task.case, "set_figures", f"录入核对结果 {task.case.number}", changed)
     return found
-
-
-def _members(case: Case) -> list[tuple[str, str]]:
-    members = declaration_of(case).get("members", [])
-    return [(str(each.get("name") or "").strip(), str(each.get("identity") or "").strip()) for each in members]
 
 
 def _read_workbook(path: Path, file_name: str, people: Sequence[tuple[str, str]]) -> CheckRows:
@@ -111,39 +108,24 @@ def _read_workbook(path: Path, file_name: str, people: Sequence[tuple[str, str]]
     raise NoCheckRows
 
 
-def _write(case: Case, rows: Sequence[CheckRow]) -> list[CaseFigure]:
-    standing = list(CaseFigure.objects.select_for_update().filter(case=case))
-    for each in standing:
-        each.checked = None
-    free = list(standing)
-    for row in rows:
-        figure: CaseFigure | None = next((f for f in free if _fits(f, row)), None)
-        if figure is None:
-            figure = new_row(case, FoundFigure(row.group, row.kind, row.person, row.period))
-            figure.checked = row.amount
-            figure.save()
-        else:
-            free.remove(figure)
-            figure.checked = in_period(row.amount, row.period, figure.period)
-    CaseFigure.objects.bulk_update(standing, ["checked"])
-    nothing = {name: None for name in ("declared", "neighbours", "checked", "estimated", "verified")}
-    CaseFigure.objects.filter(case=case, **nothing).delete()
-    return list(CaseFigure.objects.filter(case=case).exclude(checked=None))
+def _report(case: Case, rows: Sequence[CheckRow], result: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the report as far as the workbook tells it; the officer adds the rest.
+
+    What was typed before stays, but for findings of the five columns: of these the workbook is the later word.
+    """
+    begun: dict[str, Any] = result["records"][0] if result["records"] else {"values": {}}
+    known = {"head": case.applicant_name, "request_number": result.get("request_number", "")}
+    typed = [row for row in begun["values"].get("findings") or () if row.get("kind") in (None, "", NOT_LISTED)]
+    values = known | begun["values"] | {"findings": [*(_finding(row) for row in rows), *typed]}
+    return {"values": values, "whole": False}
 
 
-def _fits(figure: CaseFigure, row: CheckRow) -> bool:
-    return (figure.group, figure.person, figure.kind) == (row.group, row.person, row.kind)
-
-
-def _findings(case: Case, rows: Sequence[CheckRow], result: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the report as far as the workbook tells it; the officer adds the rest."""
-    findings = [
-        {
-            "name": row.name,
-            "subject": _SUBJECTS.get(row.kind, _OTHER),
-            "what": row.what or "核对到记录",
-            "value": str(row.amount),
-        }
-        for row in rows
-    ]
-    return {"head": case.applicant_name, "request_number": result.get("request_number", ""), "findings": findings}
+def _finding(row: CheckRow) -> dict[str, str]:
+    return {
+        "name": row.name,
+        "subject": _SUBJECTS.get(row.kind, _OTHER),
+        "what": row.what or "核对到记录",
+        "value": str(row.amount),
+        "kind": row.kind,
+        "period": row.period,
+    }

@@ -14,6 +14,7 @@ from hudang.accounts.queries import user_by_id
 from hudang.accounts.vocabulary import Post, Right
 from hudang.audit.log import Act, record
 from hudang.audit.staleness import stale
+from hudang.casework.actions.checked_figures import follow_report, refuse_unfit, rows_of
 from hudang.casework.actions.stepping import open_case, touch
 from hudang.casework.actions.task_papers import annul_record_paper, file_photos, make_record_paper
 from hudang.casework.errors import NotYet, TaskFinished, TaskNotYours
@@ -21,6 +22,7 @@ from hudang.casework.models import Case, CaseTask
 from hudang.casework.queries.task_results import people_of, result_of
 from hudang.casework.queries.tasks import addable_kinds, colleagues_for, may_do, under_way
 from hudang.casework.queries.thresholds import thresholds
+from hudang.casework.rules.check_rows import CheckRow
 from hudang.casework.rules.masking import unmasked
 from hudang.casework.rules.tasks import RULES, lacking_of, leads, supporters_of
 from hudang.casework.vocabulary import TASK_LABELS, TASK_STATE_LABELS, TaskKind, TaskState
@@ -137,15 +139,24 @@ def keep_record(
     read = read_form(definition, given, clock.today(), complete=not draft)
     if not read.ok and not draft:
         raise InvalidInput(read.faults)
+    if kind is TaskKind.CHECK and not draft:
+        refuse_unfit(task.case, read.clean)
     where = _place(result, place, several=RULES[kind].several)
     kept = result["records"][where]
+    before = _checked(task, kept)
     if kept.get("paper"):
         annul_record_paper(actor, int(kept.pop("paper")))
     kept |= {"values": read.clean if read.ok and not draft else dict(given), "whole": not draft}
     save_task(task, result)
     if not draft:
+        follow_report(actor, task.case, before, _checked(task, kept))
         log_task(actor, task, "record_task", "记录")
     return where
+
+
+def _checked(task: CaseTask, kept: Mapping[str, Any]) -> list[CheckRow]:
+    """Return what a record puts into the five columns; only the report of the check does (F09a)."""
+    return rows_of(task.case, kept) if task.kind == TaskKind.CHECK and kept else []
 
 
 def _typed_before(result: Mapping[str, Any], place: int | None) -> list[tuple[str, str]]:
@@ -185,6 +196,7 @@ def drop_record(*, actor: User, number: str, task_id: int, place: int, version: 
         raise NotYet(act="删去这封函", why=f"函已经发出（{gone['number']}），没有回函的请填“未回函”。")
     if gone.get("paper"):
         annul_record_paper(actor, int(gone["paper"]))
+    follow_report(actor, task.case, _checked(task, gone), [])
     save_task(task, result)
     return task
 

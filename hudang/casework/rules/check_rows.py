@@ -14,6 +14,8 @@ from hudang.households.rules.fields import Field, FieldError, Kind, read_value
 from hudang.households.vocabulary import ASSET_KIND, INCOME_KIND
 from hudang.kernel.identity import tidy_identity
 
+# the choice of a typed finding that stays out of the five columns (F09a)
+NOT_LISTED = "00"
 HEADERS = ("姓名", "公民身份号码", "核对项目", "金额", "按月或按年", "核对到的情况")
 REJECTED_HEADERS = (*HEADERS, "没有采用的原因")
 MOST_ROWS = 500
@@ -153,3 +155,48 @@ def in_period(amount: Decimal, period: str, wanted: str) -> Decimal:
     if period == wanted or not period or not wanted:
         return amount
     return amount * 12 if wanted == Period.YEAR else (amount / 12).quantize(Decimal("0.01"))
+
+
+def typed_rows(findings: Iterable[Mapping[str, Any]], people: Sequence[tuple[str, str]]) -> list[CheckRow]:
+    """Return the findings of a filled report (F09a) that name their row of the five columns."""
+    return [
+        _typed(row, _person({"姓名": str(row.get("name") or "")}, people))
+        for row in findings
+        if row.get("value") not in (None, "") and row.get("kind") not in (None, "", NOT_LISTED)
+    ]
+
+
+def _typed(row: Mapping[str, Any], place: int) -> CheckRow:
+    kind = str(row["kind"])
+    group = FigureGroup.INCOME if kind in INCOME_KIND else FigureGroup.ASSET
+    income = group is FigureGroup.INCOME
+    period = str(row.get("period") or Period.MONTH) if income else ""
+    what = str(row.get("what") or "")
+    return CheckRow(group, place if income else None, str(row["name"]), kind, Decimal(str(row["value"])), period, what)
+
+
+def typed_faults(findings: Sequence[Mapping[str, Any]], people: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Return what hinders typed findings from standing in the five columns, by the fields of their table."""
+    faults = {}
+    for number, row in enumerate(findings):
+        kind, valued = str(row.get("kind") or ""), row.get("value") not in (None, "")
+        if valued and not kind:
+            faults[f"findings_{number}_kind"] = "有金额的，请选列入五列对照的哪一项；与收入、财产无关的选“不列入”。"
+        if kind not in ("", NOT_LISTED):
+            faults |= _counted_faults(f"findings_{number}", row, valued, people)
+    return faults
+
+
+def _counted_faults(
+    key: str, row: Mapping[str, Any], valued: bool, people: Sequence[tuple[str, str]]
+) -> dict[str, str]:
+    faults = {}
+    if not valued:
+        faults[f"{key}_value"] = "列入五列对照的，请填金额或价值；没有核对到的，不选列入的项目。"
+    if row["kind"] in INCOME_KIND and not row.get("period"):
+        faults[f"{key}_period"] = "请选这笔收入是按月还是按年的金额。"
+    try:
+        _person({"姓名": str(row.get("name") or "")}, people)
+    except ValueError as why:
+        faults[f"{key}_name"] = str(why)
+    return faults

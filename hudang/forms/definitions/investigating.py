@@ -24,8 +24,12 @@ from hudang.forms.definitions.pieces import (
 from hudang.forms.rules.checks import in_order, no_repeats, said_when
 from hudang.forms.rules.definition import FormDefinition, Numbering, Opinion, Section, Signatures, Signer, Table, Text
 from hudang.forms.vocabulary import Identity, Issuer, Stage
-from hudang.households.vocabulary import ASSISTANCE
+from hudang.households.vocabulary import ASSET_KIND, ASSISTANCE, INCOME_KIND
 
+# to which row of the five columns a finding belongs; one that is neither income nor asset stays out of them
+NOT_LISTED = "00"
+COUNTED = INCOME_KIND | ASSET_KIND | {NOT_LISTED: "不列入"}
+_BY = {"month": "按月", "year": "按年"}
 FOUND = {"1": "符合", "2": "不符合", "3": "存疑"}
 TRUST = {"1": "正常", "2": "有失信记录"}
 
@@ -114,10 +118,12 @@ F09A = FormDefinition(
                         ),
                         story("what", "核对到的情况", required=True, width=26, longest=300),
                         money("value", "金额或价值", width=10),
+                        choice("kind", "列入五列对照的项目", choices=COUNTED, printed=False),
+                        choice("period", "按月或按年", choices=_BY, printed=False),
                         day("as_of", "数据时点", width=10),
                     ),
                     blank_rows=12,
-                    help="核对项目没有信息的，写“无”",
+                    help="核对项目没有信息的，写“无”；有金额的，选它列入五列对照的哪一项，收入还要选按月或按年",
                 ),
             ),
         ),
