@@ -14,6 +14,7 @@ from hudang.archives.actions.opening import open_file
 from hudang.archives.queries.files import open_file_of
 from hudang.casework.actions.desk_papers import make_acceptance_papers
 from hudang.casework.actions.keeping_out import isolate
+from hudang.casework.actions.reregistering import follow_declaration
 from hudang.casework.actions.scans import file_scans
 from hudang.casework.actions.stepping import advance, open_case
 from hudang.casework.declared import declaration_of
@@ -47,6 +48,8 @@ def accept(*, actor: User, number: str, opinion: str = "", version: int | None =
     else:
         case.state_before = case.household.state
         reapply_household(actor=actor, code=case.household.code, on=clock.today())
+        follow_declaration(actor, case, case.household, declared, _values_of(case, declared))
+        register_incomes(actor, case.household, declared, by_case=case.number)
         case.household.refresh_from_db()
     case.file = open_file_of(case.household)
     if fonds_of(case.village_code) is not None and (case.file is None or case.file.stopped_on):
@@ -64,18 +67,11 @@ def accept(*, actor: User, number: str, opinion: str = "", version: int | None =
 def _register(actor: User, case: Case, declared: Mapping[str, Any]) -> Household:
     members = declared["members"]
     head = next(member for member in members if member.get("relation") == HEAD)
-    values = {name: declared[name] for name in _HOUSEHOLD_NAMES if declared.get(name)}
-    values |= {
-        "assistance": assistance_of(case.kind, declared["area"]),
-        "applied_on": declared["applied_on"],
-        "declared_size": sum(not member.get("not_counted") for member in members),
-        "covered_size": sum(bool(member.get("covered")) and not member.get("not_counted") for member in members),
-    }
     household = register_household(
         actor=actor,
         village_code=case.village_code,
         head=head,
-        values=values,
+        values=_values_of(case, declared),
         state=BenefitState.APPLYING,
         mismatch_reason=str(head.get("mismatch_reason") or ""),
     ).household
@@ -89,7 +85,18 @@ def _register(actor: User, case: Case, declared: Mapping[str, Any]) -> Household
     return household
 
 
-def register_incomes(actor: User, household: Household, declared: Mapping[str, Any]) -> None:
+def _values_of(case: Case, declared: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the household's own columns as declared."""
+    members = declared["members"]
+    return {name: declared[name] for name in _HOUSEHOLD_NAMES if declared.get(name)} | {
+        "assistance": assistance_of(case.kind, declared["area"]),
+        "applied_on": declared["applied_on"],
+        "declared_size": sum(not member.get("not_counted") for member in members),
+        "covered_size": sum(bool(member.get("covered")) and not member.get("not_counted") for member in members),
+    }
+
+
+def register_incomes(actor: User, household: Household, declared: Mapping[str, Any], by_case: str = "") -> None:
     """Write the incomes of a declaration into the register, members found by their place."""
     ids = member_ids(household, declared)
     lines = [
@@ -100,7 +107,7 @@ def register_incomes(actor: User, household: Household, declared: Mapping[str, A
     lines += [
         IncomeLine(row["kind"], row["amount"], row.get("period") or "month") for row in declared.get("incomes", [])
     ]
-    set_incomes(actor=actor, code=household.code, version=None, since=clock.today(), lines=lines)
+    set_incomes(actor=actor, code=household.code, version=None, since=clock.today(), lines=lines, by_case=by_case)
 
 
 def member_ids(household: Household, declared: Mapping[str, Any]) -> dict[int, int]:

@@ -96,7 +96,12 @@ def declared_of(household: Household) -> dict[str, Any]:
     names = ("address", "registered_address", "registered_village_code", "phone", "bank", "account", "causes")
     fields = {name: getattr(household, name) for name in names if getattr(household, name)}
     return fields | {
-        "members": [_member(member, [i for i in incomes if i.member_id == member.pk]) for member in rows],
+        # by these keys acceptance finds those who stayed again, whatever of their names and numbers was corrected
+        "known": [{"key": f"m{m.pk}", "name": m.person.name, "since": m.since.isoformat()} for m in rows],
+        "members": [
+            {"key": f"m{member.pk}", **_member(member, [i for i in incomes if i.member_id == member.pk])}
+            for member in rows
+        ],
         "incomes": [_income(i) for i in incomes if i.member_id is None],
         "assets": [
             {"kind": asset.kind, "description": asset.description, "value": plain(asset.value)}

@@ -17,13 +17,30 @@ from hudang.assessment.vocabulary import RIGID_EXPENSE_KIND, Area, CaseKind
 from hudang.casework.vocabulary import CASE_KIND_LABELS
 from hudang.households.rules.fields import Field, FieldError, Kind, read_value
 from hudang.households.rules.member_fields import MEMBER_FIELDS, PERSON_FIELDS
-from hudang.households.vocabulary import ASSET_KIND, CAUSE, HEAD, HOUSE_KIND, IDENTITY_CARD, INCOME_KIND, RELATION
+from hudang.households.vocabulary import (
+    ASSET_KIND,
+    CAUSE,
+    HEAD,
+    HOUSE_KIND,
+    IDENTITY_CARD,
+    INCOME_KIND,
+    LEAVING,
+    RELATION,
+)
 from hudang.kernel.identity import IdentityNumber, age_on, parse_identity
 
 ADULT = 18
 LISTS = ("members", "incomes", "assets", "expenses", "supporters", "near_relatives")
 # one declaration never grows beyond this: twenty members, all their incomes
-MOST_ROWS = {"members": 20, "incomes": 20, "assets": 40, "expenses": 20, "supporters": 12, "near_relatives": 6}
+MOST_ROWS = {
+    "members": 20,
+    "incomes": 20,
+    "assets": 40,
+    "expenses": 20,
+    "supporters": 12,
+    "near_relatives": 6,
+    "left": 20,
+}
 _MOST_INCOMES = 12
 _AMOUNT = Field("amount", "金额", Kind.AMOUNT, required=True)
 _COST = Field("cost", "成本", Kind.AMOUNT)
@@ -75,6 +92,11 @@ SUPPORTER_FIELDS = (
     Field("paid", "协议、判决或实际给付（元/月）", Kind.AMOUNT),
     Field("waived", "主张免除的理由", limit=120),
 )
+# who was a member of the household when it was registered, and is not declared any more (C26)
+LEFT_FIELDS = (
+    Field("leaving", "减员原因", Kind.CODE, LEAVING, required=True),
+    Field("left_on", "自哪一天起不在本户", Kind.DATE, required=True),
+)
 _SUPPORT_SUMS = (
     "name", "income_per_member", "household_size", "supported_persons", "children", "supported_here", "paid", "waived",
 )  # fmt: skip
@@ -124,6 +146,7 @@ def read_declaration(raw: Mapping[str, Any], today: date) -> Read:
         faults["causes"] = "请至少选择一项致困原因。"
     values["kind"], values["area"] = _kind(raw, faults), _area(raw, faults)
     _members(raw, faults)
+    _left(raw, today, faults)
     _agent(raw, today, values, faults)
     _near_relatives(raw, today, faults)
     values["incomes"] = _incomes(raw.get("incomes", []), "incomes", today, faults)
@@ -183,6 +206,22 @@ def _members(raw: Mapping[str, Any], faults: dict[str, str]) -> None:
     applicant = raw.get("applicant", 0)
     if not isinstance(applicant, int) or not 0 <= applicant < len(members):
         faults["applicant"] = "请从家庭成员中选择申请人。"
+
+
+def _left(raw: Mapping[str, Any], today: date, faults: dict[str, str]) -> None:
+    for number, row in enumerate(raw.get("left", [])):
+        kept: dict[str, Any] = {}
+        _fields(row, LEFT_FIELDS, f"left_{number}_", today, kept, faults)
+        day, since = kept.get("left_on"), str(row.get("since") or "")
+        if day and not since <= day.isoformat() <= today.isoformat():
+            faults[f"left_{number}_left_on"] = f"日期应在登记的起始日 {since} 到今天之间。"
+
+
+def still_left(raw: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the registered members whom the declaration no longer names, with what is told of them so far."""
+    declared = {member.get("key") for member in raw.get("members", [])}
+    told = {row.get("key"): row for row in raw.get("left", [])}
+    return [{**row, **told.get(row["key"], {})} for row in raw.get("known", []) if row["key"] not in declared]
 
 
 def _agent(raw: Mapping[str, Any], today: date, values: dict[str, Any], faults: dict[str, str]) -> None:

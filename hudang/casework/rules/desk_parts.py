@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from hudang.casework.rules.declaration import still_left
 from hudang.casework.rules.desk_steps import SHAPES, DeskStep, Rows
 from hudang.households.rules.fields import Field, FieldError, Kind, read_value
 from hudang.kernel import clock
@@ -155,6 +156,7 @@ def put_back(declared: Mapping[str, Any], step: DeskStep, part: Part) -> dict[st
         case DeskStep.FAMILY:
             keys = [row["key"] for row in part["members"]]
             changed["applicant"] = keys.index(part["applicant"]) if part["applicant"] in keys else 0
+            changed["left"] = still_left(changed)
         case DeskStep.PLEDGE:
             changed["agent"] = {
                 name.removeprefix(_AGENT): value for name, value in part.items() if name.startswith(_AGENT) and value

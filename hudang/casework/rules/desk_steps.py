@@ -8,7 +8,13 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from hudang.assessment.vocabulary import AREA_LABELS, ASSET_EXEMPTION, RIGID_EXPENSE_KIND
-from hudang.casework.rules.declaration import AGENT_FIELDS, APPLICATION_FIELDS, NEAR_RELATIVE_FIELDS, SUPPORTER_FIELDS
+from hudang.casework.rules.declaration import (
+    AGENT_FIELDS,
+    APPLICATION_FIELDS,
+    LEFT_FIELDS,
+    NEAR_RELATIVE_FIELDS,
+    SUPPORTER_FIELDS,
+)
 from hudang.casework.vocabulary import CASE_KIND_LABELS
 from hudang.households.rules.fields import Field, Kind
 from hudang.households.rules.member_fields import MEMBER_FIELDS, PERSON_FIELDS
@@ -102,7 +108,7 @@ SHAPES: Mapping[DeskStep, StepShape] = {
             *APPLICATION_FIELDS,
             Field("applicant", "申请人"),
         ),
-        (_MEMBER_ROWS,),
+        (_MEMBER_ROWS, Rows("left", "不再是本户成员", LEFT_FIELDS, fixed=True)),
     ),
     DeskStep.INCOMES: StepShape(
         (), (Rows("members", "成员", inner=(INCOME_ROWS,), fixed=True), replace(INCOME_ROWS, label="全户收入"))

@@ -47,10 +47,13 @@ def context_of(case: Case, declared: Mapping[str, Any], step: DeskStep, more: st
 def _forms(declared: Mapping[str, Any], step: DeskStep, faults: Mapping[str, str], more: str) -> dict[str, Any]:
     shown = faults if step.value in declared.get("seen", []) else {}
     part, shape = part_of(declared, step), SHAPES[step]
-    names = [str(member.get("name") or "") for member in declared.get("members", [])]
+    names = {name: [str(row.get("name") or "") for row in declared.get(name, [])] for name in ("members", "left")}
     return {
         "form": PartForm([each for each in shape.fields if each.name != "applicant"], part, "", shown),
-        "lists": {rows.name: rows_view(rows, rows.name, part[rows.name], shown, names, more) for rows in shape.rows},
+        "lists": {
+            rows.name: rows_view(rows, rows.name, part[rows.name], shown, names.get(rows.name, ()), more)
+            for rows in shape.rows
+        },
         "applicant": str(declared.get("applicant", 0)),
         "opened": json.dumps(pairs_of(step, part), ensure_ascii=False),
         "wrong": _told(declared, {name: said for name, said in shown.items() if step_of_fault(name) == step}),
