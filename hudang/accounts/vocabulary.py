@@ -164,9 +164,13 @@ class Listing(StrEnum):
 
     HOUSEHOLDS = "households"
     MISSING = "missing"
+    VILLAGES = "villages"
+    BOXES = "boxes"
 
 
 LISTING_LABELS = {
     Listing.HOUSEHOLDS: "低保家庭",
     Listing.MISSING: "缺件",
+    Listing.VILLAGES: "各村",
+    Listing.BOXES: "各盒",
 }

@@ -42,6 +42,40 @@ class BoxKind(StrEnum):
 BOX_KIND_LABELS = {BoxKind.VILLAGE: "村盒", BoxKind.STOPPED: "停保盒"}
 
 
+class BoxFilter(StrEnum):
+    """Which boxes of a list need something done."""
+
+    EMPTY = "empty"
+    FULL = "full"
+    UNPLACED = "unplaced"
+    KEEPERLESS = "keeperless"
+
+
+BOX_FILTER_LABELS = {
+    BoxFilter.EMPTY: "空盒",
+    BoxFilter.FULL: "已装满",
+    BoxFilter.UNPLACED: "没有登记存放位置",
+    BoxFilter.KEEPERLESS: "没有指定保管人",
+}
+
+
+class VillageFilter(StrEnum):
+    """Which villages of a list need something done."""
+
+    INCOMPLETE = "incomplete"
+    COMPLETE = "complete"
+    BOXLESS = "boxless"
+    WITHOUT = "without"
+
+
+VILLAGE_FILTER_LABELS = {
+    VillageFilter.INCOMPLETE: "有材料不齐的户袋",
+    VillageFilter.COMPLETE: "户袋全部齐全",
+    VillageFilter.BOXLESS: "还没有村盒",
+    VillageFilter.WITHOUT: "没有户袋",
+}
+
+
 class NoteKind(StrEnum):
     """What a line of a file note sheet (备考表) tells of a pouch or a box (DA/T 22)."""
 

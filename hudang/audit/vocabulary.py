@@ -213,6 +213,8 @@ ACTION_LABELS = {
     "set_printer": "调整打印机偏移",
     "reveal_export": "导出完整号码",
     "export_missing": "导出缺件清单",
+    "export_villages": "导出各村清单",
+    "export_boxes": "导出各盒清单",
     # 设置
     "add_setting": "新增设置",
     "change_setting": "修改设置",

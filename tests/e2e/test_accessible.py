@@ -50,8 +50,8 @@ KNOWN: set[str] = set()
 REACHED: set[str] = set()
 # what is no page but a file, a picture or a part of a page, or leads on at once
 NOT_PAGES = {
-    "archives:branch", "archives:catalogue", "archives:file", "archives:missing-workbook", "archives:page-image",
-    "archives:page-original", "archives:queue-households", "archives:queued-image", "archives:scanned",
+    "archives:boxes-workbook", "archives:branch", "archives:catalogue", "archives:file", "archives:missing-workbook", "archives:page-image",
+    "archives:page-original", "archives:queue-households", "archives:queued-image", "archives:scanned", "archives:villages-workbook",
     "benefits:bank-file", "benefits:print", "casework:export", "casework:long-term-image", "casework:long-term-photo",
     "casework:notice-image", "casework:notice-photo", "casework:pledge-sheet",
     "casework:scan-image", "forms:blank", "forms:paper-pdf", "investigation:rejected", "investigation:request",

@@ -31,7 +31,7 @@ def linked(page: Page, name: str) -> bytes:
 
 def test_box_list_and_spine_of_a_village(visit: Visit) -> None:
     page = visit("sheli")
-    page.goto("/villages/?view=list")
+    page.goto("/villages/?look=list")
     page.get_by_role("link", name="民强村").click()
     page.locator(".spine").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("民强村")
@@ -41,7 +41,7 @@ def test_box_list_and_spine_of_a_village(visit: Visit) -> None:
 
 def test_village_set_comes_at_once(visit: Visit) -> None:
     page = visit("sheli")
-    page.goto("/villages/?view=list")
+    page.goto("/villages/?look=list")
     page.get_by_role("link", name="民强村").click()
     page.get_by_role("link", name="打印本村").click()
     expect(page.get_by_label("范围").locator("option:checked")).to_contain_text("民强村")

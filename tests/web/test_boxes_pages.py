@@ -53,11 +53,13 @@ class TestVillages:
         assert towns == ["丰收镇", "舍力镇"]
 
     def test_the_list_keeps_the_township(self, people: People, client: Client) -> None:
-        page = signed_in(people.county_handler).get(VILLAGES, {"township": SHELI, "view": "list"})
+        page = signed_in(people.county_handler).get(VILLAGES, {"township": SHELI, "look": "list"})
         assert page.context["shelves"] == []
         assert [tab["url"] for tab in page.context["tabs"]] == [
-            f"?township={SHELI}&view=shelf", f"?township={SHELI}&view=list",
-        ]  # fmt: skip
+            f"{VILLAGES}?township={SHELI}&look=shelf",
+            f"{VILLAGES}?township={SHELI}&look=list",
+            f"/boxes/?division={SHELI}",
+        ]
 
     def test_the_county_narrows_to_a_township(self, people: People, client: Client) -> None:
         page = signed_in(people.county_handler).get(VILLAGES, {"township": FENGSHOU})

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Count, QuerySet, Sum
@@ -13,7 +14,7 @@ from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.archives.models import Box, FileFigure, HouseholdFile, UnfiledFigure
 from hudang.archives.queries.clearance import withheld, withheld_levels
-from hudang.archives.vocabulary import OPEN_STATES, UNCLOSED_STATES, BoxKind, PouchState
+from hudang.archives.vocabulary import OPEN_STATES, UNCLOSED_STATES, BoxKind, PouchState, VillageFilter
 from hudang.divisions.models import Division
 from hudang.divisions.queries import names_of
 from hudang.households.queries.counts import households_by_village
@@ -53,6 +54,22 @@ def villages_for(user: User, township: str = "") -> list[VillageRow]:
     scope = within(user, "code") & within_division(prefix, "code")
     villages = Division.objects.filter(scope, level="village", valid_until=None).values_list("code", "name")
     return _rows(user, list(villages), prefix)
+
+
+def narrowed(rows: Sequence[VillageRow], only: str = "", sort: str = "") -> list[VillageRow]:
+    """Return the villages that a filter leaves (a ``VillageFilter``), ordered by a figure; ``-`` turns the order."""
+    left = [row for row in rows if only not in _ONLY or _ONLY[only](row)]
+    key = sort.removeprefix("-")
+    return sorted(left, key=attrgetter(key), reverse=sort.startswith("-")) if key in _ORDERS else left
+
+
+_ONLY: dict[str, Callable[[VillageRow], bool]] = {
+    VillageFilter.INCOMPLETE: lambda row: row.incomplete > 0,
+    VillageFilter.COMPLETE: lambda row: row.files > 0 and not row.incomplete,
+    VillageFilter.BOXLESS: lambda row: not row.boxes,
+    VillageFilter.WITHOUT: lambda row: not row.files,
+}
+_ORDERS = frozenset({"code", "households", "files", "boxes", "items", "incomplete", "complete_percent"})
 
 
 def village_for(user: User, code: str) -> VillageRow | None:

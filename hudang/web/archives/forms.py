@@ -7,7 +7,15 @@ from typing import Any
 from django import forms
 
 from hudang.archives.queries.requirements import materials
-from hudang.archives.vocabulary import BOX_THICKNESSES_MM
+from hudang.archives.vocabulary import (
+    BOX_FILTER_LABELS,
+    BOX_KIND_LABELS,
+    BOX_THICKNESSES_MM,
+    VILLAGE_FILTER_LABELS,
+    BoxFilter,
+    BoxKind,
+    VillageFilter,
+)
 from hudang.divisions.queries import places_within, townships_within
 from hudang.kernel import clock
 from hudang.web.households.controls import PlaceSelect
@@ -21,6 +29,32 @@ class TownshipFilter(forms.Form):
     def __init__(self, *args: Any, scope: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["township"].choices = [("", "全部"), *townships_within(scope)]  # type: ignore[attr-defined]
+
+
+class VillageListFilter(TownshipFilter):
+    """Which villages to show."""
+
+    only = forms.ChoiceField(
+        label="只看",
+        required=False,
+        choices=[("", "全部"), *((f.value, VILLAGE_FILTER_LABELS[f]) for f in VillageFilter)],
+    )
+
+
+class BoxListFilter(forms.Form):
+    """Which boxes to list."""
+
+    division = forms.ChoiceField(label="乡镇或村", required=False, widget=PlaceSelect)
+    kind = forms.ChoiceField(
+        label="种类", required=False, choices=[("", "全部"), *((k.value, BOX_KIND_LABELS[k]) for k in BoxKind)]
+    )
+    only = forms.ChoiceField(
+        label="只看", required=False, choices=[("", "全部"), *((f.value, BOX_FILTER_LABELS[f]) for f in BoxFilter)]
+    )
+
+    def __init__(self, *args: Any, scope: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["division"].choices = [("", "全部"), *places_within(scope)]  # type: ignore[attr-defined]
 
 
 class MissingFilter(forms.Form):

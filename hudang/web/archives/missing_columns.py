@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from hudang.archives.queries.requirements import material_names
 from hudang.divisions.queries import names_of
 from hudang.kernel.division_codes import township_code
+from hudang.web.lists.columns import ListColumn, labels_of, link, usual_of
 
 if TYPE_CHECKING:
     from hudang.archives.models import HouseholdFile
@@ -28,27 +28,20 @@ class Lacking:
     missing: str
 
 
-@dataclass(frozen=True)
-class MissingColumn:
-    """A column: its heading, its value, and how its cell is set."""
-
-    label: str
-    value: Callable[[Lacking], Any]
-    css: str = ""
-    usual: bool = True
+def _head(row: Lacking, name: str) -> SafeString:
+    return link(reverse("archives:file", args=[row.file.pk]), name or "（户主待补）")
 
 
-COLUMNS = {
-    "head": MissingColumn("户主", lambda row: row.file.household.head_name, "card-title nowrap"),
-    "village": MissingColumn("村（社区）", lambda row: row.village, "nowrap"),
-    "township": MissingColumn("乡镇", lambda row: row.township, "nowrap", usual=False),
-    "code": MissingColumn("户编号", lambda row: row.file.household.code, "code", usual=False),
-    "reference": MissingColumn("档号", lambda row: row.file.reference_code, "code"),
-    "count": MissingColumn("缺件数", lambda row: row.file.missing_count, "num"),
-    "missing": MissingColumn("缺少的材料", lambda row: row.missing, "card-wide small"),
+COLUMNS: Mapping[str, ListColumn[Lacking]] = {
+    "head": ListColumn("户主", lambda row: row.file.household.head_name, "card-title nowrap", drawn=_head),
+    "village": ListColumn("村（社区）", lambda row: row.village, "nowrap"),
+    "township": ListColumn("乡镇", lambda row: row.township, "nowrap", usual=False),
+    "code": ListColumn("户编号", lambda row: row.file.household.code, "code", usual=False),
+    "reference": ListColumn("档号", lambda row: row.file.reference_code, "code"),
+    "count": ListColumn("缺件数", lambda row: row.file.missing_count, "num"),
+    "missing": ListColumn("缺少的材料", lambda row: row.missing, "card-wide small"),
 }
-LABELS: Mapping[str, str] = {key: column.label for key, column in COLUMNS.items()}
-USUAL = tuple(key for key, column in COLUMNS.items() if column.usual)
+LABELS, USUAL = labels_of(COLUMNS), usual_of(COLUMNS)
 
 
 def lacking(files: Iterable[HouseholdFile]) -> list[Lacking]:
@@ -65,17 +58,3 @@ def lacking(files: Iterable[HouseholdFile]) -> list[Lacking]:
         )
         for file in found
     ]
-
-
-def cells(row: Lacking, columns: Sequence[str]) -> SafeString:
-    """Return the cells of a row as the page draws them."""
-    shown = ((COLUMNS[key].css, COLUMNS[key].label, _drawn(key, row)) for key in columns)
-    return format_html_join("", '<td class="{}" data-label="{}">{}</td>', shown)
-
-
-def _drawn(key: str, row: Lacking) -> SafeString:
-    value = COLUMNS[key].value(row)
-    if key == "head":
-        url = reverse("archives:file", args=[row.file.pk])
-        return format_html('<a class="row-link" href="{}">{}</a>', url, value or "（户主待补）")
-    return format_html("{}", "—" if value in (None, "") else value)

@@ -7,6 +7,7 @@ from django.urls import path, re_path
 from hudang.web.archives import (
     views_boxes,
     views_items,
+    views_lists,
     views_missing,
     views_pouch,
     views_queue,
@@ -19,10 +20,13 @@ app_name = "archives"
 urlpatterns = [
     *life_patterns,
     *ways_patterns,
-    path("villages/", views_boxes.villages, name="villages"),
+    path("villages/", views_lists.villages, name="villages"),
+    path("villages/workbook/", views_lists.villages_workbook, name="villages-workbook"),
     path("villages/empty-boxes/", views_boxes.empty_boxes, name="empty-boxes"),
     path("villages/<str:code>/", views_boxes.village, name="village"),
     path("villages/<str:code>/arrange/", views_boxes.arrange, name="arrange-village"),
+    path("boxes/", views_lists.boxes, name="boxes"),
+    path("boxes/workbook/", views_lists.boxes_workbook, name="boxes-workbook"),
     path("boxes/<int:box_id>/", views_boxes.box, name="box"),
     path("boxes/<int:box_id>/place/", views_boxes.place, name="place-box"),
     path("boxes/<int:box_id>/continue/", views_boxes.continue_village, name="continue-box"),

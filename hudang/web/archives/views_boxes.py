@@ -1,8 +1,6 @@
-"""村盒: villages with their boxes, one box with its pouches, and what its QR code opens."""
+"""村盒: one village with its boxes, one box with its pouches, and what its QR code opens."""
 
 from __future__ import annotations
-
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -18,7 +16,7 @@ from hudang.archives.actions.closing import close_file
 from hudang.archives.actions.opening import make_empty_boxes, open_file
 from hudang.archives.queries import files, life
 from hudang.archives.queries.clearance import withheld_level
-from hudang.archives.queries.figures import village_for, villages_for
+from hudang.archives.queries.figures import village_for
 from hudang.archives.queries.keeping import handovers_of_box
 from hudang.archives.queries.thresholds import thresholds
 from hudang.archives.rules.capacity import usable
@@ -26,39 +24,10 @@ from hudang.divisions.queries import names_of, path_label
 from hudang.households.queries import household_for
 from hudang.kernel.division_codes import DivisionLevel, level_of, township_code
 from hudang.kernel.errors import NotVisible
-from hudang.web.archives.forms import BoxPlaceForm, TownshipFilter
-from hudang.web.archives.shelves import SEEN_AT_A_GLANCE, shelves
+from hudang.web.archives.forms import BoxPlaceForm
 from hudang.web.shared.door import SignedInRequest, door
 from hudang.web.shared.numbers import row_number
 from hudang.web.shared.undo import say_with_undo
-
-
-@door(Right.VIEW_HOUSEHOLDS)
-def villages(request: SignedInRequest) -> HttpResponse:
-    """Show the villages of the user's division with their boxes and completeness, on the shelf or as a list."""
-    form = TownshipFilter(request.GET, scope=request.user.scope)
-    township = request.GET.get("township", "") if form.is_valid() else ""
-    rows = villages_for(request.user, township)
-    totals = {
-        "villages": len(rows),
-        "households": sum(row.households for row in rows),
-        "boxes": sum(row.boxes for row in rows),
-        "incomplete": sum(row.incomplete for row in rows),
-        "boxless": sum(1 for row in rows if not row.boxes),
-    }
-    on_shelf = request.GET.get("view", "shelf" if len(rows) <= SEEN_AT_A_GLANCE else "list") == "shelf"
-    context = {
-        "rows": rows,
-        "shelves": shelves(rows) if on_shelf else [],
-        "tabs": [
-            {"label": label, "url": f"?{urlencode({'township': township, 'view': view})}", "current": current}
-            for label, view, current in (("书架", "shelf", on_shelf), ("列表", "list", not on_shelf))
-        ],
-        "form": form,
-        "totals": totals,
-        "may_arrange": request.user.may(Right.ARRANGE_BOXES),
-    }
-    return render(request, "archives/villages.html", context)
 
 
 @door(Right.ARRANGE_BOXES, methods=("POST",))

@@ -15,7 +15,8 @@ from hudang.divisions.queries import names_of
 from hudang.kernel.division_codes import scope_prefix
 from hudang.platform.spreadsheets import list_workbook
 from hudang.web.archives.forms import MissingFilter
-from hudang.web.archives.missing_columns import COLUMNS, LABELS, USUAL, cells, lacking
+from hudang.web.archives.missing_columns import COLUMNS, LABELS, USUAL, lacking
+from hudang.web.lists.columns import drawn
 from hudang.web.lists.tools import tools_for
 from hudang.web.shared.door import SignedInRequest, door
 from hudang.web.shared.downloads import workbook_response
@@ -38,13 +39,14 @@ def missing(request: SignedInRequest) -> HttpResponse:
     form, division, material = _wanted(request)
     found = files.MissingList(request.user, scope_prefix(division), material)
     page: Page[Any] = Paginator(cast(Any, found), 50).get_page(request.GET.get("page"))
-    rows = [{"file": row.file, "lacking": row, "cells": cells(row, tools.columns)} for row in lacking(page)]
+    columns = [COLUMNS[key] for key in tools.columns]
+    rows = [{"file": row.file, "lacking": row, "cells": drawn(row, columns)} for row in lacking(page)]
     context = {
         "form": form,
         "page_obj": page,
         "rows": rows,
         "tools": tools,
-        "columns": [COLUMNS[key] for key in tools.columns],
+        "columns": columns,
         "division": division,
         "place": names_of({division}).get(division, "") if division != request.user.division_code else "",
         "may_export": request.user.may(Right.EXPORT),

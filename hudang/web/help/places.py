@@ -65,6 +65,7 @@ PLACES: dict[str, str] = {
     "archives": "boxes",
     "archives:wall": "boxes#档案墙",
     "archives:villages": "boxes#各村的村盒",
+    "archives:boxes": "boxes#各盒清单",
     "archives:village": "boxes#一个村",
     "archives:box": "boxes#一个盒",
     "archives:file": "filing#打开户袋",

@@ -19,7 +19,12 @@ if TYPE_CHECKING:
     from hudang.accounts.models import SavedView, User
 
 EVERYTHING = "all"
-PAGES = {Listing.HOUSEHOLDS: "households:list", Listing.MISSING: "archives:missing"}
+PAGES = {
+    Listing.HOUSEHOLDS: "households:list",
+    Listing.MISSING: "archives:missing",
+    Listing.VILLAGES: "archives:villages",
+    Listing.BOXES: "archives:boxes",
+}
 
 
 @dataclass(frozen=True)
