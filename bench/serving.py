@@ -43,6 +43,8 @@ def served(archive: Archive) -> Iterator[str]:
     """Serve the archive with web server and worker; give its address."""
     port = _free_port()
     ours = {"HUDANG_DATA": str(archive.data), "HUDANG_PORT": str(port), "PYTHONPATH": str(CHECKOUT)}
+    # the measured work is not mixed with the works of the night
+    ours |= {"HUDANG_NIGHT": "off"}
     environment = os.environ | ours | {"DJANGO_SETTINGS_MODULE": "hudang.config.settings"}
     log = (archive.folder / "serve.log").open("wb")
     command = [sys.executable, "-c", _HUDANG, "serve"]

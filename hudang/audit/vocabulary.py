@@ -15,6 +15,7 @@ ACTION_LABELS = {
     "enable_user": "重新启用账号",
     "grant_post": "授予岗位",
     "withdraw_post": "收回岗位",
+    "start_night": "开始夜间工作",
     "choose_look": "调整页面显示",
     "show_first_steps": "打开或收起入门步骤",
     "choose_columns": "选择名单的列",

@@ -24,6 +24,7 @@ COMMANDS = {
     "import-divisions": "divisions:import_divisions",
     "import-roster": "rosters:import_roster",
     "init": "init:init",
+    "night": "night:night",
     "payment-list": "benefits:payment_list",
     "prepare": "prepare:prepare",
     "print": "printing:print_papers",

@@ -17,6 +17,8 @@ from hudang.cli.output import say
 _PAUSE = 0.25
 _LONGEST_WAIT = 30.0
 _STOP_WITHIN = 20.0
+# whether a night is due is asked some time after the start, when the pages are up, and then every so often
+_FIRST_TICK, _TICK = 60.0, 30.0
 WEB = [sys.executable, "-m", "gunicorn", "hudang.config.wsgi:application", "-c", "python:hudang.config.gunicorn"]
 WORKER = [
     *[sys.executable, "-m", "django", "db_worker", "--verbosity", "0"],
@@ -48,8 +50,10 @@ def answers(host: str, port: int) -> bool:
 class Supervisor:
     """Runs two child processes in sessions of their own, so that Ctrl+C reaches this process only."""
 
-    def __init__(self, interrupted: Callable[[], None]) -> None:
+    def __init__(self, interrupted: Callable[[], None], tick: Callable[[], None]) -> None:
         self._interrupted = interrupted
+        self._tick = tick
+        self._tick_at = time.monotonic() + _FIRST_TICK
         self._stopping = False
         self._wait = 1.0
         self._restart_at = 0.0
@@ -72,6 +76,7 @@ class Supervisor:
                     announced = True
                     announce()
                 self._keep_worker()
+                self._keep_time()
                 time.sleep(_PAUSE)
         finally:
             self._end()
@@ -94,6 +99,11 @@ class Supervisor:
             self._worker, self._restart_at = None, time.monotonic() + self._wait
         if self._worker is None and time.monotonic() >= self._restart_at:
             self._start_worker()
+
+    def _keep_time(self) -> None:
+        if time.monotonic() >= self._tick_at:
+            self._tick_at = time.monotonic() + _TICK
+            self._tick()
 
     def _end(self) -> None:
         children = [child for child in (self._web, self._worker) if child is not None]

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
+from hudang.config import nightly
 from hudang.config.paths import CHECKOUT, data_folder, secret
 
 DATA = data_folder()
@@ -177,6 +178,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = DATA / "incoming"
 FILE_UPLOAD_TEMP_DIR.mkdir(exist_ok=True)
 
+NIGHTLY_WORKS = list(nightly.NIGHTLY_WORKS)
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 LOGGING = {
     "version": 1,

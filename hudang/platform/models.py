@@ -81,3 +81,37 @@ class CalendarDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.name}"
+
+
+class NightRun(models.Model):
+    """One night: the works of the list in their order, each done once."""
+
+    day = models.DateField("日期")
+    asked_by = models.CharField("由谁开始", max_length=80, default="", blank=True)
+    owner_id = models.BigIntegerField()
+    started_at = models.DateTimeField("开始")
+    finished_at = models.DateTimeField("结束", null=True)
+
+    class Meta:
+        ordering = ["-started_at"]
+
+    def __str__(self) -> str:
+        return str(self.day)
+
+
+class NightWork(models.Model):
+    """One work of a night; its job says how it went, and there is none before its turn."""
+
+    run = models.ForeignKey(NightRun, models.CASCADE, related_name="works")
+    position = models.PositiveSmallIntegerField()
+    key = models.CharField(max_length=40)
+    label = models.CharField(max_length=60)
+    job = models.OneToOneField(Job, models.SET_NULL, null=True, related_name="+")
+    attempts = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["run", "key"], name="work_once_a_night")]
+
+    def __str__(self) -> str:
+        return self.label

@@ -33,6 +33,7 @@ class Archive:
     @property
     def _environment(self) -> dict[str, str]:
         ours = {"HUDANG_DATA": str(self.data), "HUDANG_PORT": str(self.port), "PYTHONPATH": str(CHECKOUT)}
+        ours |= {"HUDANG_NIGHT": "off"}
         # what the tests themselves run with must not reach the product
         inherited = {k: v for k, v in os.environ.items() if not k.startswith(("HUDANG_", "DJANGO_"))}
         return inherited | ours

@@ -30,7 +30,7 @@ def free_port() -> int:
 def environment(tmp_path: Path, prepared: Path) -> dict[str, str]:
     shutil.copytree(prepared, tmp_path / "data")
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("HUDANG_", "DJANGO_"))}
-    return kept | {"HUDANG_DATA": str(tmp_path / "data"), "HUDANG_PORT": str(free_port())}
+    return kept | {"HUDANG_DATA": str(tmp_path / "data"), "HUDANG_PORT": str(free_port()), "HUDANG_NIGHT": "off"}
 
 
 def hudang(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:

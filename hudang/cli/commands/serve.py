@@ -7,10 +7,14 @@ from pathlib import Path
 
 import click
 from django.conf import settings
+from django.db import DatabaseError, close_old_connections
 
+from hudang.accounts.actions.console import console_actor
 from hudang.cli.output import say
 from hudang.cli.preparation import bring_up_to_date
 from hudang.cli.supervisor import Supervisor, answers, port_is_free
+from hudang.divisions.errors import NoCounty, SeveralCounties
+from hudang.platform import nights
 from hudang.platform.jobs import give_up_interrupted
 
 DEMO_ACCOUNTS = "demo-accounts.txt"
@@ -27,9 +31,23 @@ def serve() -> None:
         )
     bring_up_to_date()
     local = "127.0.0.1" if host in ("0.0.0.0", "") else "::1" if host == "::" else host
-    code = Supervisor(give_up_interrupted).run(lambda: answers(local, port), _announce)
+    code = Supervisor(give_up_interrupted, begin_night_when_due).run(lambda: answers(local, port), _announce)
     say("已停止。" if not code else "网页服务意外退出。")
     raise click.exceptions.Exit(code)
+
+
+def begin_night_when_due() -> None:
+    """Let the worker begin the works of the night when it is time; nothing before a county is founded."""
+    if os.environ.get("HUDANG_NIGHT") == "off":
+        return
+    try:
+        nights.tick(console_actor().pk)
+    except (NoCounty, SeveralCounties):
+        return
+    except DatabaseError as fault:
+        # a database that is busy for a minute must not end the service; it is asked again soon
+        say(f"夜间工作稍后再看：{fault}")
+        close_old_connections()
 
 
 def _port() -> int:

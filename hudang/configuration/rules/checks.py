@@ -15,6 +15,7 @@ from hudang.archives.vocabulary import Need
 from hudang.casework.rules import thresholds as casework
 from hudang.configuration.vocabulary import Kind
 from hudang.households.rules import facts as households
+from hudang.kernel import nights
 from hudang.kernel.parameters import Declared, declared
 
 _MATERIAL = re.compile(r"M\d{2}[a-z]?")
@@ -31,6 +32,7 @@ PARAMETERS: dict[str, Declared] = {
         (archives.AREA, archives.Thresholds),
         (households.AREA, households.Thresholds),
         (casework.AREA, casework.Thresholds),
+        (nights.AREA, nights.NightHours),
     )
     for each in declared(area, limits)
 }

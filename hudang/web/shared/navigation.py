@@ -44,6 +44,7 @@ ENTRIES = (
     Entry("benefits:overview", "低保金", "money", Right.VIEW_HOUSEHOLDS, ("/benefits/", "/assess/")),
     Entry("printing:desk", "打印", "print", Right.PRINT, ("/printing/",)),
     Entry("configuration:hub", "设置", "settings", Right.MANAGE_SETTINGS, ("/settings/",), "管理"),
+    Entry("nights:list", "夜间工作", "moon", Right.MANAGE_SETTINGS, ("/nights/",), "管理"),
     Entry("divisions:list", "行政区划", "divisions", None, ("/divisions/",), "管理"),
     Entry("accounts:list", "用户与岗位", "users", Right.CREATE_USERS, ("/users/",), "管理"),
     Entry("accounts:list", "用户与岗位", "users", Right.GRANT_POSTS, ("/users/",), "管理"),

@@ -1,0 +1,10 @@
+"""What is done every night, in this order; each a ``platform.nights.NightlyWork``, done whatever became of the others.
+
+Later works may rest on what earlier ones made: tasks and deadlines first, then the checks over everything.
+"""
+
+NIGHTLY_WORKS = [
+    "hudang.casework.nightly.RECOUNT_CLOCKS",
+    "hudang.archives.nightly.VERIFY_FIGURES",
+    "hudang.accounts.nightly.CLEAR_AWAY",
+]

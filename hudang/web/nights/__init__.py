@@ -1,0 +1,1 @@
+"""夜间工作: what was done in the last nights."""
