@@ -62,6 +62,9 @@ class Right(StrEnum):
     VIEW_CASES = "view_cases"
     OPEN_CASES = "open_cases"
     HANDLE_CASES = "handle_cases"
+    VISIT = "visit"
+    EXAMINE_VISITS = "examine_visits"
+    SET_RULES = "set_rules"
 
 
 RIGHT_LABELS = {
@@ -89,18 +92,30 @@ RIGHT_LABELS = {
     Right.VIEW_CASES: "查看申请案件",
     Right.OPEN_CASES: "登记申请",
     Right.HANDLE_CASES: "办理案件",
+    Right.VISIT: "走访和填写核查表",
+    Right.EXAMINE_VISITS: "派工、复核走访",
+    Right.SET_RULES: "维护核查规则",
 }
 
 _CASEWORK = frozenset({Right.VIEW_HOUSEHOLDS, Right.VIEW_SENSITIVE, Right.REVEAL, Right.PRINT})
 _CASES = frozenset({Right.VIEW_CASES, Right.HANDLE_CASES})
+_VISITS = frozenset({Right.VISIT, Right.EXAMINE_VISITS})
 _ENTRY = frozenset({Right.EDIT_HOUSEHOLDS, Right.FILE_ITEMS, Right.EXPORT})
 RIGHTS_OF_POST: dict[Post, frozenset[Right]] = {
     Post.VILLAGE_ASSISTANT: frozenset(
-        {Right.VIEW_HOUSEHOLDS, Right.FILE_ITEMS, Right.PRINT, Right.VIEW_CASES, Right.OPEN_CASES}
+        {
+            Right.VIEW_HOUSEHOLDS,
+            Right.FILE_ITEMS,
+            Right.PRINT,
+            Right.VIEW_CASES,
+            Right.OPEN_CASES,
+            Right.VISIT,
+        }
     ),
     Post.TOWNSHIP_HANDLER: _CASEWORK
     | _ENTRY
     | _CASES
+    | _VISITS
     | {
         Right.OPEN_CASES,
         Right.IMPORT_ROSTERS,
@@ -108,10 +123,11 @@ RIGHTS_OF_POST: dict[Post, frozenset[Right]] = {
         Right.ARRANGE_BOXES,
         Right.CLOSE_POUCHES,
     },
-    Post.TOWNSHIP_HEAD: _CASEWORK | _CASES | {Right.EXPORT},
+    Post.TOWNSHIP_HEAD: _CASEWORK | _CASES | {Right.EXPORT, Right.EXAMINE_VISITS},
     Post.COUNTY_HANDLER: _CASEWORK
     | _ENTRY
     | _CASES
+    | _VISITS
     | {
         # an exempt case is the county's from beginning to end
         Right.OPEN_CASES,
@@ -123,6 +139,7 @@ RIGHTS_OF_POST: dict[Post, frozenset[Right]] = {
         Right.PREPARE_PAYMENTS,
         Right.VIEW_SECRET,
         Right.SET_ASIDE,
+        Right.SET_RULES,
     },
     Post.COUNTY_HEAD: _CASEWORK | _CASES | {Right.EXPORT, Right.DECIDE_BENEFITS, Right.VIEW_SECRET},
     Post.ARCHIVIST: _CASEWORK

@@ -23,6 +23,10 @@ ACTION_LABELS = {
     "change_view": "修改视图",
     "delete_view": "删除视图",
     "open_list_with": "选择默认视图",
+    # 动态管理
+    "plan_tasks": "排定核查任务",
+    "assign_recertification": "派发核查任务",
+    "report_event": "登记需核查的情况",
     # 行政区划
     "add_division": "新增区划",
     "rename_division": "区划改名",

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "hudang.library",
     "hudang.benefits",
     "hudang.casework",
+    "hudang.recertification",
     "hudang.web",
 ]
 MIDDLEWARE = [

@@ -17,6 +17,7 @@ from hudang.configuration.vocabulary import Kind
 from hudang.households.rules import facts as households
 from hudang.kernel import nights
 from hudang.kernel.parameters import Declared, declared
+from hudang.recertification.rules import thresholds as recertification
 
 _MATERIAL = re.compile(r"M\d{2}[a-z]?")
 _SERIES = re.compile(r"[A-Z]{2}(·[A-Z0-9]{1,4}){0,3}")
@@ -33,6 +34,7 @@ PARAMETERS: dict[str, Declared] = {
         (households.AREA, households.Thresholds),
         (casework.AREA, casework.Thresholds),
         (nights.AREA, nights.NightHours),
+        (recertification.AREA, recertification.Thresholds),
     )
     for each in declared(area, limits)
 }

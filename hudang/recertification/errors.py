@@ -1,0 +1,47 @@
+"""Refusals of recertification."""
+
+from __future__ import annotations
+
+from hudang.kernel.errors import Refusal
+
+
+class UnreadableRule(Refusal):
+    """The condition of a rule cannot be read; the sentence says what and where."""
+
+    code = "UNREADABLE_RULE"
+    template = "规则的条件读不懂：{why}"
+
+
+class NoSuchRule(Refusal):
+    """No rule has this code."""
+
+    code = "NO_SUCH_RULE"
+    template = "没有代码为“{code}”的核查规则。"
+
+
+class ReasonNeeded(Refusal):
+    """A rule is switched off or changed only with a reason (R41)."""
+
+    code = "REASON_NEEDED"
+    template = "{act}核查规则须写明理由（不少于 4 个字），理由记入操作日志。"
+
+
+class NoStanding(Refusal):
+    """Nobody of the household is under an event rule that answers to this trigger."""
+
+    code = "NO_RULE_FOR_TRIGGER"
+    template = "没有启用的规则对应“{trigger}”，任务没有生成。请县级在“核查规则”中启用相应规则。"
+
+
+class WrongTaskState(Refusal):
+    """The task is in a state in which the act is not possible."""
+
+    code = "WRONG_TASK_STATE"
+    template = "这项任务现在是“{state}”，不能“{act}”。请刷新页面再看。"
+
+
+class NotYourTask(Refusal):
+    """The task is somebody else's."""
+
+    code = "NOT_YOUR_TASK"
+    template = "这项任务已派给{assignee}。需要由您办理的，请乡镇经办改派。"

@@ -1,0 +1,10 @@
+"""Tables of recertification."""
+
+from hudang.recertification.models.rules import RuleVersion as RuleVersion
+from hudang.recertification.models.tasks import Attempt as Attempt
+from hudang.recertification.models.tasks import PlanRun as PlanRun
+from hudang.recertification.models.tasks import RecertificationTask as RecertificationTask
+from hudang.recertification.models.tasks import Standing as Standing
+from hudang.recertification.models.visits import Neighbour as Neighbour
+from hudang.recertification.models.visits import Visit as Visit
+from hudang.recertification.models.visits import VisitPhoto as VisitPhoto

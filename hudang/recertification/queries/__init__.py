@@ -1,0 +1,1 @@
+"""Reads of recertification, limited to the user's division."""
