@@ -82,7 +82,7 @@ def sheet_of(definition: FormDefinition, values: Values | None, frame: Frame, *,
     return FormSheet(
         code=definition.code,
         version=definition.version,
-        title=definition.title,
+        title=definition.title_of(values),
         office=frame.office,
         number=frame.number,
         numbered=definition.numbering is not None,

@@ -7,12 +7,15 @@ from datetime import date
 import pytest
 
 from hudang.audit.models import AuditEntry
+from hudang.benefits.actions.dividing import merge_households, undo_merge
 from hudang.benefits.actions.stopping import stop_household, undo_stop
 from hudang.benefits.models import Award
 from hudang.benefits.queries.standing import open_award
 from hudang.households.models import Household
 from hudang.kernel.errors import NotAllowed, NotVisible
+from tests.factories.archives import make_bureau, make_file
 from tests.factories.benefits import DECEMBER, make_award
+from tests.factories.households import make_household
 from tests.people import People
 from tests.web.browsing import signed_in, text_of
 
@@ -44,6 +47,29 @@ def test_its_undoing_lets_the_award_hold_again(people: People, award: Award) -> 
     assert Award.objects.get(pk=award.pk).until is None
     assert any("继续执行" in notice for notice in opened.notices)
     assert AuditEntry.objects.filter(action="resume_award").exists()
+
+
+def test_the_award_ends_with_a_household_that_joins_another_and_comes_back_with_it(
+    people: People, award: Award
+) -> None:
+    make_bureau()
+    staying = make_file(make_household("王德富")).household
+    make_file(award.household)
+    joining = award.household.members.get()
+    merged = merge_households(
+        actor=people.handler,
+        code=staying.code,
+        version=None,
+        absorbed=award.household.code,
+        relations={joining.pk: "73"},
+        on=date(2026, 11, 20),
+        reason="兄弟同住",
+    )
+    assert Award.objects.get(pk=award.pk).until == DECEMBER
+    assert any("2026年12月起终止" in said for said in merged.new.notices)
+    undo_merge(actor=people.handler, code=staying.code, version=None, reason="合错了户")
+    award.household.refresh_from_db()
+    assert open_award(award.household) == award and Award.objects.get(pk=award.pk).until is None
 
 
 def test_who_may_not(people: People, award: Award) -> None:

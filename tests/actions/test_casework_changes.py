@@ -80,7 +80,7 @@ def test_a_decrease_tells_why_and_pays_less_from_the_month(people: People, house
     assert CaseClock.objects.get(case=case, kind=ClockKind.SERVICE).ended_on is None
     entry = ServiceEntry(way="1", served_on=date(2026, 11, 12), received_by="王德贵", served_by="李强")
     service = prove_service(actor=people.handler, number=case.number, entry=entry)
-    assert service.paper_title == "最低生活保障变更告知书" and service.paper_number == decision.number
+    assert service.paper_title == "最低生活保障减发告知书" and service.paper_number == decision.number
     assert CaseClock.objects.get(case=case, kind=ClockKind.SERVICE).ended_on == date(2026, 11, 12)
     acts = AuditEntry.objects.filter(household_code=household.code).values_list("action", flat=True)
     assert {"open_change_case", "submit_case", "confirm_case", "adjust_award", "prove_service"} <= set(acts)
@@ -157,6 +157,7 @@ def test_a_stop_waits_for_its_closing(people: People, household: Household) -> N
     assert Award.objects.get(household=household).until == DECEMBER
     assert HouseholdFile.objects.get(household=household).state == PouchState.CLOSING
     assert {"M80", "M81"} <= filed(household) and forms_of(case) == {"F28", "F29"}
+    assert Paper.objects.get(case_reference=case.number, form_code="F28").title == "最低生活保障停发告知书"
 
 
 def test_phase_out_asks_for_an_income_between_one_and_one_and_a_half_standards(
@@ -234,7 +235,11 @@ def test_refused_all_stays(people: People, household: Household) -> None:
     case = change_at_county(people, household, ChangeKind.MEMBERS, what)
     decision = refuse_change(actor=people.county_head, number=case.number, reason="死亡证明与户籍登记不一致")
     assert decision.kind == DecisionKind.REFUSED and total(household) == Decimal(560)
-    assert member(household, "李秀英") and not forms_of(case)
+    assert member(household, "李秀英") and forms_of(case) == {"F28"}
+    notice = Paper.objects.get(case_reference=case.number)
+    assert notice.title == "最低生活保障不予变更告知书" and decision.number == notice.number
+    assert "M79" in filed(household)
+    assert CaseClock.objects.get(case=case, kind=ClockKind.SERVICE).ended_on is None
 
 
 def test_retroactive_needs_its_basis(people: People, household: Household) -> None:
@@ -341,3 +346,4 @@ def test_where_the_region_says_so_the_heirs_found_a_new_household(
     assert total(new) == Decimal(405) and Award.objects.get(household=household).until == DECEMBER
     assert HouseholdMember.objects.get(household=household, person__name="王德贵").person.died_on == day
     assert FileLink.objects.get(file__household=new).origin.household == household
+    assert set(forms_of(case)) >= {"F27", "F29"} and "M80" in filed(household)

@@ -107,9 +107,9 @@ def test_filling_in_again_shows_what_stands(people: People, household: Household
     assert enter(people.county_head).get(f"/cases/change/{household.code}/").status_code == 403
 
 
-def test_a_refused_change_asks_for_no_service(people: People, household: Household, enter: Enter) -> None:
+def test_a_refused_change_is_told_and_asks_for_service(people: People, household: Household, enter: Enter) -> None:
     case = change_at_county(people, household, ChangeKind.STOP, asked("13"))
     case.refresh_from_db()
     sent = {"version": case.version, "reason": "放弃书不是本人签字"}
     assert enter(people.county_head).post(f"/cases/{case.number}/acts/refuse_case/", sent).status_code == 302
-    assert "登记送达" not in enter(people.handler).get(f"/cases/{case.number}/").content.decode()
+    assert "登记送达" in enter(people.handler).get(f"/cases/{case.number}/").content.decode()

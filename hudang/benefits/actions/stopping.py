@@ -35,11 +35,12 @@ def stop_household(*, actor: User, code: str, version: int | None, on: date, sto
         actor=actor, code=code, version=version, on=on, stop_reason=stop_reason, reason=reason
     )
     if open_award(opened.household) is not None:
-        opened.notices.append(_end(actor, opened, on, reason))
+        opened.notices.append(end_with_register(actor, opened, on, reason))
     return opened
 
 
-def _end(actor: User, opened: Opened, on: date, reason: str) -> str:
+def end_with_register(actor: User, opened: Opened, on: date, reason: str) -> str:
+    """Let the award end with the support in the register; return what that means, in words."""
     household, month = opened.household, next_month(on)
     closed = last_closed(county_of(household.village_code))
     if closed is not None:
@@ -64,11 +65,17 @@ def undo_stop(*, actor: User, code: str, version: int | None, reason: str) -> Op
     Raises as ``archives.actions.stopping.undo_stop`` does.
     """
     opened = archives.undo_stop(actor=actor, code=code, version=version, reason=reason)
-    acts = acts_on_household(code, ("stop_award", "resume_award", "end_award", "grant_award"))
-    if acts and acts[0].action == "stop_award" and open_award(opened.household) is None:
-        month = date.fromisoformat(str((acts[0].after or {})["until"]))
-        opened.notices.append(_resume(actor, opened.household, int(acts[0].object_id), month, reason))
+    opened.notices += hold_again(actor, opened.household, reason)
     return opened
+
+
+def hold_again(actor: User, household: Household, reason: str) -> list[str]:
+    """Let the award hold again that ended with the register; say so, or nothing when none did."""
+    acts = acts_on_household(household.code, ("stop_award", "resume_award", "end_award", "grant_award"))
+    if not acts or acts[0].action != "stop_award" or open_award(household) is not None:
+        return []
+    month = date.fromisoformat(str((acts[0].after or {})["until"]))
+    return [_resume(actor, household, int(acts[0].object_id), month, reason)]
 
 
 def _resume(actor: User, household: Household, award_id: int, month: date, reason: str) -> str:

@@ -19,7 +19,7 @@ from hudang.benefits.queries.standing import open_award
 from hudang.benefits.rules.figures import Figures
 from hudang.casework.models import Case
 from hudang.casework.queries.thresholds import thresholds
-from hudang.casework.rules.changes import Asked, Change, Leaving, Side, is_stop
+from hudang.casework.rules.changes import ALL_DIED, Asked, Change, Leaving, Side, is_stop
 from hudang.casework.rules.thresholds import CLOSE_AND_REOPEN
 from hudang.casework.vocabulary import ChangeKind
 from hudang.households.actions.economy import IncomeLine, set_incomes
@@ -31,7 +31,7 @@ from hudang.households.vocabulary import DIED, HEAD, BenefitState
 from hudang.kernel import clock
 from hudang.kernel.errors import NotVisible
 
-_MOVED_AWAY, _ALL_DIED = "04", "03"
+_MOVED_AWAY = "04"
 _LONGEST_REASON = 300
 
 
@@ -173,7 +173,7 @@ def _head(work: Work) -> None:
     head, leaves = work.asked.head, work.asked.leaves
     if head is None:
         raise NotVisible
-    if leaves and _opens_anew(work):
+    if leaves and opens_anew(work.household, work.asked):
         _reopen(work)
         return
     if leaves:
@@ -196,11 +196,11 @@ def _head(work: Work) -> None:
         _figures(work)
 
 
-def _opens_anew(work: Work) -> bool:
+def opens_anew(household: Household, asked: Asked) -> bool:
     """Tell whether the region stops a household whose head died, and lets those who stay found a new one."""
-    dead = [each for each in work.asked.leaves if each.leaving == DIED and present(each.member).relation == HEAD]
+    dead = [each for each in asked.leaves if each.leaving == DIED and present(each.member).relation == HEAD]
     mode = thresholds().head_death_mode
-    return bool(dead) and mode == CLOSE_AND_REOPEN and work.household.state == BenefitState.ACTIVE
+    return bool(dead) and mode == CLOSE_AND_REOPEN and household.state == BenefitState.ACTIVE
 
 
 def _reopen(work: Work) -> None:
@@ -223,7 +223,7 @@ def _reopen(work: Work) -> None:
         reason=f"户主死亡，停旧户、立新户：{work.asked.reason}",
         by_case=reference,
     )
-    end_award(actor=work.actor, code=work.code, since=work.asked.month, stop_reason=_ALL_DIED, basis=work.basis)
+    end_award(actor=work.actor, code=work.code, since=work.asked.month, stop_reason=ALL_DIED, basis=work.basis)
     end_last_membership(
         actor=work.actor,
         code=work.code,

@@ -12,12 +12,14 @@ from hudang.assessment.actions.assessments import store_assessment
 from hudang.assessment.models import Assessment
 from hudang.benefits.models import Recovery
 from hudang.benefits.rules.months import in_words
-from hudang.casework.actions.change_applying import apply_change
+from hudang.casework.actions.change_applying import apply_change, opens_anew
 from hudang.casework.actions.change_papers import (
     make_approval,
     make_moving_paper,
     make_notice,
     make_recovery_paper,
+    make_refused_notice,
+    make_stop_of_old,
     told_before,
 )
 from hudang.casework.actions.clocks import settle_due, start_clocks
@@ -58,9 +60,12 @@ def confirm_change(*, actor: User, number: str, opinion: str = "", version: int 
     told = told_before(case, change)
     papers = [make_notice(actor, case, kind, change)] if is_adverse(kind, change) else []
     notice = papers[0].number if papers else ""
+    founded_anew = kind is ChangeKind.HEAD and opens_anew(told.household, change.asked)
     apply_change(actor, case, kind, change)
     recovery = Recovery.objects.filter(household=case.household, reference=case.number).order_by("-pk").first()
     papers.append(make_approval(actor, case, decision, told, notice=notice, opinion=opinion, recovery=recovery))
+    if founded_anew:
+        papers.append(make_stop_of_old(actor, case, decision, told, opinion=opinion, recovery=recovery))
     if recovery is not None:
         papers.append(make_recovery_paper(actor, case, change, told, recovery))
     if change.asked.move and is_stop(kind, change.asked):
@@ -137,10 +142,16 @@ def _tell(actor: User, case: Case, change: Change) -> None:
 
 @transaction.atomic
 def refuse_change(*, actor: User, number: str, reason: str, version: int | None = None) -> Decision:
-    """Refuse a change with written reasons; household, allowance and pouch stay as they are."""
+    """Refuse a change with written reasons, and make the notice that tells them; register and allowance stay.
+
+    Raises ``OfficeUnknown`` where the notice lacks the words of its office.
+    """
     case, change = _opened(actor, number, version, CaseAct.REFUSE)
-    advance(actor, case, CaseAct.REFUSE, reason=reason)
+    step = advance(actor, case, CaseAct.REFUSE, reason=reason)
     decision = _decision(actor, case, change, DecisionKind.REFUSED)
     decision.reasons = reason.strip()
+    paper = make_refused_notice(actor, case, change, decision.reasons)
+    note_paper(step, paper)
+    decision.number = paper.number
     decision.save()
     return decision

@@ -14,7 +14,7 @@ from hudang.casework.actions.paper_making import issuer_of, make_case_paper
 from hudang.casework.models import Case, Decision
 from hudang.casework.queries.offices import office_words
 from hudang.casework.queries.told import told_opinions
-from hudang.casework.rules.changes import Change, Joining, Leaving, is_stop, notice_material
+from hudang.casework.rules.changes import ADJUSTED, ALL_DIED, Change, Joining, Leaving, is_stop, notice_material
 from hudang.casework.vocabulary import CHANGE_KIND_LABELS, ChangeKind
 from hudang.divisions.queries import path_label
 from hudang.forms.actions.papers import make_paper
@@ -25,7 +25,7 @@ from hudang.households.vocabulary import HEAD, JOINING, LEAVING
 from hudang.kernel.errors import NotVisible
 from hudang.kernel.money import plain
 
-_STOPPED, _PHASED_OUT, _REDUCED = "2", "3", "1"
+_STOPPED, _PHASED_OUT, _REDUCED, _NOT_CHANGED = "2", "3", "1", "4"
 _MATERIALS = {ChangeKind.MEMBERS: "M76", ChangeKind.HEAD: "M76", ChangeKind.CLASSES: "M77"}
 # what goes with a household that moves out of the county
 _HANDED_OVER = ("最低生活保障档案主要材料", "停发审批表")
@@ -81,23 +81,40 @@ def _month(day: date) -> str:
 
 def make_notice(actor: User, case: Case, kind: ChangeKind, change: Change) -> Paper:
     """Make the notice that tells of a decrease, a stop or a phase-out, with facts, reasons, basis and remedies (F28)."""
-    words, asked = office_words(case.village_code), change.asked
+    asked = change.asked
     business = _STOPPED if is_stop(kind, asked) else _PHASED_OUT if kind is ChangeKind.PHASE_OUT else _REDUCED
-    data = {
-        "head": change.old.head,
+    data = _notice_told(actor, case, change) | {
         "kind": business,
-        "facts": asked.reason,
         "reasons": reasons_told(kind, change),
-        "basis": asked.basis,
         "from_month": _month(asked.month),
-        "old_amount": change.old.amount,
         "new_amount": change.new.amount,
+    }
+    return make_case_paper(actor, case, "F28", data, material=notice_material(kind, change))
+
+
+def make_refused_notice(actor: User, case: Case, change: Change, reason: str) -> Paper:
+    """Make the notice that a change is refused: what was asked, why not, basis and remedies (F28, 不予变更)."""
+    data = _notice_told(actor, case, change) | {
+        "kind": _NOT_CHANGED,
+        "matter": CHANGE_KIND_LABELS[ChangeKind(case.change_kind)],
+        "reasons": reason.strip(),
+        "new_amount": change.old.amount,
+    }
+    return make_case_paper(actor, case, "F28", data, material=ADJUSTED)
+
+
+def _notice_told(actor: User, case: Case, change: Change) -> dict[str, Any]:
+    words = office_words(case.village_code)
+    return {
+        "head": change.old.head,
+        "facts": change.asked.reason,
+        "basis": change.asked.basis,
+        "old_amount": change.old.amount,
         "reconsideration": words.reconsideration,
         "court": words.court,
         "handler": told_opinions(case).handler or actor.display_name,
         "phone": words.telephone,
     }
-    return make_case_paper(actor, case, "F28", data, material=notice_material(kind, change))
 
 
 def reasons_told(kind: ChangeKind, change: Change) -> str:
@@ -126,6 +143,17 @@ def make_approval(
         return make_case_paper(actor, case, "F30", common | _phase_out_told(case, change, told, decision))
     data = common | _change_told(kind, change, told, notice)
     return make_case_paper(actor, case, "F27", data, material=_MATERIALS.get(kind, "M75"))
+
+
+def make_stop_of_old(
+    actor: User, case: Case, decision: Decision, told: Told, *, opinion: str, recovery: Recovery | None
+) -> Paper:
+    """Make the stop's approval of a household whose head died and whose heirs founded a new one (F29)."""
+    change = Change.model_validate_json(case.change)
+    common = {"head": told.head, "identity": told.identity, "address": told.household.address}
+    common |= opinions_told(actor, case, opinion, decision)
+    data = common | _stop_told(change, told, "", recovery) | {"reason": ALL_DIED}
+    return make_case_paper(actor, case, "F29", data)
 
 
 def _change_told(kind: ChangeKind, change: Change, told: Told, notice: str) -> dict[str, Any]:

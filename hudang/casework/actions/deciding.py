@@ -29,7 +29,7 @@ from hudang.casework.models import Case, Decision, Service
 from hudang.casework.queries.changes import change_content
 from hudang.casework.queries.figures import verified_incomes
 from hudang.casework.queries.thresholds import thresholds
-from hudang.casework.rules.changes import is_adverse, notice_material
+from hudang.casework.rules.changes import ADJUSTED, notice_material
 from hudang.casework.vocabulary import (
     ACT_LABELS,
     BY_POST,
@@ -40,6 +40,7 @@ from hudang.casework.vocabulary import (
     DecisionKind,
     Procedure,
 )
+from hudang.forms.models import Paper
 from hudang.households.actions.benefiting import open_for_decision
 from hudang.households.actions.economy import IncomeLine, set_incomes
 from hudang.households.vocabulary import BenefitState
@@ -226,10 +227,11 @@ def _served_paper(case: Case, decision: Decision) -> tuple[str, str]:
     if case.procedure == Procedure.APPLICATION:
         return ("确认通知书" if decision.kind == DecisionKind.CONFIRMED else "不予确认告知书"), ""
     change = change_content(case)
-    kind = ChangeKind(case.change_kind)
-    if change is None or decision.kind != DecisionKind.CONFIRMED or not is_adverse(kind, change):
-        raise NotYet(act="登记送达", why="本案没有减发、停发或渐退的告知书。")
-    return "最低生活保障变更告知书", notice_material(kind, change)
+    kind, refused = ChangeKind(case.change_kind), decision.kind == DecisionKind.REFUSED
+    notice = Paper.objects.filter(case_reference=case.number, form_code="F28", number=decision.number).first()
+    if change is None or notice is None:
+        raise NotYet(act="登记送达", why="本案没有减发、停发、渐退或不予变更的告知书。")
+    return notice.title, ADJUSTED if refused else notice_material(kind, change)
 
 
 def _check_service(entry: ServiceEntry, decision: Decision) -> None:

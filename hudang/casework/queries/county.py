@@ -52,11 +52,11 @@ class Beside:
 
 
 def _is_served(case: Case) -> bool:
-    """Tell whether the decision is told by a notice; of a change only what is adverse."""
+    """Tell whether the decision is told by a notice; of a change what is adverse, and that it is refused."""
     change = change_content(case)
     if change is None:
         return True
-    return case.stage == CaseStage.CONFIRMED and is_adverse(ChangeKind(case.change_kind), change)
+    return case.stage == CaseStage.REFUSED or is_adverse(ChangeKind(case.change_kind), change)
 
 
 def beside_for(user: User, case: Case) -> list[Beside]:

@@ -153,6 +153,10 @@ class Change(_Kept):
     unknown: str = ""
 
 
+# 调整告知书 and what is told of a change that is refused; C30 of a household of which only the dead head is left
+ADJUSTED, ALL_DIED = "M79", "03"
+
+
 def is_stop(kind: ChangeKind, asked: Asked) -> bool:
     """Tell whether the support of the household ends."""
     return kind is ChangeKind.STOP or (kind is ChangeKind.MOVE and asked.move is not None and asked.move.leaves_county)
@@ -175,7 +179,7 @@ def is_adverse(kind: ChangeKind, change: Change) -> bool:
 
 def notice_material(kind: ChangeKind, change: Change) -> str:
     """Return the material under which the written notice and its proof of service are filed (archive.md §2)."""
-    return "M81" if is_stop(kind, change.asked) else "M79"
+    return "M81" if is_stop(kind, change.asked) else ADJUSTED
 
 
 def registered_with(known: Registered, asked: Asked) -> Registered:

@@ -142,7 +142,7 @@ def _made(actor: User, draft: _Draft) -> Paper:
         form_code=draft.definition.code,
         form_version=draft.definition.version,
         number=draft.number,
-        title=draft.definition.title,
+        title=draft.definition.title_of(draft.values),
         household=draft.file.household if draft.file else None,
         household_file=draft.file,
         case_reference=draft.case_reference,
@@ -169,7 +169,7 @@ def _kept(actor: User, draft: _Draft) -> DigitalObject:
         pouch_address(draft.file),
         places_in(draft.definition, draft.values),
     )
-    title = f"{draft.definition.title} {draft.number}".rstrip()
+    title = f"{draft.definition.title_of(draft.values)} {draft.number}".rstrip()
     content = render_sheet(sheet_of(draft.definition, draft.values, frame), document(title, actor), fonts())
     return register(receive_made(content, f"{title}.pdf")).object
 
@@ -178,11 +178,12 @@ def _filed(actor: User, draft: _Draft, kept: DigitalObject) -> Item:
     """File the PDF; where the very same paper lies in the file already, return that item."""
     if draft.file is None:
         raise NotVisible
-    name = f"{draft.definition.title}.pdf"
+    called = draft.definition.title_of(draft.values)
+    name = f"{called}.pdf"
     entry = ItemEntry(
         material=draft.material,
         sources=tuple(StoredPage(kept.pk, page, name) for page in range(1, kept.page_count + 1)),
-        title=f"{draft.file.household.head_name}{draft.definition.title}"[:200],
+        title=f"{draft.file.household.head_name}{called}"[:200],
         creator=draft.office if draft.number else "",
         dated=archive_date(draft.dated),
         original=draft.original,

@@ -138,7 +138,9 @@ F27 = FormDefinition(
     ),
 )
 
-ADVERSE = {"1": "减发", "2": "停发", "3": "渐退", "4": "不予认定"}
+ADVERSE = {"1": "减发", "2": "停发", "3": "渐退", "4": "不予变更"}
+_REFUSED = "4"
+_CHANGED = ("kind", tuple(code for code in ADVERSE if code != _REFUSED))
 F28 = FormDefinition(
     code="F28",
     title="最低生活保障变更告知书",
@@ -157,7 +159,8 @@ F28 = FormDefinition(
                 person("head", "户主", required=True, width=4),
                 choice("kind", "业务", required=True, choices=ADVERSE, width=8),
                 *refusal_fields("变更"),
-                month("from_month", "生效年月", required=True, width=4),
+                text("matter", "变更事项", required=True, width=12, longest=60, when=("kind", _REFUSED)),
+                month("from_month", "生效年月", required=True, width=4, when=_CHANGED),
                 money("old_amount", "原月保障金", required=True, width=4),
                 money("new_amount", "新月保障金", required=True, help="停发填 0", width=4),
                 *REMEDY_FIELDS,
@@ -170,19 +173,26 @@ F28 = FormDefinition(
             "",
             (
                 Text(
-                    "根据对你家庭情况的核查，我单位决定自{from_month}起对你家的最低生活保障金予以{kind}：月保障金由{old_amount}元调整为{new_amount}元。"
+                    "根据对你家庭情况的核查，我单位决定自{from_month}起对你家的最低生活保障金予以{kind}：月保障金由{old_amount}元调整为{new_amount}元。",
+                    when=_CHANGED,
+                ),
+                Text(
+                    "关于你家最低生活保障的变更事项（{matter}），经审核，我单位决定不予变更：月保障金仍为{old_amount}元。",
+                    when=("kind", _REFUSED),
                 ),
                 FACTS,
                 REASONS,
                 BASIS,
                 REMEDY,
-                Text("家庭情况发生变化，符合条件的，可以重新申请。"),
+                Text("家庭情况发生变化，符合条件的，可以重新申请。", when=_CHANGED),
+                Text("家庭情况再有变化的，请及时向乡镇人民政府（街道办事处）报告。", when=("kind", _REFUSED)),
                 Text("经办人：{handler}　　咨询电话：{phone}"),
             ),
         ),
         SERVED,
     ),
     checks=(not_more("new_amount", "old_amount", "本告知书用于减发、停发、渐退，新月保障金不能高于原额。"),),
+    titles=("kind", {code: f"最低生活保障{word}告知书" for code, word in ADVERSE.items()}),
 )
 
 FOLLOW_UP = {"1": "低保边缘", "2": "刚性支出困难", "3": "特困供养", "4": "临时救助", "5": "医疗救助", "6": "无"}

@@ -178,6 +178,8 @@ class FormDefinition:
     institutional_series: str = ""
     identity: Identity = Identity.FULL
     checks: tuple[Check, ...] = ()
+    # a field by whose value the paper is called otherwise than the blank form (F28: 停发告知书)
+    titles: tuple[str, Mapping[str, str]] | None = None
     note: str = ""
     # protects who said something (邻里访问、异议、举报): only posts that may see what is sensitive open its papers
     confidential: bool = False
@@ -185,6 +187,13 @@ class FormDefinition:
     by_clerk: bool = False
     # other materials that the same form is filed as, by what it says (F24: M51 or M52)
     materials: tuple[str, ...] = ()
+
+    def title_of(self, values: Values | None) -> str:
+        """Return what a paper with these values is called."""
+        if self.titles is None or values is None:
+            return self.title
+        key, titles = self.titles
+        return titles.get(str(values.get(key)), self.title)
 
     def parts(self) -> Iterator[Part]:
         """Yield all parts in order."""

@@ -10,15 +10,16 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from hudang.accounts.vocabulary import Right
-from hudang.archives.actions.dividing import merge_households, split_household
+from hudang.archives.actions.dividing import split_household
 from hudang.archives.actions.moving import move_household
 from hudang.archives.actions.second_pouch import add_pouch
-from hudang.archives.actions.undividing import undo_merge, undo_split
+from hudang.archives.actions.undividing import undo_split
 from hudang.archives.actions.unmoving import undo_move
 from hudang.archives.queries import files, life
 from hudang.archives.queries.divisions import SPLIT, last_division
 from hudang.archives.queries.moves import last_move
 from hudang.archives.queries.requirements import material_names
+from hudang.benefits.actions.dividing import merge_households, undo_merge
 from hudang.benefits.actions.stopping import undo_stop
 from hudang.divisions.queries import names_of
 from hudang.households.queries.detail import members_on
