@@ -33,7 +33,21 @@ class WordNotOnALabel(Refusal):
     """A label's title would tell what must not lie open."""
 
     code = "WORD_NOT_ON_A_LABEL"
-    template = "标签上不能出现“{word}”：袋面标签不得透露身份证号、账号、疾病和残疾。请换一个标题。"
+    template = "标签上不能出现“{word}”：标签和目录的标题不得透露身份证号、账号、疾病和残疾。请换一个标题。"
+
+
+class NoFields(Refusal):
+    """A list without columns."""
+
+    code = "NO_FIELDS"
+    template = "目录至少要有一栏：请给要印的栏目填上 1、2、3…。"
+
+
+class TooManyColumns(Refusal):
+    """The columns chosen do not fit side by side."""
+
+    code = "TOO_MANY_COLUMNS"
+    template = "选的栏目太多，一行放不下。请少选几栏，或把纸改为“A4 横放”。"
 
 
 class LogoRefused(Refusal):

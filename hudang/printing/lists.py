@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from hudang.printing.papers import BoxList, ItemList
 from hudang.printing.registers import Column, Fact, Register
+from hudang.printing.vocabulary import USUAL_BOX_LIST_FIELDS, USUAL_BOX_LIST_TITLE
 
 _ITEM_COLUMNS = (
     Column("序号", 8.5, "center"),
@@ -23,23 +25,46 @@ _ITEM_COLUMNS = (
 _ITEM_FIELDS = (
     "number", "document_number", "creator", "title", "date", "pages", "material_code", "form", "digital", "note",
 )  # fmt: skip
-_BOX_COLUMNS = (
-    Column("序号", 8, "center"),
-    Column("户袋号", 50, size=7.6),
-    Column("户主姓名", 20),
-    Column("家庭\n人口", 9, "center"),
-    Column("保障\n人口", 9, "center"),
-    Column("类别", 17),
-    Column("建档日期", 18.5, "center"),
-    Column("件数", 8.5, "center"),
-    Column("页数", 9, "center"),
-    Column("状态", 11, "center"),
-    Column("备注", 13),
-)
-_BOX_FIELDS = (
-    "number", "pouch_number", "head_name", "household_size", "beneficiary_count", "category", "opened_on",
-    "item_count", "page_count", "state", "note",
-)  # fmt: skip
+_BOX_COLUMNS = {
+    "number": Column("序号", 8, "center"),
+    "pouch_number": Column("户袋号", 50, size=7.6),
+    "head_name": Column("户主姓名", 20),
+    "household_size": Column("家庭\n人口", 9, "center"),
+    "beneficiary_count": Column("保障\n人口", 9, "center"),
+    "category": Column("类别", 17),
+    "opened_on": Column("建档日期", 18.5, "center"),
+    "item_count": Column("件数", 8.5, "center"),
+    "page_count": Column("页数", 9, "center"),
+    "state": Column("状态", 11, "center"),
+    "note": Column("备注", 13),
+    "household_code": Column("户编号", 32, size=7.6),
+    "certificate_number": Column("低保证号", 24, size=8.0),
+    "retention": Column("保管期限", 20, "center"),
+}
+# what is ruled on, in mm: a sheet without its margins
+_UPRIGHT_MM, _LYING_MM = 173.0, 269.0
+# narrower than this, words no longer fit their columns; wider than that, a row is hard to follow
+LEAST_SCALE, _MOST_SCALE = 0.9, 1.6
+
+
+@dataclass(frozen=True, slots=True)
+class ListLook:
+    """How a county wants the list of a box; ``fields`` are names of a row, ``lying`` turns the sheet."""
+
+    title: str = USUAL_BOX_LIST_TITLE
+    fields: tuple[str, ...] = tuple(field.value for field in USUAL_BOX_LIST_FIELDS)
+    face: str = "song"
+    logo: str = ""
+    lying: bool = False
+    show_code: bool = True
+
+
+USUAL_LOOK = ListLook()
+
+
+def scale_of(fields: Sequence[str], *, lying: bool) -> float:
+    """Return by how much the columns of a box's list grow or shrink to fill their sheet."""
+    return (_LYING_MM if lying else _UPRIGHT_MM) / sum(_BOX_COLUMNS[name].width for name in fields)
 
 
 def cells(rows: Iterable[Any], names: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
@@ -67,19 +92,32 @@ def item_register(paper: ItemList) -> Register:
     )
 
 
-def box_register(paper: BoxList) -> Register:
-    """Return 村盒目录 as a ruled list with totals."""
-    sums = paper.totals()
+def _box_columns(look: ListLook) -> tuple[Column, ...]:
+    scale = min(scale_of(look.fields, lying=look.lying), _MOST_SCALE)
+    return tuple(replace(column, width=column.width * scale) for column in map(_BOX_COLUMNS.__getitem__, look.fields))
+
+
+def _box_totals(paper: BoxList, fields: Sequence[str]) -> tuple[str, ...]:
+    """Return the sums under their columns; the number of households stands under the heads, or in the first cell."""
+    sums = paper.totals() | {"pouch_number": "合计", "head_name": f"{len(paper.rows)} 户"}
+    found = [sums.get(name, "") for name in fields]
+    if "head_name" not in fields:
+        found[0] = f"合计 {len(paper.rows)} 户" if not found[0] or found[0] == "合计" else found[0]
+    return tuple(found)
+
+
+def box_register(paper: BoxList, look: ListLook = USUAL_LOOK) -> Register:
+    """Return 村盒目录 as a ruled list with totals, as the county wants it."""
     return Register(
-        title="村盒目录",
+        title=look.title,
+        face=look.face,
+        logo=look.logo,
+        landscape=look.lying,
         bookmark=f"村盒目录　{paper.township}{paper.village}　第{paper.box_number}盒",
         fonds_name=paper.fonds_name,
-        columns=_BOX_COLUMNS,
-        rows=cells(paper.rows, _BOX_FIELDS),
-        totals=(
-            "", "合计", f"{len(paper.rows)} 户", sums["household_size"], sums["beneficiary_count"], "", "",
-            sums["item_count"], sums["page_count"], "", "",
-        ),
+        columns=_box_columns(look),
+        rows=cells(paper.rows, look.fields),
+        totals=_box_totals(paper, look.fields),
         facts=(
             (
                 Fact("全宗号", 12, paper.fonds_code, 22),
@@ -93,5 +131,5 @@ def box_register(paper: BoxList) -> Register:
             ),
         ),
         foot=(paper.fonds_name, f"第 {paper.box_number} 盒"),
-        qr_url=paper.qr_url,
-    )  # fmt: skip
+        qr_url=paper.qr_url if look.show_code else "",
+    )

@@ -22,6 +22,11 @@ _SHAPES = {
     "svg", "g", "defs", "title", "desc", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon",
     "linearGradient", "radialGradient", "stop", "clipPath",
 }  # fmt: skip
+# an image as ``_drawn_anew`` writes it
+_DRAWN_ANEW = re.compile(
+    r'<svg xmlns="http://www\.w3\.org/2000/svg" viewBox="0 0 \d+ \d+">'
+    r'<image width="\d+" height="\d+" href="data:image/png;base64,([A-Za-z0-9+/=]+)"/></svg>'
+)
 _REFERENCE = re.compile(r"(?i)url\(\s*['\"]?(?!#)|javascript:|data:|https?:|@import|expression")
 
 
@@ -32,6 +37,17 @@ def safe_logo(content: bytes) -> str:
     logo = _checked_svg(content) if content.lstrip()[:1] == b"<" else _drawn_anew(content)
     _try(logo)
     return logo
+
+
+def carried_logo(logo: str) -> str:
+    """Return a logo that came in a settings file, checked as if it were uploaded; raises LogoRefused."""
+    if not logo:
+        return ""
+    drawn = _DRAWN_ANEW.fullmatch(logo)
+    try:
+        return safe_logo(base64.b64decode(drawn[1], validate=True) if drawn else logo.encode())
+    except ValueError as error:
+        raise LogoRefused(reason="不是能读出的图片") from error
 
 
 def _try(logo: str) -> None:

@@ -7,14 +7,16 @@ from django.utils import timezone
 
 from hudang.accounts.models import User
 from hudang.archives.models import Pouch
+from hudang.printing.vocabulary import PaperKind
 
 
 class LabelDesign(models.Model):
-    """标签样式: one version of how a county's pouch labels look; the highest version holds."""
+    """样式: one version of how a county's labels, spines or lists look; of each paper the highest version holds."""
 
     county_code = models.CharField("县代码", max_length=12)
+    paper = models.CharField("纸样", max_length=20, default=PaperKind.POUCH_LABEL)
     version = models.PositiveIntegerField("版本")
-    title = models.CharField("标题", max_length=30)
+    title = models.CharField("标题", max_length=30, blank=True)
     fields = models.JSONField("栏目", default=list)
     face = models.CharField("字体", max_length=8)
     stock = models.CharField("标签纸", max_length=20)
@@ -25,8 +27,10 @@ class LabelDesign(models.Model):
     saved_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        ordering = ["county_code", "-version"]
-        constraints = [models.UniqueConstraint(fields=["county_code", "version"], name="label_design_version_once")]
+        ordering = ["county_code", "paper", "-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["county_code", "paper", "version"], name="label_design_version_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.county_code} 第 {self.version} 版"

@@ -113,6 +113,9 @@ class BoxSpine:
     qr_url: str
     # the ink of the band at its foot, "" for none
     stripe: str = ""
+    fonds_name: str = ""
+    location: str = ""
+    pouches: str = ""
 
     def __post_init__(self) -> None:
         """A spine is as wide as its box is thick."""
@@ -135,6 +138,9 @@ class BoxRow:
     page_count: int | None
     state: str
     note: str
+    household_code: str = ""
+    certificate_number: str = ""
+    retention: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

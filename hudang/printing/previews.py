@@ -1,4 +1,4 @@
-"""Papers as pictures for the page, at true size; and an invented label to try designs on."""
+"""Papers as pictures for the page, at true size; and invented papers to try designs on."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from itertools import islice
 
 from PIL import Image
 
-from hudang.printing.designs import USUAL_DESIGN, Design
+from hudang.printing.designs import USUAL_DESIGNS, Designs
 from hudang.printing.fonts import FontSet
 from hudang.printing.form_sheets import FormSheet
-from hudang.printing.papers import Paper, PouchLabel
+from hudang.printing.papers import BoxList, BoxRow, BoxSpine, Paper, PouchLabel
 from hudang.printing.sheets import OFFICE_STOCK, Stock, sheets_of
 from hudang.printing.typesetting import Document, Typesetter, prepare
+from hudang.printing.vocabulary import PaperKind
 
 # browsers draw 96 px to the inch of true size; half as many again keep small type clear
 _CSS_DOTS, _DOTS = 96, 144
@@ -47,6 +48,63 @@ SAMPLE_LABEL = PouchLabel(
 )
 
 
+def _sample_spine(number: int, width: int) -> BoxSpine:
+    return BoxSpine(
+        fonds_code="J000",
+        fonds_name="示例县民政局",
+        year="2026",
+        retention="停保后5年",
+        township="东河镇",
+        village="样板村",
+        first_pouch="2026-0001",
+        last_pouch="2026-0023",
+        box_number=f"{number:02}",
+        width_mm=width,
+        qr_url="http://127.0.0.1/q/b0/",
+        location="K1-A-02-3-4-L-05",
+        pouches="23 袋",
+    )
+
+
+def _sample_row(number: int) -> BoxRow:
+    return BoxRow(
+        number=str(number),
+        pouch_number=f"J000-ZY·DB·SP·2026·D5·A01-{number:04}",
+        head_name=f"示例户{number}",
+        household_size=3,
+        beneficiary_count=2,
+        category="农村低保",
+        opened_on="2026-03-15",
+        item_count=12,
+        page_count=25,
+        state="在用",
+        note="",
+        household_code=f"000000000001{number:04}",
+        certificate_number=f"示{number:04}",
+        retention="停保后5年",
+    )
+
+
+_SAMPLE_LIST = BoxList(
+    fonds_name="示例县民政局",
+    fonds_code="J000",
+    county="示例县",
+    township="东河镇",
+    village="样板村",
+    box_number="01",
+    year="2026",
+    retention="停保后5年",
+    location="K1-A-02-3-4-L-05",
+    qr_url="http://127.0.0.1/q/b0/",
+    rows=tuple(_sample_row(number) for number in range(1, 13)),
+)
+SAMPLES: dict[PaperKind, tuple[Paper, ...]] = {
+    PaperKind.POUCH_LABEL: (SAMPLE_LABEL, SAMPLE_LABEL),
+    PaperKind.BOX_SPINE: tuple(_sample_spine(number, width) for number, width in enumerate((50, 40, 30, 20), start=1)),
+    PaperKind.BOX_LIST: (_SAMPLE_LIST,),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """One page: a PNG, and the width and height in CSS pixels that show it at true size."""
@@ -70,15 +128,15 @@ def preview(
     document: Document,
     stock: Stock,
     fonts: FontSet,
-    design: Design = USUAL_DESIGN,
+    designs: Designs = USUAL_DESIGNS,
     skip: int = 0,
 ) -> Preview:
     """Return pictures of a few sheets from the sheet ``skip`` on; none when there is nothing to print."""
-    sheets = list(islice(sheets_of(papers, stock), skip, skip + MOST_SHEETS + 1))
+    sheets = list(islice(sheets_of(papers, stock, designs.look), skip, skip + MOST_SHEETS + 1))
     if not sheets:
         return Preview((), more=False, undrawn={})
     prepared = prepare(sheets[:MOST_SHEETS], fonts.coverage)
-    pages = Typesetter(document, stock, fonts, design).pictures(prepared, _DOTS)
+    pages = Typesetter(document, stock, fonts, designs).pictures(prepared, _DOTS)
     more = len(sheets) > MOST_SHEETS or len(pages) > _MOST_PAGES
     return Preview(tuple(_picture(page) for page in pages[:_MOST_PAGES]), more, prepared.undrawn)
 

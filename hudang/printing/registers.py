@@ -56,6 +56,9 @@ class Register:
     signatures: tuple[str, ...] = ()
     foot: tuple[str, str] = ("", "")
     landscape: bool = False
+    face: str = "song"
+    # a safe SVG beside the title, "" for none
+    logo: str = ""
     qr_url: str = ""
 
     def __post_init__(self) -> None:

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 
 from hudang.printing.binding import Binder
 from hudang.printing.coverage import Coverage
-from hudang.printing.designs import USUAL_DESIGN, Design
+from hudang.printing.designs import USUAL_DESIGNS, Designs
 from hudang.printing.errors import NothingToPrint, PrintingStopped
 from hudang.printing.fonts import FontSet
 from hudang.printing.form_sheets import FormSheet
@@ -45,12 +45,12 @@ def render_noted(
     *,
     stock: Stock = OFFICE_STOCK,
     fonts: FontSet = BUNDLED_FONTS,
-    design: Design = USUAL_DESIGN,
+    designs: Designs = USUAL_DESIGNS,
 ) -> tuple[bytes, Rendered]:
     """Return the papers as one PDF/A-2b, and what it holds. Raises NothingToPrint."""
     with TemporaryDirectory(prefix="printing-") as folder:
         target = Path(folder) / "papers.pdf"
-        done = render_many(papers, target, document, stock=stock, fonts=fonts, design=design)
+        done = render_many(papers, target, document, stock=stock, fonts=fonts, designs=designs)
         return target.read_bytes(), done
 
 
@@ -70,7 +70,7 @@ def render_many(
     *,
     stock: Stock = OFFICE_STOCK,
     fonts: FontSet = BUNDLED_FONTS,
-    design: Design = USUAL_DESIGN,
+    designs: Designs = USUAL_DESIGNS,
     progress: Callable[[int], object] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Rendered:
@@ -83,8 +83,8 @@ def render_many(
     """
     done = 0
     undrawn: dict[str, str] = {}
-    typesetters = [Typesetter(document, stock, fonts, design) for _ in range(_TYPESETTERS)]
-    work = _parts(batches(sheets_of(papers, stock), _LINES_A_BATCH), typesetters, fonts.coverage, undrawn)
+    typesetters = [Typesetter(document, stock, fonts, designs) for _ in range(_TYPESETTERS)]
+    work = _parts(batches(sheets_of(papers, stock, designs.look), _LINES_A_BATCH), typesetters, fonts.coverage, undrawn)
     with Binder(target.parent) as binder, closing(work) as parts:
         for batch, part in parts:
             if cancelled is not None and cancelled():

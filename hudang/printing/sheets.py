@@ -9,7 +9,7 @@ from typing import Any
 
 from hudang.printing.cards import Card, FileCover, Stamp
 from hudang.printing.form_sheets import FormSheet, drawn_picture
-from hudang.printing.lists import box_register, item_register
+from hudang.printing.lists import USUAL_LOOK, ListLook, box_register, item_register
 from hudang.printing.papers import BoxList, BoxSpine, ItemList, MissingList, NoteSheet, Paper, PouchLabel
 from hudang.printing.qr import qr_svg
 from hudang.printing.registers import Column, Fact, Register, row_height
@@ -80,13 +80,16 @@ class Sheet:
         }
 
 
-def sheets_of(papers: Iterable[Paper], stock: Stock) -> Iterator[Sheet]:
+def sheets_of(papers: Iterable[Paper], stock: Stock, look: ListLook = USUAL_LOOK) -> Iterator[Sheet]:
     """Yield the sheets in the order of the papers; takes no more papers than the sheet at hand needs.
+
+    The lists of boxes are drawn as ``look`` says.
 
     A village's labels and a township's spines begin a new sheet, so that each finds its own pile.
     """
     skipped = stock.skipped
-    for bookmark, run in groupby(papers, _bookmark):
+    drawn = (box_register(paper, look) if isinstance(paper, BoxList) else paper for paper in papers)
+    for bookmark, run in groupby(drawn, _bookmark):
         for number, group in enumerate(_groups(run, stock, skipped)):
             labels = isinstance(group[0], PouchLabel)
             yield Sheet(group, "" if number else bookmark, skipped if labels else 0)

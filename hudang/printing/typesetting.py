@@ -14,11 +14,11 @@ import typst
 
 from hudang.kernel.clock import CHINA
 from hudang.printing.coverage import Coverage
-from hudang.printing.designs import USUAL_DESIGN, Design
+from hudang.printing.designs import USUAL_DESIGNS, Designs
 from hudang.printing.errors import MissingGlyph
 from hudang.printing.fonts import FontSet
 from hudang.printing.sheets import Sheet, Stock
-from hudang.printing.vocabulary import LABEL_FIELD_LABELS
+from hudang.printing.vocabulary import LABEL_FIELD_LABELS, SPINE_FIELD_LABELS
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _NOT_DISPLAYED = re.compile(r'the text `"(.+?)"` could not be displayed')
@@ -73,15 +73,16 @@ def gap(mark: str) -> str:
 class Typesetter:
     """Sets sheets with one set of fonts. Use by one thread at a time."""
 
-    def __init__(self, document: Document, stock: Stock, fonts: FontSet, design: Design = USUAL_DESIGN) -> None:
+    def __init__(self, document: Document, stock: Stock, fonts: FontSet, designs: Designs = USUAL_DESIGNS) -> None:
         self._timestamp = document.timestamp
         self._settings = json.dumps(
             {
                 "title": document.title,
                 "author": document.author,
                 "label_sheet": asdict(stock.label_sheet),
-                "design": design.data(stock.label_sheet.most_fields),
-                "field_names": LABEL_FIELD_LABELS,
+                "design": designs.label.data(stock.label_sheet.most_fields),
+                "spine": designs.spine.data(),
+                "field_names": LABEL_FIELD_LABELS | SPINE_FIELD_LABELS,
                 "shift": [-stock.right_mm, -stock.down_mm],
                 "spine_stock": stock.spines,
                 "faces": fonts.faces,

@@ -168,3 +168,83 @@ class Face(StrEnum):
 
 
 FACE_LABELS = {Face.SONG: "宋体", Face.HEI: "黑体", Face.KAI: "楷体", Face.FANG: "仿宋"}
+
+
+class SpineField(StrEnum):
+    """What stands on a box's spine, from the top down; the village's name always stands on it."""
+
+    FONDS = "fonds_code"
+    YEAR = "year"
+    RETENTION = "retention"
+    NAME = "name"
+    SPAN = "span"
+    NUMBER = "box_number"
+    POUCHES = "pouches"
+    LOCATION = "location"
+    CUSTODIAN = "fonds_name"
+
+
+SPINE_FIELD_LABELS = {
+    SpineField.FONDS: "全宗号",
+    SpineField.YEAR: "年度",
+    SpineField.RETENTION: "保管期限",
+    SpineField.NAME: "乡镇、村名",
+    SpineField.SPAN: "起止户袋号",
+    SpineField.NUMBER: "盒号",
+    SpineField.POUCHES: "袋数",
+    SpineField.LOCATION: "存放位置",
+    SpineField.CUSTODIAN: "保管单位",
+}
+# required on a spine by DA/T 22, in the order of the product's own design
+USUAL_SPINE_FIELDS = (
+    SpineField.FONDS, SpineField.YEAR, SpineField.RETENTION, SpineField.NAME, SpineField.SPAN, SpineField.NUMBER,
+)  # fmt: skip
+
+
+class BoxListField(StrEnum):
+    """The columns of a box's list; none of them tells an identity number, an illness or a disability."""
+
+    NUMBER = "number"
+    POUCH = "pouch_number"
+    HEAD = "head_name"
+    SIZE = "household_size"
+    COVERED = "beneficiary_count"
+    CATEGORY = "category"
+    OPENED = "opened_on"
+    ITEMS = "item_count"
+    PAGES = "page_count"
+    STATE = "state"
+    NOTE = "note"
+    HOUSEHOLD = "household_code"
+    CERTIFICATE = "certificate_number"
+    RETENTION = "retention"
+
+
+BOX_LIST_FIELD_LABELS = {
+    BoxListField.NUMBER: "序号",
+    BoxListField.POUCH: "户袋号",
+    BoxListField.HEAD: "户主姓名",
+    BoxListField.SIZE: "家庭人口",
+    BoxListField.COVERED: "保障人口",
+    BoxListField.CATEGORY: "类别",
+    BoxListField.OPENED: "建档日期",
+    BoxListField.ITEMS: "件数",
+    BoxListField.PAGES: "页数",
+    BoxListField.STATE: "状态",
+    BoxListField.NOTE: "备注",
+    BoxListField.HOUSEHOLD: "户编号",
+    BoxListField.CERTIFICATE: "低保证号",
+    BoxListField.RETENTION: "保管期限",
+}
+USUAL_BOX_LIST_FIELDS = tuple(BoxListField)[:11]
+USUAL_BOX_LIST_TITLE = "村盒目录"
+
+
+class ListStock(StrEnum):
+    """How the sheet of a list lies."""
+
+    UPRIGHT = "a4"
+    LYING = "a4-landscape"
+
+
+LIST_STOCK_LABELS = {ListStock.UPRIGHT: "A4 竖放", ListStock.LYING: "A4 横放（栏目多时）"}

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from hudang.archives.models import ClassificationScheme, Material, Requirement
 from hudang.archives.queries.thresholds import thresholds
@@ -17,6 +20,10 @@ from hudang.configuration.errors import BadBundle
 from hudang.configuration.vocabulary import Kind, Outcome
 from hudang.kernel import clock
 from hudang.kernel.errors import NotAllowed
+from hudang.printing.actions.designs import reset_design, save_design
+from hudang.printing.designs import USUAL_SPINE
+from hudang.printing.logos import safe_logo
+from hudang.printing.queries.studio import design_of
 from tests.factories.archives import make_bureau
 from tests.people import People
 
@@ -167,3 +174,38 @@ def test_json_with_a_name_twice(people: People, told: dict[str, Any], before: st
     with pytest.raises(BadBundle) as refused:
         plan_import(actor=people.archivist, content=text.replace(before, after, 1).encode())
     assert said in refused.value.message
+
+
+def test_designs_of_papers_come_along(people: People, told: dict[str, Any]) -> None:
+    assert told["sections"]["designs"] == [], "the product's own designs are everywhere"
+    picture = io.BytesIO()
+    Image.new("RGB", (20, 10), "red").save(picture, "PNG")
+    spine = replace(USUAL_SPINE, title="低保", logo=safe_logo(picture.getvalue()))
+    save_design(actor=people.archivist, design=spine)
+    told = json.loads(export_settings(actor=people.archivist))
+    assert plan_import(actor=people.archivist, content=written(told)).differing == []
+    reset_design(actor=people.archivist, paper=spine.paper)
+    (row,) = plan_import(actor=people.archivist, content=written(told)).differing
+    assert (row.label, row.outcome) == ("盒脊标签", Outcome.CHANGED)
+    import_settings(actor=people.system, content=written(told))
+    now = design_of(people.archivist.division_code, spine.paper)
+    assert (now.title, now.logo[:4], now.version) == ("低保", "<svg", 3)
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"title": "残疾档案"}, "不能出现“残疾”"),
+        ({"fields": ["identity"]}, "不能读取"),
+        ({"logo": "<svg><script/></svg>"}, "标志图片不能使用"),
+        ({"paper": "item-list"}, "不能读取"),
+    ],
+)
+def test_a_design_that_cannot_be_refuses_the_file(
+    people: People, told: dict[str, Any], changed: dict[str, Any], said: str
+) -> None:
+    row = {"paper": "box-spine", "title": "", "fields": ["name"], "face": "hei", "stock": "a4", "logo": ""}
+    told["sections"]["designs"] = [row | changed]
+    with pytest.raises(BadBundle) as refusal:
+        import_settings(actor=people.archivist, content=written(told))
+    assert said in refusal.value.faults[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pypdfium2
@@ -18,20 +19,33 @@ from hudang.printing.actions import designs
 from hudang.printing.actions import papers as actions
 from hudang.printing.actions.catalogues import print_catalogue, print_summary
 from hudang.printing.cards import Card
-from hudang.printing.designs import Design
-from hudang.printing.errors import NothingToPrint, WordNotOnALabel
+from hudang.printing.designs import USUAL_BOX_LIST, USUAL_SPINE, Design, checked
+from hudang.printing.errors import NoFields, NothingToPrint, TooManyColumns, WordNotOnALabel
 from hudang.printing.models import LabelDesign, PrintedLabel, PrintRecord
 from hudang.printing.papers import BoxSpine
 from hudang.printing.queries import labels, studio
 from hudang.printing.queries import papers as queries
 from hudang.printing.queries.cards import CARD_KINDS, card_papers_for
-from hudang.printing.vocabulary import INKS, PAPER_LABELS, LabelField, LabelStock, Only, PaperKind
+from hudang.printing.vocabulary import (
+    INKS,
+    PAPER_LABELS,
+    BoxListField,
+    Face,
+    LabelField,
+    LabelStock,
+    ListStock,
+    Only,
+    PaperKind,
+    SpineField,
+    SpineStock,
+)
 from tests.factories.archives import make_bureau, make_file
 from tests.factories.households import make_household
 from tests.people import FENGSHOU, MINQIANG, SHELI, XINTIAN, People
 
 STOCK = actions.stock_of()
 FIELDS = Design().fields
+SPINE, LIST = PaperKind.BOX_SPINE, PaperKind.BOX_LIST
 
 
 @pytest.fixture
@@ -257,6 +271,43 @@ class TestDesigns:
     def test_a_title_that_tells_too_much_is_refused(self, people: People) -> None:
         with pytest.raises(WordNotOnALabel):
             designs.save_design(actor=people.county_handler, design=Design(title="残疾人档案"))
+
+
+class TestDesignsOfBoxes:
+    def test_spine_and_list_are_printed_as_designed(self, people: People, home: Household) -> None:
+        spine = Design("低保档案", (SpineField.NUMBER, SpineField.LOCATION), Face.KAI, SpineStock.A3, paper=SPINE)
+        designs.save_design(actor=people.county_handler, design=spine)
+        text = printed(people, SPINE)
+        assert "低保档案" in text and "存放位置" in text and "民" in text
+        assert "全宗号" not in text and "起止户袋号" not in text
+        assert actions.stock_of(actor=people.handler).spines is SpineStock.A3
+        columns = (BoxListField.HEAD, BoxListField.HOUSEHOLD, BoxListField.ITEMS)
+        listed = Design("户袋清册", columns, stock=ListStock.LYING, paper=LIST)
+        designs.save_design(actor=people.county_handler, design=listed)
+        text = printed(people, LIST)
+        assert "户袋清册" in text and "户主姓名户编号件数" in text and home.code in text
+        assert "2户" in text and "建档日期" not in text
+        assert "最低生活保障档案" in printed(people), "each paper has its own design"
+
+    def test_each_paper_has_its_own_versions(self, people: People, home: Household) -> None:
+        actor = people.archivist
+        designs.save_design(actor=actor, design=Design(title="一"))
+        designs.save_design(actor=actor, design=replace(USUAL_BOX_LIST, title="甲"))
+        designs.reset_design(actor=actor, paper=LIST)
+        assert [row.version for row in studio.versions_for(actor, LIST)] == [2, 1]
+        assert [row.version for row in studio.versions_for(actor)] == [1]
+        assert studio.design_of(MINQIANG, LIST).title == "村盒目录"
+
+    def test_what_cannot_be_is_refused(self, people: People) -> None:
+        with pytest.raises(NoFields):
+            designs.save_design(actor=people.archivist, design=replace(USUAL_BOX_LIST, fields=()))
+        every = replace(USUAL_BOX_LIST, fields=tuple(BoxListField))
+        with pytest.raises(TooManyColumns):
+            designs.save_design(actor=people.archivist, design=every)
+        designs.save_design(actor=people.archivist, design=replace(every, stock=ListStock.LYING))
+
+    def test_a_spine_always_bears_its_village(self, people: People) -> None:
+        assert checked(replace(USUAL_SPINE, fields=())).fields == (SpineField.NAME,)
 
 
 def test_a_printer_is_the_users_own(people: People, home: Household) -> None:

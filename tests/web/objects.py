@@ -340,6 +340,9 @@ MAKERS: dict[str, Maker] = {
     "archives:scanned:number": _of_place(lambda place: place.file.pouches.get().pk),
     "printing:household:kind": _always(PaperKind.POUCH_LABEL.value),
     "printing:restore-design:version": _always(0),
+    "printing:restore-design:paper": _always(PaperKind.BOX_LIST.value),
+    "printing:design:paper": _always(PaperKind.BOX_SPINE.value),
+    "printing:design-preview:paper": _always(PaperKind.BOX_SPINE.value),
     "printing:box:kind": _always(PaperKind.BOX_SPINE.value),
 }
 

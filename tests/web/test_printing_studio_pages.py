@@ -10,6 +10,7 @@ from django.test import Client
 
 from hudang.households.models import Household
 from hudang.printing.models import LabelDesign, PrinterSetting
+from hudang.printing.vocabulary import BoxListField
 from tests.factories.archives import make_bureau, make_file
 from tests.factories.households import make_household
 from tests.people import MINQIANG, SHELI, XINTIAN, People
@@ -87,7 +88,7 @@ class TestDesigns:
         row = LabelDesign.objects.get()
         assert (row.fields, row.title, row.logo != "") == (["category", "box_label"], "低保户袋", True)
         assert "第 1 版" in text_of(client.get(f"{DESK}designs/"))
-        client.post(f"{DESK}designs/restore/0/")
+        client.post(f"{DESK}designs/pouch-label/restore/0/")
         assert LabelDesign.objects.count() == 2
 
     def test_a_field_that_must_not_stand_there_cannot_be_sent(self, people: People, home: Household) -> None:
@@ -104,8 +105,25 @@ class TestDesigns:
 
     def test_the_preview_shows_an_invented_label(self, people: People, home: Household) -> None:
         client = signed_in(people.archivist)
-        page = client.get(f"{DESK}designs/preview/", self.asked(), headers={"HX-Request": "true"})
+        page = client.get(f"{DESK}designs/pouch-label/preview/", self.asked(), headers={"HX-Request": "true"})
         assert "data:image/png" in text(page)
+
+    def test_spine_and_list_have_pages_of_their_own(self, people: People, home: Household) -> None:
+        client = signed_in(people.archivist)
+        page = client.get(f"{DESK}designs/")
+        for paper, label in (("box-spine", "盒脊标签"), ("box-list", "村盒目录")):
+            assert f"{DESK}designs/{paper}/" in text(page)
+            assert f"{label}样式" in text_of(client.get(f"{DESK}designs/{paper}/"))
+        sent = {"title": "", "face": "hei", "stock": "a3", "at-location": "1", "at-name": "2"}
+        shown = client.get(f"{DESK}designs/box-spine/preview/", sent, headers={"HX-Request": "true"})
+        assert "data:image/png" in text(shown)
+        assert client.post(f"{DESK}designs/box-spine/", sent)["Location"] == f"{DESK}designs/box-spine/"
+        assert LabelDesign.objects.get().fields == ["location", "name"]
+        assert client.get(DESK).context["form"]["spines"].value() == "a3"
+        too_many = {"title": "目录", "face": "hei", "stock": "a4"} | {f"at-{f.value}": "1" for f in BoxListField}
+        assert "选的栏目太多" in text_of(client.get(f"{DESK}designs/box-list/preview/", too_many))
+        assert "选的栏目太多" in text_of(client.post(f"{DESK}designs/box-list/", too_many))
+        assert client.get(f"{DESK}designs/item-list/").status_code == 404
 
     def test_a_township_does_not_get_in(self, client: Client) -> None:
         assert client.get(f"{DESK}designs/").status_code == 403

@@ -20,6 +20,7 @@ from hudang.configuration.queries.tables import MODELS
 from hudang.configuration.rules.bundle import SCHEME, Plan, write
 from hudang.configuration.vocabulary import Kind, Outcome
 from hudang.kernel import clock
+from hudang.printing.actions.designs import take_over_design
 
 _COUNTY = 6
 
@@ -54,6 +55,8 @@ def import_settings(*, actor: User, content: bytes) -> Plan:
         SchemeClass.objects.bulk_create(SchemeClass(scheme=draft, **checked_class(values)) for values in classes)
     for form in weighed.sheets:
         enter_parameters(actor=actor, county_code=actor.division_code[:_COUNTY], form=form)
+    for design in weighed.designs:
+        take_over_design(actor=actor, design=design, note=f"导入 {weighed.plan.county} 的设置")
     new, changed = weighed.plan.count(Outcome.NEW), weighed.plan.count(Outcome.CHANGED)
     summary = f"导入 {weighed.plan.county} 的设置：新增 {new} 条，改变 {changed} 条"
     record(actor, Act("import_settings", "settings", actor.scope, summary=summary))

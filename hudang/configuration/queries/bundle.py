@@ -12,15 +12,28 @@ from hudang.accounts.vocabulary import Right
 from hudang.archives.queries.schemes import classes_of, scheme_on
 from hudang.assessment.actions import SheetForm
 from hudang.configuration.errors import BadBundle
+from hudang.configuration.queries.designs import designs_section, weigh_designs
 from hudang.configuration.queries.schemes import class_choices, class_values
 from hudang.configuration.queries.sheets import sheets_section, weigh_sheets
 from hudang.configuration.queries.tables import Row, choices_of, key_of, stored_rows
-from hudang.configuration.rules.bundle import SCHEME, SECTIONS, SHEETS, Bundle, Plan, Planned, parse, section_label
+from hudang.configuration.rules.bundle import (
+    DESIGNS,
+    OTHERS,
+    SCHEME,
+    SECTIONS,
+    SHEETS,
+    Bundle,
+    Plan,
+    Planned,
+    parse,
+    section_label,
+)
 from hudang.configuration.rules.checks import class_faults, faults_of
 from hudang.configuration.rules.shapes import CLASS, SHAPES, Shape
 from hudang.configuration.rules.values import Choices, in_words, read, readable
 from hudang.configuration.vocabulary import Kind, Outcome
 from hudang.kernel import clock
+from hudang.printing.designs import Design
 
 # values that hold from a day until the next
 DATED = (Kind.TEMPLATE, Kind.PARAMETER)
@@ -44,6 +57,7 @@ class Weighed:
     scheme: tuple[str, str, list[dict[str, Any]]] | None
     plan: Plan
     sheets: list[SheetForm] = field(default_factory=list)
+    designs: list[Design] = field(default_factory=list)
 
 
 def bundle_for(user: User) -> Bundle:
@@ -51,13 +65,14 @@ def bundle_for(user: User) -> Bundle:
     require(user, Right.MANAGE_SETTINGS)
     sections: dict[str, list[Mapping[str, Any]]] = {}
     for name in SECTIONS:
-        if name not in (SCHEME, SHEETS):
+        if name not in OTHERS:
             sections[name] = [row.values for row in current_rows(Kind(name))]
     scheme = scheme_on(clock.today())
     if scheme:
         classes = [class_values(each) for each in classes_of(scheme)]
         sections[SCHEME] = [{"name": scheme.name, "basis": scheme.basis, "classes": classes}]
     sections[SHEETS] = sheets_section(user)
+    sections[DESIGNS] = designs_section(user)
     return Bundle(user.division_code[:6], str(clock.today()), sections)
 
 
@@ -85,17 +100,18 @@ def weigh(user: User, content: bytes) -> Weighed:
     plan, faults = Plan(bundle.county, bundle.exported_on), list[str]()
     incoming: list[Incoming] = []
     for name in SECTIONS:
-        if name not in (SCHEME, SHEETS) and name in bundle.sections:
+        if name not in OTHERS and name in bundle.sections:
             incoming += _rows(Kind(name), bundle, faults)
     scheme = _scheme(bundle.sections.get(SCHEME, []), faults)
     sheets, planned = weigh_sheets(user, bundle.sections.get(SHEETS, []), faults)
+    designs, looks = weigh_designs(user, bundle.sections.get(DESIGNS, []), faults)
     if faults:
         raise BadBundle(faults)
     plan.rows += [each.planned for each in incoming]
     if scheme:
         plan.rows.append(_planned_scheme(scheme))
-    plan.rows += planned
-    return Weighed(incoming, scheme, plan, sheets)
+    plan.rows += [*planned, *looks]
+    return Weighed(incoming, scheme, plan, sheets, designs)
 
 
 def _choices(kind: Kind, bundle: Bundle) -> Choices:

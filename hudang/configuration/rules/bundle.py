@@ -17,9 +17,12 @@ LARGEST = 4 * 1024 * 1024
 MOST_ROWS = 5000
 SCHEME = "scheme"
 SHEETS = "assessment"
-SECTIONS = (*(kind.value for kind, shape in SHAPES.items() if shape.portable), SCHEME, SHEETS)
+DESIGNS = "designs"
+# sections that are no rows of a table of settings
+OTHERS = (SCHEME, SHEETS, DESIGNS)
+SECTIONS = (*(kind.value for kind, shape in SHAPES.items() if shape.portable), *OTHERS)
 
-_LABELS = {SCHEME: "分类方案", SHEETS: "测算参数"}
+_LABELS = {SCHEME: "分类方案", SHEETS: "测算参数", DESIGNS: "标签与目录样式"}
 
 
 class _Fields(dict[str, Any]):

@@ -18,14 +18,14 @@ from hudang.households.queries import household_for
 from hudang.kernel import clock
 from hudang.kernel.division_codes import scope_prefix
 from hudang.printing.actions.records import LabelNotes, note, undrawn_words
-from hudang.printing.designs import Design, checked
+from hudang.printing.designs import USUAL_DESIGNS, Design, checked, designs_with
 from hudang.printing.fonts import FontSet
 from hudang.printing.papers import Paper
-from hudang.printing.previews import SAMPLE_LABEL, Preview, preview
+from hudang.printing.previews import SAMPLES, Preview, preview
 from hudang.printing.queries import papers as queries
 from hudang.printing.queries.cards import CARD_KINDS, card_papers_for
 from hudang.printing.queries.labels import chosen_labels
-from hudang.printing.queries.studio import design_of, printer_of
+from hudang.printing.queries.studio import design_of, designs_of, printer_of
 from hudang.printing.rendering import Rendered, render_many, render_noted
 from hudang.printing.sheets import Stock
 from hudang.printing.typesetting import Document
@@ -48,10 +48,10 @@ class Printed:
 def stock_of(labels: str = "", spines: str = "", start: int = 1, actor: User | None = None) -> Stock:
     """Return what is in the printer, the usual sheets when nothing was chosen, moved as the user's printer needs."""
     printer = printer_of(actor) if actor else None
-    usual = design_of(actor.division_code).stock if actor else LabelStock.A4_QUARTERS
+    usual = designs_of(actor.division_code) if actor else USUAL_DESIGNS
     return Stock(
-        LabelStock(labels or (printer.stock if printer else "") or usual),
-        SpineStock(spines or SpineStock.A4),
+        LabelStock(labels or (printer.stock if printer else "") or usual.label.stock),
+        SpineStock(spines or usual.spine.stock),
         start,
         printer.right_tenths / 10 if printer else 0.0,
         printer.down_tenths / 10 if printer else 0.0,
@@ -77,7 +77,7 @@ def _printed(
         document(f"{what} {PAPER_LABELS[kind]}", actor),
         stock=stock,
         fonts=fonts(),
-        design=design_of(place),
+        designs=designs_of(place),
     )
     with transaction.atomic():
         note(actor=actor, kind=kind, what=what, division_code=place, done=done, labels=notes, code=code)
@@ -137,7 +137,7 @@ def write_boxes(
         document(PAPER_LABELS[kind], actor),
         stock=stock,
         fonts=fonts(),
-        design=design_of(actor.division_code),
+        designs=designs_of(actor.division_code),
         progress=progress,
     )
     with transaction.atomic():
@@ -164,7 +164,7 @@ def write_households(
         document(PAPER_LABELS[kind], actor),
         stock=stock,
         fonts=fonts(),
-        design=design_of(actor.division_code),
+        designs=designs_of(actor.division_code),
         progress=progress,
     )
     with transaction.atomic():
@@ -193,7 +193,7 @@ def write_division(
         document(f"{place} {PAPER_LABELS[kind]}", actor),
         stock=stock,
         fonts=fonts(),
-        design=design_of(division_code),
+        designs=designs_of(division_code),
         progress=progress,
     )
     with transaction.atomic():
@@ -209,11 +209,18 @@ def preview_division(
     require(actor, Right.PRINT)
     require_place(actor, division_code)
     papers = wanted_papers(actor, kind, division_code, only)
-    return preview(papers, document("预览", actor), stock, fonts(), design_of(division_code), skip)
+    return preview(papers, document("预览", actor), stock, fonts(), designs_of(division_code), skip)
 
 
 def preview_design(design: Design) -> Preview:
-    """Return a picture of an invented label in a design that is not saved yet; raises WordNotOnALabel."""
-    stock = Stock(design.stock)
+    """Return a picture of invented papers in a design that is not saved yet; raises what ``checked`` raises."""
+    looks = designs_with(checked(design))
+    stock = Stock(LabelStock(looks.label.stock), SpineStock(looks.spine.stock))
     made_on = Document(title="样式预览", author="", made_on=clock.today())
-    return preview([SAMPLE_LABEL] * min(2, stock.label_sheet.places), made_on, stock, fonts(), checked(design))
+    return preview(
+        SAMPLES[design.paper][: stock.label_sheet.places if design.paper is PaperKind.POUCH_LABEL else None],
+        made_on,
+        stock,
+        fonts(),
+        looks,
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import islice
 
 from hudang.accounts.access import require_place
@@ -59,7 +60,7 @@ def facts_of(label: PouchLabel) -> dict[str, str]:
     return {name: "" if (value := getattr(label, name)) is None else str(value) for name in names}
 
 
-def differences(before: dict[str, str], label: PouchLabel, shown: Iterable[LabelField]) -> tuple[Difference, ...]:
+def differences(before: dict[str, str], label: PouchLabel, shown: Iterable[StrEnum]) -> tuple[Difference, ...]:
     """Return which fields that stand on the county's labels have changed since the label was printed."""
     names = _ALWAYS | {field.value: _COMPARED[field.value] for field in shown if field.value in _COMPARED}
     now = facts_of(label)
@@ -67,7 +68,7 @@ def differences(before: dict[str, str], label: PouchLabel, shown: Iterable[Label
     return tuple(Difference(*each) for each in changed if each[1] != each[2])
 
 
-def due_labels(labels: Iterable[PouchLabel], shown: tuple[LabelField, ...], only: Only) -> Iterator[DueLabel]:
+def due_labels(labels: Iterable[PouchLabel], shown: tuple[StrEnum, ...], only: Only) -> Iterator[DueLabel]:
     """Yield the labels to print again or for the first time, in order, in bounded memory."""
     stream = iter(labels)
     while chunk := list(islice(stream, _CHUNK)):
@@ -80,14 +81,14 @@ def due_labels(labels: Iterable[PouchLabel], shown: tuple[LabelField, ...], only
                 yield due
 
 
-def _due(label: PouchLabel, before: dict[str, str] | None, shown: tuple[LabelField, ...]) -> DueLabel | None:
+def _due(label: PouchLabel, before: dict[str, str] | None, shown: tuple[StrEnum, ...]) -> DueLabel | None:
     if before is None:
         return DueLabel(label, ())
     changed = differences(before, label, shown)
     return DueLabel(label, changed) if changed else None
 
 
-def chosen_labels(labels: Iterable[PouchLabel], shown: tuple[LabelField, ...], only: Only) -> Iterator[PouchLabel]:
+def chosen_labels(labels: Iterable[PouchLabel], shown: tuple[StrEnum, ...], only: Only) -> Iterator[PouchLabel]:
     """Yield the labels of a place that are wanted."""
     if only is Only.ALL:
         yield from labels
@@ -95,9 +96,7 @@ def chosen_labels(labels: Iterable[PouchLabel], shown: tuple[LabelField, ...], o
         yield from (due.label for due in due_labels(labels, shown, only))
 
 
-def due_labels_for(
-    user: User, division_code: str, shown: tuple[LabelField, ...], only: Only, most: int
-) -> list[DueLabel]:
+def due_labels_for(user: User, division_code: str, shown: tuple[StrEnum, ...], only: Only, most: int) -> list[DueLabel]:
     """Return the first labels of a village or township that are due; raises ``NotVisible`` outside the division."""
     if not user.may(Right.PRINT):
         raise NotVisible

@@ -241,6 +241,9 @@ def _spine(box: Box, pouches: Sequence[Pouch], words: _Words) -> BoxSpine:
         width_mm=box.thickness_mm,
         qr_url=_url("b", box.pk),
         stripe=_stripe(pouches),
+        fonds_name=box.fonds.name,
+        location=box.location.code if box.location else "",
+        pouches=f"{len(pouches)} 袋",
     )
 
 
@@ -267,11 +270,11 @@ def _box_list(box: Box, pouches: Sequence[Pouch], words: _Words) -> BoxList:
         retention=spine.retention,
         location=box.location.code if box.location else "",
         qr_url=spine.qr_url,
-        rows=tuple(_box_row(number, pouch) for number, pouch in enumerate(pouches, start=1)),
+        rows=tuple(_box_row(number, pouch, words) for number, pouch in enumerate(pouches, start=1)),
     )
 
 
-def _box_row(number: int, pouch: Pouch) -> BoxRow:
+def _box_row(number: int, pouch: Pouch, words: _Words) -> BoxRow:
     household, file = pouch.household, pouch.file
     return BoxRow(
         number=str(number),
@@ -285,6 +288,9 @@ def _box_row(number: int, pouch: Pouch) -> BoxRow:
         page_count=file.page_count,
         state=POUCH_STATE_LABELS[PouchState(pouch.state)],
         note="",
+        household_code="" if file.code_only else household.code,
+        certificate_number="" if file.code_only else household.certificate_no,
+        retention=words.retention(file.retention),
     )
 
 

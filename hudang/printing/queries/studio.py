@@ -9,42 +9,61 @@ from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.kernel.division_codes import county_code
 from hudang.kernel.errors import NotVisible
-from hudang.printing.designs import USUAL_DESIGN, Design
+from hudang.printing.designs import DESIGNED, Design, Designs
 from hudang.printing.models import LabelDesign, PrinterSetting, PrintRecord
-from hudang.printing.vocabulary import Face, LabelField, LabelStock
+from hudang.printing.vocabulary import Face, PaperKind
 
 
-def design_of(division_code: str) -> Design:
-    """Return how the county of a place wants its labels; the usual design when it never said."""
-    row = LabelDesign.objects.filter(county_code=county_code(division_code)).first()
-    return _design(row) if row else USUAL_DESIGN
+def design_of(division_code: str, paper: PaperKind = PaperKind.POUCH_LABEL) -> Design:
+    """Return how the county of a place wants a paper; the usual design when it never said."""
+    row = LabelDesign.objects.filter(county_code=county_code(division_code), paper=paper).first()
+    return _design(row) if row else DESIGNED[paper].usual
 
 
-def _design(row: LabelDesign) -> Design:
-    known = {field.value for field in LabelField}
-    return Design(
-        title=row.title,
-        fields=tuple(LabelField(name) for name in row.fields if name in known),
-        face=Face(row.face),
-        stock=LabelStock(row.stock),
-        logo=row.logo,
-        show_code=row.show_code,
-        version=row.version,
+def designs_of(division_code: str) -> Designs:
+    """Return how the county of a place wants all its papers."""
+    return Designs(
+        label=design_of(division_code),
+        spine=design_of(division_code, PaperKind.BOX_SPINE),
+        box_list=design_of(division_code, PaperKind.BOX_LIST),
     )
 
 
-def versions_for(user: User) -> list[LabelDesign]:
-    """Return all versions of the label design of the user's county, newest first."""
+def own_designs(user: User) -> list[Design]:
+    """Return the designs that the user's county made itself, as they hold now."""
+    designs = [design_of(user.division_code, paper) for paper in DESIGNED]
+    return [design for design in designs if design.version]
+
+
+def _design(row: LabelDesign) -> Design:
+    paper = PaperKind(row.paper)
+    known = {field.value: field for field in DESIGNED[paper].field_labels}
+    stocks = {stock.value: stock for stock in DESIGNED[paper].stock_labels}
+    return Design(
+        title=row.title,
+        fields=tuple(known[name] for name in row.fields if name in known),
+        face=Face(row.face),
+        stock=stocks.get(row.stock, DESIGNED[paper].usual.stock),
+        logo=row.logo,
+        show_code=row.show_code,
+        version=row.version,
+        paper=paper,
+    )
+
+
+def versions_for(user: User, paper: PaperKind = PaperKind.POUCH_LABEL) -> list[LabelDesign]:
+    """Return all versions of a paper's design of the user's county, newest first."""
     require(user, Right.DESIGN_PAPERS)
-    return list(LabelDesign.objects.filter(county_code=county_code(user.division_code)))
+    return list(LabelDesign.objects.filter(county_code=county_code(user.division_code), paper=paper))
 
 
-def version_for(user: User, version: int) -> Design:
-    """Return an earlier version of the county's label design, 0 for the one that comes with the product."""
+def version_for(user: User, version: int, paper: PaperKind = PaperKind.POUCH_LABEL) -> Design:
+    """Return an earlier version of the county's design of a paper, 0 for the one that comes with the product."""
     require(user, Right.DESIGN_PAPERS)
     if version == 0:
-        return USUAL_DESIGN
-    row = LabelDesign.objects.filter(county_code=county_code(user.division_code), version=version).first()
+        return DESIGNED[paper].usual
+    rows = LabelDesign.objects.filter(county_code=county_code(user.division_code), paper=paper, version=version)
+    row = rows.first()
     if row is None:
         raise NotVisible
     return _design(row)

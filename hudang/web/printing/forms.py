@@ -9,18 +9,16 @@ from django.http import QueryDict
 
 from hudang.divisions.queries import places_within
 from hudang.kernel.division_codes import DivisionLevel, level_of
-from hudang.printing.designs import Design
+from hudang.printing.designs import DESIGNED, Design
 from hudang.printing.logos import MOST_BYTES
 from hudang.printing.stocks import MOST_OFFSET_MM, MOST_PLACES
 from hudang.printing.vocabulary import (
     FACE_LABELS,
-    LABEL_FIELD_LABELS,
     LABEL_STOCK_LABELS,
     ONLY_LABELS,
     PAPER_LABELS,
     SPINE_STOCK_LABELS,
     Face,
-    LabelField,
     LabelStock,
     Only,
     PaperKind,
@@ -108,12 +106,12 @@ class PrinterForm(forms.Form):
 
 
 class DesignForm(forms.Form):
-    """How the county's labels look: title, typeface, sheet, logo, and a place in the order for each field."""
+    """How the county's papers look: title, typeface, sheet, logo, and a place in the order for each field."""
 
     title = forms.CharField(label="标题", max_length=30)
     face = forms.ChoiceField(label="内容字体", choices=[(f.value, FACE_LABELS[f]) for f in Face])
-    stock = forms.ChoiceField(label="平常用的标签纸", choices=[(s.value, LABEL_STOCK_LABELS[s]) for s in LabelStock])
-    show_code = forms.BooleanField(label="印二维码和户编号", required=False)
+    stock = forms.ChoiceField(label="平常用的纸")
+    show_code = forms.BooleanField(label="印二维码", required=False)
     logo = forms.FileField(label="标志图片", required=False, help_text="PNG、JPEG 或只含形状的 SVG，不超过 500 KB")
     no_logo = forms.BooleanField(label="去掉现在的标志", required=False)
     note = forms.CharField(label="改了什么", max_length=100, required=False)
@@ -121,16 +119,21 @@ class DesignForm(forms.Form):
     def __init__(self, *args: Any, design: Design, **kwargs: Any) -> None:
         kwargs["initial"] = _initial(design) | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
-        for field in LabelField:
-            self.fields[f"at-{field.value}"] = forms.IntegerField(
-                label=LABEL_FIELD_LABELS[field], min_value=1, max_value=len(LabelField), required=False
+        self.paper, self.designed = design.paper, DESIGNED[design.paper]
+        self.fields["title"].required = self.designed.titled
+        stocks = [(stock.value, words) for stock, words in self.designed.stock_labels.items()]
+        self.fields["stock"].choices = stocks  # type: ignore[attr-defined]
+        for field, label in self.designed.field_labels.items():
+            place = forms.IntegerField(
+                label=label, min_value=1, max_value=len(self.designed.field_labels), required=False
             )
-            self.fields[f"at-{field.value}"].widget.attrs["class"] = "input"
+            place.widget.attrs["class"] = "input"
+            self.fields[f"at-{field.value}"] = place
 
     @property
     def places(self) -> list[forms.BoundField]:
-        """The fields that say where each field of the label stands."""
-        return [self[f"at-{field.value}"] for field in LabelField]
+        """The fields that say where each field of the paper stands."""
+        return [self[f"at-{field.value}"] for field in self.designed.field_labels]
 
     def clean_logo(self) -> Any:
         """Refuse what is larger than any logo."""
@@ -141,15 +144,17 @@ class DesignForm(forms.Form):
 
     def design(self, logo: str) -> Design:
         """Return the design that the form says; fields without a place are not printed."""
-        asked = {field: self.cleaned_data.get(f"at-{field.value}") for field in LabelField}
+        asked = {field: self.cleaned_data.get(f"at-{field.value}") for field in self.designed.field_labels}
         ordered = sorted((place, field) for field, place in asked.items() if place)
+        stocks = {stock.value: stock for stock in self.designed.stock_labels}
         return Design(
             title=self.cleaned_data["title"],
             fields=tuple(field for _, field in ordered),
             face=Face(self.cleaned_data["face"]),
-            stock=LabelStock(self.cleaned_data["stock"]),
+            stock=stocks[self.cleaned_data["stock"]],
             logo="" if self.cleaned_data["no_logo"] else logo,
             show_code=self.cleaned_data["show_code"],
+            paper=self.paper,
         )
 
 

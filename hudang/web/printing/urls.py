@@ -14,8 +14,9 @@ urlpatterns = [
     path("records/", views.records, name="records"),
     path("printer/", views_studio.printer, name="printer"),
     path("designs/", views_studio.designs, name="designs"),
-    path("designs/preview/", views_studio.design_preview, name="design-preview"),
-    path("designs/restore/<int:version>/", views_studio.restore, name="restore-design"),
+    path("designs/<str:paper>/", views_studio.designs, name="design"),
+    path("designs/<str:paper>/preview/", views_studio.design_preview, name="design-preview"),
+    path("designs/<str:paper>/restore/<int:version>/", views_studio.restore, name="restore-design"),
     path("households/<str:code>/<str:kind>/", views.household, name="household"),
     path("boxes/<int:box_id>/<str:kind>/", views.box, name="box"),
 ]

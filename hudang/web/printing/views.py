@@ -54,7 +54,11 @@ def _desk_form(request: SignedInRequest) -> PrintForm:
         return PrintForm(request.POST, scope=request.user.scope)
     initial = {name: request.GET.get(name) for name in ("kind", "division", "only", "labels", "start", "spines")}
     initial["division"] = initial["division"] or request.user.division_code
-    initial["labels"] = initial["labels"] or actions.stock_of(actor=request.user).labels.value
+    stock = actions.stock_of(actor=request.user)
+    initial["labels"], initial["spines"] = (
+        initial["labels"] or stock.labels.value,
+        initial["spines"] or stock.spines.value,
+    )
     return PrintForm(initial={name: value for name, value in initial.items() if value}, scope=request.user.scope)
 
 

@@ -1,4 +1,4 @@
-"""标签样式与打印机: how a county's labels look, and how a user's printer draws."""
+"""样式与打印机: how a county's labels, spines and lists look, and how a user's printer draws."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from hudang.accounts.vocabulary import Right
-from hudang.kernel.errors import Refusal
+from hudang.kernel.errors import NotVisible, Refusal
 from hudang.printing.actions import designs as actions
 from hudang.printing.actions import papers
+from hudang.printing.designs import DESIGNED
 from hudang.printing.logos import safe_logo
 from hudang.printing.queries import studio
+from hudang.printing.vocabulary import PaperKind
 from hudang.web.printing.forms import DesignForm, PrinterForm
 from hudang.web.printing.pictures import preview_page, shown
 from hudang.web.shared.door import SignedInRequest, door
@@ -36,9 +39,10 @@ def printer(request: SignedInRequest) -> HttpResponse:
 
 
 @door(Right.DESIGN_PAPERS, methods=("GET", "POST"))
-def designs(request: SignedInRequest) -> HttpResponse:
-    """Alter the county's label: fields, order, title, typeface, logo; each saving is a version."""
-    now = studio.design_of(request.user.division_code)
+def designs(request: SignedInRequest, paper: str = PaperKind.POUCH_LABEL.value) -> HttpResponse:
+    """Alter one of the county's papers: fields, order, title, typeface, paper, logo; each saving is a version."""
+    kind = _designed(paper)
+    now = studio.design_of(request.user.division_code, kind)
     form = DesignForm(request.POST or None, request.FILES or None, design=now)
     if request.method == "POST" and form.is_valid():
         try:
@@ -46,10 +50,32 @@ def designs(request: SignedInRequest) -> HttpResponse:
         except Refusal as refusal:
             show_refusal(form, refusal)
         else:
-            messages.success(request, f"已保存为第 {row.version} 版，以后打印的标签都用它。")
-            return redirect("printing:designs")
-    told = {"form": form, "design": now, "versions": studio.versions_for(request.user)}
+            messages.success(request, f"已保存为第 {row.version} 版，以后打印的{DESIGNED[kind].label}都用它。")
+            return _back(kind)
+    told = {
+        "form": form,
+        "design": now,
+        "paper": kind,
+        "designed": DESIGNED[kind],
+        "tabs": [_tab(each, kind) for each in DESIGNED],
+        "versions": studio.versions_for(request.user, kind),
+    }
     return render(request, "printing/designs.html", told)
+
+
+def _designed(paper: str) -> PaperKind:
+    found = next((kind for kind in DESIGNED if kind.value == paper), None)
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def _tab(kind: PaperKind, current: PaperKind) -> dict[str, object]:
+    return {"label": DESIGNED[kind].label, "url": reverse("printing:design", args=[kind]), "current": kind is current}
+
+
+def _back(kind: PaperKind) -> HttpResponse:
+    return redirect("printing:design", paper=kind.value)
 
 
 def _saved(request: SignedInRequest, form: DesignForm, logo: str) -> LabelDesign:
@@ -59,20 +85,26 @@ def _saved(request: SignedInRequest, form: DesignForm, logo: str) -> LabelDesign
 
 
 @door(Right.DESIGN_PAPERS)
-def design_preview(request: SignedInRequest) -> HttpResponse:
-    """Show an invented label in the design that the form says."""
-    now = studio.design_of(request.user.division_code)
+def design_preview(request: SignedInRequest, paper: str) -> HttpResponse:
+    """Show invented papers in the design that the form says; what cannot be is told in its place."""
+    now = studio.design_of(request.user.division_code, _designed(paper))
     form = DesignForm(request.GET, design=now)
-    told = shown(papers.preview_design(form.design(now.logo))) if form.is_valid() else {}
-    return render(request, preview_page(request), {"form": form, **told})
+    told: dict[str, object] = {"form": form}
+    if form.is_valid():
+        try:
+            told |= shown(papers.preview_design(form.design(now.logo)))
+        except Refusal as refusal:
+            show_refusal(form, refusal)
+    return render(request, preview_page(request), told)
 
 
 @door(Right.DESIGN_PAPERS, methods=("POST",))
-def restore(request: SignedInRequest, version: int) -> HttpResponse:
+def restore(request: SignedInRequest, paper: str, version: int) -> HttpResponse:
     """Let an earlier version hold again; 0 is the one that comes with the product."""
+    kind = _designed(paper)
     if version == 0:
-        actions.reset_design(actor=request.user)
+        actions.reset_design(actor=request.user, paper=kind)
     else:
-        actions.restore_design(actor=request.user, version=version)
+        actions.restore_design(actor=request.user, version=version, paper=kind)
     messages.success(request, "已恢复。原来的版本仍在下面，可以随时换回。")
-    return redirect("printing:designs")
+    return _back(kind)
