@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "hudang.audit",
     "hudang.divisions",
     "hudang.accounts",
+    "hudang.notifications",
     "hudang.households",
     "hudang.digitization",
     "hudang.archives",
@@ -179,6 +180,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = DATA / "incoming"
 FILE_UPLOAD_TEMP_DIR.mkdir(exist_ok=True)
 
+# how messages leave the product; each a class of the shape of notifications.channels.Channel
+NOTIFICATION_CHANNELS = ["hudang.notifications.channels.FileDrop"]
 NIGHTLY_WORKS = list(nightly.NIGHTLY_WORKS)
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 LOGGING = {

@@ -24,6 +24,7 @@ urlpatterns = [
     path("printing/", include("hudang.web.printing.urls")),
     path("settings/", include("hudang.web.configuration.urls")),
     path("audit/", include("hudang.web.audit.urls")),
+    path("messages/", include("hudang.web.notifications.urls")),
     path("nights/", include("hudang.web.nights.urls")),
     path("jobs/", include("hudang.web.jobs.urls")),
 ]

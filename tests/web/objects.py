@@ -41,6 +41,7 @@ from hudang.digitization.models import DigitalObject
 from hudang.forms.actions.papers import make_paper
 from hudang.households.models import Household, IncomeItem
 from hudang.kernel import clock
+from hudang.notifications.models import Delivery, Message
 from hudang.platform import jobs
 from hudang.printing.vocabulary import PaperKind
 from hudang.rosters.actions.imports import upload
@@ -253,6 +254,13 @@ def _view(world: World, person: User, own: bool) -> Target:
     return Target(view.pk, own)
 
 
+def _delivery(world: World, person: User, own: bool) -> Target:
+    """A message is read by whom it was sent to."""
+    owner = person if own else world.stranger
+    message, _ = Message.objects.get_or_create(key=f"x:{owner.pk}", kind="reminder", title="看一看", link="/")
+    return Target(Delivery.objects.get_or_create(message=message, user=owner)[0].pk, own)
+
+
 def _of_county(read: Callable[[], Any]) -> Maker:
     """Return a maker of objects that the whole county sees; theirs is one that is not there."""
 
@@ -321,6 +329,7 @@ MAKERS: dict[str, Maker] = {
     "move_id": _always_hidden,
     "listing": _always("households"),
     "view_id": _view,
+    "delivery_id": _delivery,
     # 家庭
     "code": _of_place(lambda place: place.household.code),
     "member_id": _of_place(lambda place: place.household.members.get().pk),

@@ -9,6 +9,7 @@ from hudang.accounts.models import User
 from hudang.accounts.queries import user_by_id
 from hudang.accounts.vocabulary import Post, Right
 from hudang.audit.log import Act, record
+from hudang.casework.actions.messages import tell_handed_over
 from hudang.casework.actions.stepping import open_case, touch
 from hudang.casework.errors import NotAColleague
 from hudang.casework.models import Case, CaseHandover, KeptOut
@@ -62,3 +63,4 @@ def _hand(actor: User, case: Case, taker: User, reason: str) -> None:
     told = {"handler": giver.display_name if giver else ""}, {"handler": taker.display_name}
     code = case.household.code if case.household else ""
     record(actor, Act("hand_over_case", "case", case.pk, code, f"移交案件 {case.number}", *told, reason))
+    tell_handed_over(actor, case, taker)

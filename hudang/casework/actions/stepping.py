@@ -13,6 +13,7 @@ from hudang.accounts.vocabulary import POST_LABELS, Post, Right
 from hudang.audit.log import Act, record
 from hudang.audit.staleness import stale
 from hudang.casework.actions.clocks import end_clocks, pause_or_resume, settle_due, start_clocks
+from hudang.casework.actions.messages import tell_returned
 from hudang.casework.errors import KeptOutOfCase, NotYet, NotYourAct, SamePerson, WrongStage
 from hudang.casework.models import Case, CaseReader, CaseStep, KeptOut
 from hudang.casework.queries.facts import facts_of
@@ -111,6 +112,8 @@ def advance(
     case.save()
     step = _step(actor, case, act, before, opinion.strip(), said, papers)
     _log(actor, case, act, before, said)
+    if act in (CaseAct.RETURN, CaseAct.SEND_BACK):
+        tell_returned(actor, case, ACT_LABELS[act])
     return step
 
 

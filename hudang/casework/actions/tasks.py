@@ -15,6 +15,7 @@ from hudang.accounts.vocabulary import Post, Right
 from hudang.audit.log import Act, record
 from hudang.audit.staleness import stale
 from hudang.casework.actions.checked_figures import follow_report, refuse_unfit, rows_of
+from hudang.casework.actions.messages import tell_task
 from hudang.casework.actions.stepping import open_case, touch
 from hudang.casework.actions.task_papers import annul_record_paper, file_photos, make_record_paper
 from hudang.casework.errors import NotYet, TaskFinished, TaskNotYours
@@ -97,6 +98,7 @@ def assign_task(*, actor: User, number: str, task_id: int, user_id: int | None, 
     save_task(task)
     name = task.assigned.display_name if task.assigned else "（未分派）"
     log_task(actor, task, "assign_task", "分派", {"assigned": name})
+    tell_task(actor, task)
     return task
 
 
@@ -262,4 +264,5 @@ def reopen_task(*, actor: User, number: str, task_id: int, reason: str, version:
     save_task(task)
     touch(task.case)
     log_task(actor, task, "reopen_task", "重做", reason=said)
+    tell_task(actor, task, again=True)
     return task

@@ -91,6 +91,9 @@ class Thresholds:
     visit_months: int = parameter(
         12, "确认后首次核查间隔", unit="个月", least=1, most=12, source="各地规定"
     )  # fmt: skip
+    remind_before_days: int = parameter(
+        2, "办理时限提前提醒", unit="天", least=0, most=15, help="到期前多少天给经办人发消息。", source="产品默认"
+    )
     head_death_mode: int = parameter(
         REHEAD, "户主死亡的办法", unit="", least=0, most=1, choices=(0, 1),
         help="0 为同户换户主，1 为停旧户、立新户并记接续。", source="各地规定；林口为停旧立新",

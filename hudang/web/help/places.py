@@ -149,6 +149,7 @@ PLACES: dict[str, str] = {
     "accounts:password": "basics#改密码",
     "accounts:new": "accounts#开设账号",
     "accounts:user": "accounts#授予和收回岗位",
+    "notifications": "basics#消息",
     "nights": "administrators#夜间工作",
     "audit": "audit",
     "audit:entry": "audit#看一条日志",

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from hudang.accounts.vocabulary import Right
 from hudang.divisions.queries import path_label
+from hudang.notifications.queries import unread_count
 from hudang.web.help.places import help_url
 from hudang.web.shared.looks import look_in
 from hudang.web.shared.navigation import links_for
@@ -26,6 +27,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "navigation": lambda: links_for(user, request.path),
         # the three administrators see no household, so they have nothing to search for
         "may_search": user.may(Right.VIEW_HOUSEHOLDS),
+        "unread": lambda: unread_count(user),
         "division_label": lambda: path_label(user.division_code),
         "help_url": lambda: help_url(request.resolver_match.view_name if request.resolver_match else ""),
     }
