@@ -65,6 +65,7 @@ class Right(StrEnum):
     VISIT = "visit"
     EXAMINE_VISITS = "examine_visits"
     SET_RULES = "set_rules"
+    MANAGE_TRAINING = "manage_training"
 
 
 RIGHT_LABELS = {
@@ -95,6 +96,7 @@ RIGHT_LABELS = {
     Right.VISIT: "走访和填写核查表",
     Right.EXAMINE_VISITS: "派工、复核走访",
     Right.SET_RULES: "维护核查规则",
+    Right.MANAGE_TRAINING: "组织培训与维护人员台账",
 }
 
 _CASEWORK = frozenset({Right.VIEW_HOUSEHOLDS, Right.VIEW_SENSITIVE, Right.REVEAL, Right.PRINT})
@@ -123,7 +125,7 @@ RIGHTS_OF_POST: dict[Post, frozenset[Right]] = {
         Right.ARRANGE_BOXES,
         Right.CLOSE_POUCHES,
     },
-    Post.TOWNSHIP_HEAD: _CASEWORK | _CASES | {Right.EXPORT, Right.EXAMINE_VISITS},
+    Post.TOWNSHIP_HEAD: _CASEWORK | _CASES | {Right.EXPORT, Right.EXAMINE_VISITS, Right.MANAGE_TRAINING},
     Post.COUNTY_HANDLER: _CASEWORK
     | _ENTRY
     | _CASES
@@ -140,8 +142,11 @@ RIGHTS_OF_POST: dict[Post, frozenset[Right]] = {
         Right.VIEW_SECRET,
         Right.SET_ASIDE,
         Right.SET_RULES,
+        Right.MANAGE_TRAINING,
     },
-    Post.COUNTY_HEAD: _CASEWORK | _CASES | {Right.EXPORT, Right.DECIDE_BENEFITS, Right.VIEW_SECRET},
+    Post.COUNTY_HEAD: _CASEWORK
+    | _CASES
+    | {Right.EXPORT, Right.DECIDE_BENEFITS, Right.VIEW_SECRET, Right.MANAGE_TRAINING},
     Post.ARCHIVIST: _CASEWORK
     | {
         Right.FILE_ITEMS,
@@ -152,6 +157,7 @@ RIGHTS_OF_POST: dict[Post, frozenset[Right]] = {
         Right.MANAGE_SETTINGS,
         Right.VIEW_SECRET,
         Right.SET_ASIDE,
+        Right.MANAGE_TRAINING,
     },
     # the three separated administrators see no household (GB/T 39784, 三员分立)
     Post.SYSTEM_ADMINISTRATOR: frozenset({Right.MANAGE_DIVISIONS, Right.MANAGE_SETTINGS, Right.CREATE_USERS}),

@@ -62,6 +62,13 @@ ACTION_LABELS = {
     "reveal": "查看完整号码",
     "export_households": "导出家庭名单",
     "reclassify_households": "重新推算分类",
+    # 培训与教育
+    "read_lesson": "学完一课",
+    "open_test": "开始测验",
+    "hand_in_test": "交卷",
+    "issue_certificate": "发证",
+    "open_certificate": "打开证书",
+    "revoke_certificate": "撤销证书",
     # 申请办理
     "open_case": "登记申请",
     "open_change_case": "登记变更",

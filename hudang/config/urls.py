@@ -23,6 +23,7 @@ urlpatterns = [
     path("benefits/", include("hudang.web.benefits.urls")),
     path("printing/", include("hudang.web.printing.urls")),
     path("settings/", include("hudang.web.configuration.urls")),
+    path("training/", include("hudang.web.training.urls")),
     path("audit/", include("hudang.web.audit.urls")),
     path("messages/", include("hudang.web.notifications.urls")),
     path("nights/", include("hudang.web.nights.urls")),

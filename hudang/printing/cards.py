@@ -1,4 +1,4 @@
-"""Cards, covers and stamps as plain data (archive.md §7)."""
+"""Cards, covers, stamps and certificates as plain data (archive.md §7)."""
 
 from __future__ import annotations
 
@@ -48,6 +48,20 @@ class Stamp:
     office: str = ""
     retention: str = ""
     page_count: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrainingCertificate:
+    """培训合格证书, A4 lying: who learnt what, with which result; the QR code leads to its proof."""
+
+    number: str
+    name: str
+    words: str
+    facts: tuple[tuple[str, str], ...]
+    issuer: str
+    issued_on: str
+    proof: str
+    qr_url: str
 
 
 # A, B and C as offices colour them (archive.md §3); a class of the scheme in force has the colour given there

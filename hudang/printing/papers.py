@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hudang.printing.cards import Card, FileCover, Stamp
+from hudang.printing.cards import Card, FileCover, Stamp, TrainingCertificate
 from hudang.printing.form_sheets import FormSheet
 from hudang.printing.registers import Register
 from hudang.printing.vocabulary import SPINE_WIDTHS
@@ -200,5 +200,6 @@ Paper = (
     | Card
     | FileCover
     | Stamp
+    | TrainingCertificate
     | FormSheet
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from itertools import chain, groupby, islice
 from typing import Any
 
-from hudang.printing.cards import Card, FileCover, Stamp
+from hudang.printing.cards import Card, FileCover, Stamp, TrainingCertificate
 from hudang.printing.form_sheets import FormSheet, drawn_picture
 from hudang.printing.lists import USUAL_LOOK, ListLook, box_register, item_register
 from hudang.printing.papers import BoxList, BoxSpine, ItemList, MissingList, NoteSheet, Paper, PouchLabel
@@ -26,6 +26,7 @@ _TEMPLATES: dict[type[Paper], str] = {
     Card: "card",
     FileCover: "cover",
     Stamp: "stamps",
+    TrainingCertificate: "certificate",
     FormSheet: "form",
 }
 
@@ -156,6 +157,8 @@ def _bookmark(paper: Paper) -> str:
             return f"案卷封面　{paper.reference_code}"
         case Stamp():
             return "归档章"
+        case TrainingCertificate():
+            return f"证书　{paper.number}"
         case NoteSheet():
             return f"备考表　{paper.reference_code}"
         case MissingList():

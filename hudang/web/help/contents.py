@@ -24,6 +24,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "forms",
             "benefits",
             "printing",
+            "training",
             "county-settings",
             "divisions",
             "accounts",

@@ -10,19 +10,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote
 
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from PIL import Image
 
 from hudang.kernel.errors import NotVisible
 from hudang.web.help.contents import CHAPTERS, anchor_of
+from hudang.web.shared.markdown import markdown
 
 _PICTURES, _FILES = "../screenshots/", "files/"
 _ENDING = ".md"
@@ -75,7 +74,7 @@ def plain(inline: Token) -> str:
 
 def parsed(source: str) -> list[Token]:
     """Return the tokens of a chapter."""
-    return _markdown().parse(source)
+    return markdown().parse(source)
 
 
 @cache
@@ -90,7 +89,7 @@ def chapter(name: str) -> Chapter:
             _readdress(child)
         token.attrs.pop("style", None)
     # the page shows the title itself
-    body = SafeString(_markdown().renderer.render(tokens[3:], _markdown().options, {}))
+    body = SafeString(markdown().renderer.render(tokens[3:], markdown().options, {}))
     return Chapter(name, sections[0].title, body, sections)
 
 
@@ -139,19 +138,3 @@ def _address(target: str) -> str:
         name = place.removesuffix(_ENDING)
         return (reverse("help:contents") if name == "index" else reverse("help:chapter", args=(name,))) + after
     return target
-
-
-@cache
-def _markdown() -> MarkdownIt:
-    made = MarkdownIt("commonmark", {"html": False}).enable("table")
-    made.add_render_rule("table_open", _open_table)
-    made.add_render_rule("table_close", _close_table)
-    return made
-
-
-def _open_table(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-    return '<div class="table-wrap" tabindex="0"><table class="data-table">'
-
-
-def _close_table(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-    return "</table></div>\n"

@@ -43,6 +43,7 @@ ENTRIES = (
     Entry("forms:list", "表单", "file", Right.PRINT, ("/forms/",)),
     Entry("benefits:overview", "低保金", "money", Right.VIEW_HOUSEHOLDS, ("/benefits/", "/assess/")),
     Entry("printing:desk", "打印", "print", Right.PRINT, ("/printing/",)),
+    Entry("training:home", "学习与培训", "book", None, ("/training/",)),
     Entry("configuration:hub", "设置", "settings", Right.MANAGE_SETTINGS, ("/settings/",), "管理"),
     Entry("nights:list", "夜间工作", "moon", Right.MANAGE_SETTINGS, ("/nights/",), "管理"),
     Entry("divisions:list", "行政区划", "divisions", None, ("/divisions/",), "管理"),
@@ -66,6 +67,7 @@ KEYS = {
     "printing:desk": "p",
     "divisions:list": "d",
     "accounts:list": "u",
+    "training:home": "x",
     "audit:list": "l",
     "configuration:hub": "t",
 }

@@ -1,0 +1,95 @@
+"""Which lessons fit the user's own work (R43): papers missing in his division, cases that came back to him."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import timedelta
+
+from hudang.accounts.models import User
+from hudang.accounts.vocabulary import Right
+from hudang.archives.models import Material
+from hudang.archives.queries.files import MissingList
+from hudang.casework.models import CaseStep
+from hudang.casework.queries.visible import cases_for
+from hudang.casework.vocabulary import CaseAct
+from hudang.kernel import clock
+from hudang.training.models import Course, Lesson
+from hudang.training.queries.courses import courses_of, read_lessons
+from hudang.training.rules.recommending import LessonSubject, Shortcoming, best_lesson, counted
+
+# enough to know what is missing most; a county's whole list would be read for one line
+_LOOKED_AT = 500
+_LOOK_BACK = timedelta(days=365)
+_NAMED = 3
+_RETURNS = (CaseAct.RETURN, CaseAct.SEND_BACK, CaseAct.REQUEST_CORRECTION)
+
+
+@dataclass(frozen=True)
+class Recommendation:
+    """A lesson, and the shortcoming that it is about."""
+
+    shortcoming: Shortcoming
+    course: Course
+    lesson: Lesson
+    read: bool
+
+
+def shortcomings_for(user: User) -> list[Shortcoming]:
+    """Return what is wrong in the user's own work, from his papers and his cases."""
+    found: list[Shortcoming] = []
+    if user.may(Right.VIEW_HOUSEHOLDS):
+        found += _missing(user)
+    if user.may(Right.HANDLE_CASES):
+        found += _returned(user)
+    return found
+
+
+def _missing(user: User) -> list[Shortcoming]:
+    lacking = MissingList(user, user.scope)
+    files = lacking[:_LOOKED_AT]
+    materials = counted(file.missing for file in files) if isinstance(files, list) else None
+    if not materials:
+        return []
+    most = [code for code, _ in materials.most_common(_NAMED)]
+    names = dict(Material.objects.filter(code__in=most).values_list("code", "name"))
+    told = "、".join(names.get(code, code) for code in most)
+    households = len(lacking)
+    label = f"本辖区有 {households} 户缺件，缺得最多的是{told}"
+    return [Shortcoming("missing", households, label, materials, "archives:missing")]
+
+
+def _returned(user: User) -> list[Shortcoming]:
+    since = clock.now() - _LOOK_BACK
+    mine = cases_for(user).filter(handler=user)
+    steps = CaseStep.objects.filter(case__in=mine, act__in=_RETURNS, at__gte=since)
+    papers = Counter(code for each in steps.values_list("papers", flat=True) for code in each if isinstance(code, str))
+    count = steps.values("case").distinct().count()
+    if not count:
+        return []
+    label = f"您经办的案件近一年有 {count} 件退回或补正"
+    return [Shortcoming("returned", count, label, papers, "casework:list")]
+
+
+def recommendations_for(user: User) -> list[Recommendation]:
+    """Return the lesson that fits each shortcoming best, each lesson once."""
+    shortcomings = shortcomings_for(user)
+    if not shortcomings:
+        return []
+    lessons = {each.pk: each for each in Lesson.objects.filter(course__in=courses_of(user)).select_related("course")}
+    subjects = [_subject(lesson) for lesson in lessons.values()]
+    chosen: dict[int, Shortcoming] = {}
+    for shortcoming in shortcomings:
+        best = best_lesson(subjects, shortcoming)
+        if best is not None:
+            chosen.setdefault(best, shortcoming)
+    return [_recommendation(user, lessons[key], shortcoming) for key, shortcoming in chosen.items()]
+
+
+def _subject(lesson: Lesson) -> LessonSubject:
+    course = lesson.course
+    return LessonSubject(lesson.pk, lesson.position, course.topics, course.materials, lesson.materials)
+
+
+def _recommendation(user: User, lesson: Lesson, shortcoming: Shortcoming) -> Recommendation:
+    return Recommendation(shortcoming, lesson.course, lesson, lesson.pk in read_lessons(user, lesson.course))
