@@ -27,6 +27,7 @@ ACTION_LABELS = {
     "plan_tasks": "排定核查任务",
     "assign_recertification": "派发核查任务",
     "report_event": "登记需核查的情况",
+    "keep_rule": "修改核查规则",
     # 行政区划
     "add_division": "新增区划",
     "rename_division": "区划改名",

@@ -32,6 +32,9 @@ COMMANDS = {
     "serve": "serve:serve",
     "verify-audit": "audit:verify_audit",
     "cases": "cases:cases",
+    "plan-tasks": "recertification:plan_tasks",
+    "rule-test": "recertification:rule_test",
+    "tasks": "recertification:tasks",
     "verify-figures": "figures:verify_figures",
 }
 

@@ -6,6 +6,7 @@ Later works may rest on what earlier ones made: tasks and deadlines first, then 
 NIGHTLY_WORKS = [
     "hudang.casework.nightly.RECOUNT_CLOCKS",
     "hudang.casework.nightly.REMIND_CLOCKS",
+    "hudang.recertification.nightly.PLAN_TASKS",
     "hudang.archives.nightly.VERIFY_FIGURES",
     "hudang.notifications.nightly.HAND_OUT",
     "hudang.accounts.nightly.CLEAR_AWAY",

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db import transaction
 
+from hudang.accounts.access import within_division
 from hudang.households.queries.facts import chunks
 from hudang.households.vocabulary import IN_PAYMENT
 from hudang.platform import bulk
@@ -139,7 +140,7 @@ def _moved(standing: Standing, home: Home) -> Standing:
 
 def let_go(plan: Plan, county_code: str) -> None:
     """End the standings of households that are no longer in payment, a thousand at a time."""
-    gone = Standing.objects.filter(until=None, household__village_code__startswith=county_code).exclude(
+    gone = Standing.objects.filter(within_division(county_code, "household__village_code"), until=None).exclude(
         household__state__in=[s.value for s in IN_PAYMENT]
     )
     for keys in chunks(gone.values_list("pk", flat=True)):

@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from hudang.accounts.access import within_division
 from hudang.casework.models import Case
 from hudang.households.models import Classification, Household, HouseholdMember, IncomeItem
 from hudang.households.queries.facts import CHUNK, in_force
@@ -70,7 +71,7 @@ class Home:
 
 def homes_in_payment(prefix: str, day: date) -> Iterator[list[Home]]:
     """Yield all households in payment within a division (6, 9 or 12 digits), a thousand at a time."""
-    wanted = Household.objects.filter(village_code__startswith=prefix, state__in=[s.value for s in IN_PAYMENT])
+    wanted = Household.objects.filter(within_division(prefix), state__in=[s.value for s in IN_PAYMENT])
     keys = list(wanted.order_by("village_code", "pk").values_list("pk", flat=True))
     for start in range(0, len(keys), CHUNK):
         yield homes_of(keys[start : start + CHUNK], day)
