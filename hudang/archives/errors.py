@@ -222,6 +222,27 @@ class MoveStands(Refusal):
     template = "这次迁居不能撤销：{why}。确需迁回的，请再办一次迁居。"
 
 
+class NothingToMove(Refusal):
+    """No pouch was chosen, or all chosen ones lie in that box already."""
+
+    code = "NOTHING_TO_MOVE"
+    template = "没有要移的户袋：请先勾选户袋，并选一个它们现在不在的盒。"
+
+
+class PouchLent(Refusal):
+    """A pouch that is out of its box cannot be put into another."""
+
+    code = "POUCH_LENT"
+    template = "{codes} 已借出，还没有归还，不能移盒。请先办归还，或不选这几袋。"
+
+
+class PouchesStay(Refusal):
+    """A move of pouches that cannot be taken back any more."""
+
+    code = "POUCHES_STAY"
+    template = "这次移袋不能撤回：{why}。确需放回的，请在盒页勾选户袋再移一次。"
+
+
 class DivisionStands(Refusal):
     """A split or a merge that cannot be taken back any more."""
 

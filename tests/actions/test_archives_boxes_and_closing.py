@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from hudang.archives.actions.boxes import add_box, move_pouch, place_box
+from hudang.archives.actions.boxes import place_box
 from hudang.archives.actions.closing import close_file
-from hudang.archives.errors import BadLocation, FileClosed, OtherVillage, PapersMissing
+from hudang.archives.errors import BadLocation, FileClosed, PapersMissing
 from hudang.archives.models import Box, HouseholdFile, Pouch
 from hudang.archives.vocabulary import PouchState
 from hudang.audit.models import AuditEntry
 from hudang.kernel.errors import InvalidInput, NotAllowed, NotVisible
 from tests.factories.archives import make_bureau, make_file
 from tests.factories.households import make_household
-from tests.people import MINFU, People
+from tests.people import People
 
 pytestmark = pytest.mark.django_db
 
@@ -36,30 +36,6 @@ def test_bad_place_is_refused(people: People, pouch: Pouch) -> None:
         place_box(actor=people.handler, box=pouch.box, location="二号柜", thickness_mm=50)
     with pytest.raises(InvalidInput):
         place_box(actor=people.handler, box=pouch.box, location="", thickness_mm=45)
-
-
-def test_pouch_moves_within_its_village_and_the_fill_follows(people: People, pouch: Pouch) -> None:
-    box = add_box(actor=people.handler, village_code=pouch.village_code, after=pouch.box)
-    old = pouch.box_id
-    move_pouch(actor=people.handler, pouch=pouch, box=box)
-    assert Box.objects.get(pk=old).filled_micrometres == 0
-    assert Box.objects.get(pk=box.pk).filled_micrometres == pouch.thickness_micrometres
-
-
-def test_a_move_sent_twice_moves_once(people: People, pouch: Pouch) -> None:
-    box = add_box(actor=people.handler, village_code=pouch.village_code, after=pouch.box)
-    as_seen = Pouch.objects.select_related("box").get(pk=pouch.pk)
-    for seen in (pouch, as_seen):
-        move_pouch(actor=people.handler, pouch=seen, box=box)
-    assert Box.objects.get(pk=pouch.box_id).filled_micrometres == 0
-    assert Box.objects.get(pk=box.pk).filled_micrometres == pouch.thickness_micrometres
-    assert AuditEntry.objects.filter(action="move_pouch").count() == 1
-
-
-def test_pouch_is_refused_by_a_box_of_another_village(people: People, pouch: Pouch) -> None:
-    other = Pouch.objects.get(file=make_file(make_household("李四", village=MINFU))).box
-    with pytest.raises(OtherVillage, match="一盒只装一个村"):
-        move_pouch(actor=people.handler, pouch=pouch, box=other)
 
 
 def test_incomplete_file_cannot_be_closed_and_says_what_lacks(people: People, pouch: Pouch) -> None:

@@ -31,7 +31,7 @@ def client(people: People, pouch: Pouch) -> Client:
 
 
 def move_to(client: Client, pouch: Pouch, box: object) -> Any:
-    return client.post(f"/pouches/{pouch.pk}/move/", {"box": str(box)})
+    return client.post("/pouches/move/", {"pouches": pouch.pk, "box": str(box)})
 
 
 class TestVillages:
@@ -207,7 +207,7 @@ class TestNeighbour:
         assert [neighbour.get(address).status_code for address in gets] == [404] * len(gets)
         code = pouch.household.code
         posts = [f"/boxes/{pouch.box_id}/place/", f"/boxes/{pouch.box_id}/continue/", f"/pouches/{pouch.pk}/close/"]
-        posts += [f"/pouches/{pouch.pk}/move/", f"/households/{code}/open-pouch/"]
+        posts += ["/pouches/move/", f"/households/{code}/open-pouch/"]
         assert [neighbour.post(address).status_code for address in posts] == [404] * len(posts)
         assert "王德贵" not in text_of(neighbour.get(VILLAGES))
 

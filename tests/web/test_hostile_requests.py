@@ -57,7 +57,7 @@ def test_a_number_that_is_none_is_no_fault_of_the_server(people: People, text: s
     make_bureau()
     pouch = Pouch.objects.get(file=make_file(make_household("王德贵", number=7)))
     client = as_user(people.handler)
-    assert client.post(reverse("archives:move-pouch", args=(pouch.pk,)), {"box": text}).status_code == 404
+    assert client.post(reverse("archives:move-pouches"), {"pouches": pouch.pk, "box": text}).status_code == 404
     assert client.get(reverse("archives:decide"), {"pages": text}).status_code == 409
     assert client.post(reverse("archives:decide"), {"pages": text}).status_code == 409
     assert client.post(reverse("archives:discard-queued"), {"pages": text, "reason": "空白页"}).status_code == 409

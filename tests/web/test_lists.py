@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from hudang.accounts.models import SavedView
+from hudang.archives.models import Pouch
 from hudang.audit.models import AuditEntry
 from hudang.households.actions.classification import reclassify
 from hudang.households.models import Classification, Household
@@ -110,6 +111,29 @@ def test_labels_of_ticked_households_are_shown_first_then_printed(people: People
     client.post(reverse("households:bulk-start"), sent)
     job = Job.objects.get()
     assert (job.kind, job.total, job.arguments["kind"]) == ("print", 1, "pouch-label")
+
+
+def test_pouches_of_one_village_are_moved_together(people: People, homes: list[Household]) -> None:
+    make_bureau()
+    pouches = [make_file(home).pouches.get() for home in homes[:2]]
+    client = signed_in(people.handler)
+    sent = {"act": "move", "query": "", "codes": [home.code for home in homes], "box": "new"}
+    assert "民强村，2 袋" in text_of(client.post(reverse("households:bulk"), sent))
+    moved = client.post(reverse("households:bulk-start"), sent, follow=True)
+    assert "2 袋已移至 02 号盒" in text_of(moved)
+    assert {pouch.box.number for pouch in Pouch.objects.filter(pk__in=[p.pk for p in pouches])} == {2}
+
+
+def test_pouches_of_two_villages_are_not(people: People, homes: list[Household]) -> None:
+    make_bureau()
+    stranger = make_household("孙外", number=9, village=XINTIAN)
+    for home in (homes[0], stranger):
+        make_file(home)
+    client = signed_in(people.county_handler)
+    sent = {"act": "move", "query": "", "codes": [homes[0].code, stranger.code], "box": "new"}
+    assert "分属 2 个村" in text_of(client.post(reverse("households:bulk"), sent))
+    assert client.post(reverse("households:bulk-start"), sent).status_code == 409
+    assert not Pouch.objects.exclude(box__number=1).exists()
 
 
 def test_classes_of_everything_that_fits_are_derived_anew(

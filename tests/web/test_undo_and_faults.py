@@ -57,7 +57,7 @@ def test_a_moved_pouch_goes_back(people: People) -> None:
     first = pouch.box
     second = add_box(actor=people.handler, village_code=MINQIANG, after=first)
     client = signed_in(people.handler)
-    said = client.post(reverse("archives:move-pouch", args=(pouch.pk,)), {"box": second.pk}, follow=True)
+    said = client.post(reverse("archives:move-pouches"), {"pouches": pouch.pk, "box": second.pk}, follow=True)
     client.post(*undo(client, said.content.decode()))
     pouch.refresh_from_db()
     assert pouch.box == first

@@ -1,4 +1,4 @@
-"""村盒: location, thickness, and moving a pouch between boxes of its village."""
+"""村盒: location, thickness, and the next box of a village."""
 
 from __future__ import annotations
 
@@ -7,16 +7,13 @@ from django.db import transaction
 from hudang.accounts.access import require, require_place
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
-from hudang.archives.actions.noting import Note, write_notes
-from hudang.archives.actions.rehousing import Place, take_into
-from hudang.archives.errors import OtherKind, OtherVillage
-from hudang.archives.models import Box, Location, Pouch
+from hudang.archives.actions.rehousing import Place
+from hudang.archives.models import Box, Location
 from hudang.archives.numbering import Numbers
 from hudang.archives.queries.thresholds import thresholds
 from hudang.archives.rules.locations import normalise_location
-from hudang.archives.vocabulary import BOX_THICKNESSES_MM, BoxKind, NoteKind
+from hudang.archives.vocabulary import BOX_THICKNESSES_MM, BoxKind
 from hudang.audit.log import Act, record
-from hudang.divisions.queries import path_labels
 from hudang.kernel.division_codes import county_code
 from hudang.kernel.errors import InvalidInput
 
@@ -64,45 +61,3 @@ def add_box(*, actor: User, village_code: str, after: Box) -> Box:
     numbers.save()
     record(actor, Act("add_box", "box", box.pk, summary=f"续盒 {box}", after={"number": box.number}))
     return box
-
-
-@transaction.atomic
-def move_pouch(*, actor: User, pouch: Pouch, box: Box) -> Pouch:
-    """Put a pouch into another box of its village; refuses a box of another village (R17) or kind.
-
-    Raises ``OtherVillage`` or ``OtherKind``.
-    """
-    require(actor, Right.ARRANGE_BOXES)
-    require_place(actor, pouch.village_code)
-    require_place(actor, box.village_code)
-    # as it lies now: sent twice, it leaves its box once
-    pouch = Pouch.objects.select_for_update(of=("self",)).select_related("file", "household", "box").get(pk=pouch.pk)
-    if box.village_code != pouch.village_code:
-        labels = path_labels([pouch.village_code, box.village_code])
-        raise OtherVillage(pouch_village=labels[pouch.village_code], box_village=labels[box.village_code])
-    old = pouch.box
-    if box.pk == old.pk:
-        return pouch
-    if (box.kind, box.year, box.retention, box.retired_on) != (old.kind, old.year, old.retention, None):
-        raise OtherKind(box=box.title)
-    before = {"box": old.number}
-    take_into([pouch], box)
-    name = f"{pouch.household.head_name} {pouch.code}"
-    notes = [
-        Note(old, NoteKind.MOVED_OUT, f"{name} 移至{box.title}。"),
-        Note(box, NoteKind.MOVED_IN, f"{name} 由{old.title}移入。"),
-    ]
-    write_notes(actor, notes)
-    record(
-        actor,
-        Act(
-            "move_pouch",
-            "pouch",
-            pouch.pk,
-            pouch.household.code,
-            f"户袋移至村盒 {box}",
-            before=before,
-            after={"box": box.number},
-        ),
-    )
-    return pouch

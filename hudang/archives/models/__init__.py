@@ -10,7 +10,7 @@ from hudang.archives.models.figures import (
     PaperFigure,
     UnfiledFigure,
 )
-from hudang.archives.models.life import FileLink, FormerCode, Handover, NoteEntry, OutCard, ShelfMove
+from hudang.archives.models.life import FileLink, FormerCode, Handover, NoteEntry, OutCard, PouchMove, ShelfMove
 from hudang.archives.models.schemes import ClassificationScheme, FileClass, RetentionPeriod, SchemeClass
 from hudang.archives.models.tree import (
     Box,
@@ -52,6 +52,7 @@ __all__ = [
     "OutCard",
     "PaperFigure",
     "Pouch",
+    "PouchMove",
     "QueuedPage",
     "ReferenceCodeTemplate",
     "Requirement",

@@ -129,6 +129,27 @@ class Handover(models.Model):
         return f"{self.giver_id} → {self.taker_id}"
 
 
+class PouchMove(models.Model):
+    """移袋: pouches went into another box of their village at once; ``places`` holds pouch and former box of each.
+
+    ``left`` says how full each box that they left was afterwards, so that what was put there later is known.
+    """
+
+    village_code = models.CharField("村代码", max_length=12, db_index=True)
+    to_box = models.ForeignKey(Box, models.PROTECT, related_name="moves_in")
+    places = models.JSONField("各袋原盒", default=list)
+    left = models.JSONField("原盒余下厚度", default=dict)
+    moved_at = models.DateTimeField(default=timezone.now)
+    moved_by = models.CharField("经手", max_length=40)
+    undone_at = models.DateTimeField("撤回时间", null=True, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{len(self.places)} → {self.to_box_id}"
+
+
 class ShelfMove(models.Model):
     """移架: every box of a shelf or room went to other places at once; ``places`` holds box, from and to of each."""
 

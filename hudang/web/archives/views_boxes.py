@@ -11,13 +11,15 @@ from django.urls import reverse
 from hudang.accounts.access import require_place
 from hudang.accounts.vocabulary import Right
 from hudang.archives.actions.arranging import arrange_village
-from hudang.archives.actions.boxes import add_box, move_pouch, place_box
+from hudang.archives.actions.boxes import add_box, place_box
 from hudang.archives.actions.closing import close_file
 from hudang.archives.actions.opening import make_empty_boxes, open_file
+from hudang.archives.actions.shifting import move_pouches, undo_pouch_move
 from hudang.archives.queries import files, life
 from hudang.archives.queries.clearance import withheld_level
 from hudang.archives.queries.figures import village_for
 from hudang.archives.queries.keeping import handovers_of_box
+from hudang.archives.queries.pouch_moves import overfull, pouch_moves_of
 from hudang.archives.queries.thresholds import thresholds
 from hudang.archives.rules.capacity import usable
 from hudang.divisions.queries import names_of, path_label
@@ -28,6 +30,8 @@ from hudang.web.archives.forms import BoxPlaceForm
 from hudang.web.shared.door import SignedInRequest, door
 from hudang.web.shared.numbers import row_number
 from hudang.web.shared.undo import say_with_undo
+
+NEW_BOX = "new"
 
 
 @door(Right.ARRANGE_BOXES, methods=("POST",))
@@ -84,7 +88,12 @@ def box(request: SignedInRequest, box_id: int) -> HttpResponse:
     for pouch in page:
         pouch.withheld = withheld_level(request.user, pouch.file)  # type: ignore[attr-defined]
     initial = {"location": found.location.code if found.location else "", "thickness_mm": found.thickness_mm}
-    others = [box for box in files.boxes_of([found.village_code]) if box.pk != found.pk and box.kind == found.kind]
+    alike = (found.kind, found.year, found.retention)
+    others = [
+        box
+        for box in files.boxes_of([found.village_code])
+        if box.pk != found.pk and (box.kind, box.year, box.retention) == alike
+    ]
     context = {
         "box": found,
         "label": path_label(found.village_code),
@@ -94,6 +103,7 @@ def box(request: SignedInRequest, box_id: int) -> HttpResponse:
         "cards": life.cards_in(found),
         "handovers": handovers_of_box(found),
         "notes": life.notes_of(found),
+        "moves": pouch_moves_of(found) if request.user.may(Right.ARRANGE_BOXES) else [],
         "may_arrange": request.user.may(Right.ARRANGE_BOXES),
         "fill_percent": min(100, found.filled_micrometres * 100 // usable(found.thickness_mm, thresholds())),
     }
@@ -130,15 +140,25 @@ def file(request: SignedInRequest, file_id: int) -> HttpResponse:
 
 
 @door(Right.ARRANGE_BOXES, methods=("POST",))
-def move(request: SignedInRequest, pouch_id: int) -> HttpResponse:
-    """Put a pouch into another box of its village."""
-    pouch = files.pouch_for(request.user, pouch_id)
-    found = files.box_for(request.user, row_number(request.POST.get("box", "")))
-    came_from = pouch.box_id
-    move_pouch(actor=request.user, pouch=pouch, box=found)
-    back = reverse("archives:move-pouch", args=(pouch.pk,))
-    say_with_undo(request, f"户袋已移至 {found.label} 号盒。", back, box=came_from)
-    return redirect("archives:box", box_id=found.pk)
+def move(request: SignedInRequest) -> HttpResponse:
+    """Put the pouches that were ticked into another box of their village, or into a new one."""
+    pouch_ids = [row_number(text) for text in request.POST.getlist("pouches")]
+    asked = request.POST.get("box", "")
+    box_id = None if asked == NEW_BOX else files.box_for(request.user, row_number(asked)).pk
+    made = move_pouches(actor=request.user, pouch_ids=pouch_ids, box_id=box_id)
+    said = f"{len(made.places)} 袋已移至 {made.to_box.title}，请重新打印有关各盒的目录。"
+    if overfull([made.to_box]):
+        said += "这一盒现在超出容量，请再移出几袋或换厚一些的盒。"
+    say_with_undo(request, said, reverse("archives:undo-pouch-move", args=(made.pk,)))
+    return redirect("archives:box", box_id=made.to_box_id)
+
+
+@door(Right.ARRANGE_BOXES, methods=("POST",))
+def take_back(request: SignedInRequest, move_id: int) -> HttpResponse:
+    """Put the pouches of a move back where they were."""
+    made = undo_pouch_move(actor=request.user, move_id=move_id)
+    messages.success(request, f"已撤回移袋，{len(made.places)} 袋放回原来的盒。")
+    return redirect("archives:box", box_id=made.places[0]["from"])
 
 
 @door(Right.FILE_ITEMS, methods=("POST",))

@@ -26,6 +26,7 @@ ACTS = {
     for act in (
         BulkAct("print", "打印袋面标签", "print", Right.PRINT),
         BulkAct("export", "导出 Excel", "download", Right.EXPORT),
+        BulkAct("move", "移到别的盒", "move", Right.ARRANGE_BOXES),
         BulkAct("classify", "重新推算分类", "refresh", Right.OVERRIDE_CLASSIFICATION),
     )
 }

@@ -12,6 +12,11 @@ from django.urls import reverse
 
 from hudang.accounts.access import require
 from hudang.accounts.vocabulary import Right
+from hudang.archives.actions.shifting import move_pouches
+from hudang.archives.queries.files import boxes_of
+from hudang.archives.queries.pouch_moves import movable_pouches
+from hudang.archives.vocabulary import BoxKind
+from hudang.divisions.queries import path_label
 from hudang.households.errors import ListChanged
 from hudang.households.queries.lists import ListFilters, list_for, refuse_changed
 from hudang.households.tasks import start_deriving
@@ -27,8 +32,11 @@ from hudang.web.households.views_list import columns_of, workbook_of
 from hudang.web.shared.door import SignedInRequest, door
 from hudang.web.shared.numbers import row_number
 from hudang.web.shared.once import new_once
+from hudang.web.shared.undo import say_with_undo
 
 _SHOWN = 5
+# more than stand in the boxes of the largest village
+_MOST_MOVED = 1000
 
 
 def _selection(request: SignedInRequest) -> tuple[ListFilters, str]:
@@ -88,7 +96,29 @@ def _preview(request: SignedInRequest, act: BulkAct, filters: ListFilters) -> di
         return {"pouches": count_pouches(request.user, keys), "stocks": LABEL_STOCK_LABELS.items()}
     if act.key == "export":
         return {"labels": [column.label for column in chosen(columns_of(request, request.POST.get("query", "")))]}
+    if act.key == "move":
+        return _moving(request, filters)
     return {}
+
+
+def _moving(request: SignedInRequest, filters: ListFilters) -> dict[str, Any]:
+    """Return the pouches that would move, and the boxes that may take them when all are of one village."""
+    pouches = _pouches(request, filters)
+    villages = {pouch.village_code for pouch in pouches}
+    boxes = boxes_of(villages) if len(villages) == 1 else []
+    return {
+        "pouches": len(pouches),
+        "villages": len(villages),
+        "place": path_label(next(iter(villages))) if len(villages) == 1 else "",
+        "boxes": [box for box in boxes if box.kind == BoxKind.VILLAGE],
+    }
+
+
+def _pouches(request: SignedInRequest, filters: ListFilters) -> list[Any]:
+    found = list_for(request.user, filters, 1).paginator
+    if found.count > _MOST_MOVED:
+        return []
+    return movable_pouches(request.user, found.object_list.keys())  # type: ignore[attr-defined]
 
 
 @door(Right.VIEW_HOUSEHOLDS, methods=("POST",))
@@ -116,6 +146,19 @@ def _started(request: SignedInRequest, act: BulkAct, filters: ListFilters, query
         labels = request.POST.get("labels", "")
         stock = stock_of(labels if labels in LABEL_STOCK_LABELS else "", actor=request.user)
         job = start_printing_households(kind=PaperKind.POUCH_LABEL, stock=stock, **guarded)
+    elif act.key == "move":
+        return _moved(request, filters, guarded["previewed"])
     else:
         job = start_deriving(**guarded)
     return redirect("jobs:detail", job.pk)
+
+
+def _moved(request: SignedInRequest, filters: ListFilters, previewed: int | None) -> HttpResponse:
+    refuse_changed(request.user, filters, previewed)
+    asked = request.POST.get("box", "")
+    ids = [pouch.pk for pouch in _pouches(request, filters)]
+    box_id = None if asked == "new" else row_number(asked)
+    made = move_pouches(actor=request.user, pouch_ids=ids, box_id=box_id)
+    said = f"{len(made.places)} 袋已移至 {made.to_box.title}，请重新打印有关各盒的目录。"
+    say_with_undo(request, said, reverse("archives:undo-pouch-move", args=(made.pk,)))
+    return redirect("archives:box", box_id=made.to_box_id)
