@@ -12,6 +12,7 @@ urlpatterns = [
     path("divisions/", include("hudang.web.divisions.urls")),
     path("cases/", include("hudang.web.casework.urls")),
     path("cases/", include("hudang.web.casework.investigation_urls")),
+    path("visits/", include("hudang.web.recertification.urls")),
     path("households/", include("hudang.web.households.urls")),
     path("", include("hudang.web.archives.urls")),
     path("lists/", include("hudang.web.lists.urls")),

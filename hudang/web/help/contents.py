@@ -14,6 +14,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "finding",
             "applications",
             "investigation",
+            "recertification",
             "households",
             "changes",
             "classification",

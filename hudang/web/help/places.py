@@ -61,6 +61,9 @@ PLACES: dict[str, str] = {
     "casework:new": "applications#登记申请",
     "casework:desk": "applications#填写申报",
     "casework:case": "applications#案件页",
+    # 动态管理
+    "recertification": "recertification",
+    "recertification:list": "recertification#看要做的核查",
     # 档案
     "archives": "boxes",
     "archives:wall": "boxes#档案墙",

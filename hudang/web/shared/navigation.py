@@ -29,6 +29,8 @@ ENTRIES = (
     Entry("home", "首页", "home", None, ()),
     Entry("households:list", "低保家庭", "households", Right.VIEW_HOUSEHOLDS, ("/households/",)),
     Entry("casework:list", "申请办理", "case", Right.VIEW_CASES, ("/cases/",)),
+    Entry("recertification:list", "动态管理", "calendar", Right.VISIT, ("/visits/",)),
+    Entry("recertification:list", "动态管理", "calendar", Right.EXAMINE_VISITS, ("/visits/",)),
     Entry("archives:wall", "档案墙", "grid", Right.VIEW_HOUSEHOLDS, ("/wall/", "/tree/", "/holdings/")),
     Entry(
         "archives:villages", "村盒", "boxes", Right.VIEW_HOUSEHOLDS, ("/villages/", "/boxes/", "/pouches/", "/items/")
@@ -57,6 +59,7 @@ ENTRIES = (
 KEYS = {
     "home": "h",
     "households:list": "f",
+    "recertification:list": "v",
     "archives:villages": "b",
     "archives:wall": "w",
     "rosters:list": "r",
