@@ -107,6 +107,7 @@ ACTION_LABELS = {
     "propose_refusal": "拟不同意",
     "send_back_case": "退回调查",
     "register_objection": "登记公示异议",
+    "post_case": "张贴公示",
     "close_notice": "公示期满无异议",
     "reinvestigate": "重新调查",
     "call_hearing": "组织民主评议",

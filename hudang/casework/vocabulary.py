@@ -37,6 +37,7 @@ class CaseStage(StrEnum):
     RECHECKING = "rechecking"
     EXAMINATION = "examination"
     REFUSAL_PROPOSED = "refusal_proposed"
+    TO_PUBLISH = "to_publish"
     ON_NOTICE = "on_notice"
     OBJECTED = "objected"
     REINVESTIGATING = "reinvestigating"
@@ -67,6 +68,7 @@ STAGE_LABELS = {
     CaseStage.RECHECKING: "复查中",
     CaseStage.EXAMINATION: "待初审",
     CaseStage.REFUSAL_PROPOSED: "拟不同意",
+    CaseStage.TO_PUBLISH: "待公示",
     CaseStage.ON_NOTICE: "公示中",
     CaseStage.OBJECTED: "公示有异议",
     CaseStage.REINVESTIGATING: "重新调查",
@@ -120,6 +122,7 @@ class CaseAct(StrEnum):
     PASS_WITHOUT_NOTICE = "pass_without_notice"
     PROPOSE_REFUSAL = "propose_refusal"
     SEND_BACK = "send_back_case"
+    POST = "post_case"
     OBJECT = "register_objection"
     CLOSE_NOTICE = "close_notice"
     REINVESTIGATE = "reinvestigate"
@@ -156,6 +159,7 @@ ACT_LABELS = {
     CaseAct.PASS_WITHOUT_NOTICE: "初审同意，依规定免公示",
     CaseAct.PROPOSE_REFUSAL: "拟不同意",
     CaseAct.SEND_BACK: "退回调查",
+    CaseAct.POST: "张贴公示",
     CaseAct.OBJECT: "登记公示异议",
     CaseAct.CLOSE_NOTICE: "公示期满，无异议",
     CaseAct.REINVESTIGATE: "重新调查",
@@ -285,6 +289,7 @@ GROUP_STAGES: dict[StageGroup, tuple[CaseStage, ...]] = {
     ),
     StageGroup.EXAMINATION: (
         CaseStage.EXAMINATION,
+        CaseStage.TO_PUBLISH,
         CaseStage.ON_NOTICE,
         CaseStage.OBJECTED,
         CaseStage.REINVESTIGATING,

@@ -116,7 +116,7 @@ def test_the_head_agrees_and_the_clock_of_the_examination_ends(people: People) -
     with pytest.raises(NotYourAct):
         pass_examination(actor=people.handler, number=case.number, opinion="同意")
     pass_examination(actor=people.township_head, number=case.number, opinion="情况属实，同意")
-    assert stage_of(case) == CaseStage.ON_NOTICE
+    assert stage_of(case) == CaseStage.TO_PUBLISH
     assert not CaseClock.objects.filter(case=case, kind=ClockKind.EXAMINATION, ended_on=None).exists()
 
 

@@ -104,7 +104,7 @@ def test_what_does_not_belong_on_a_notice(people: People) -> None:
         posted(people, accepted(people.handler))
     exempt = to_examine(people.handler)
     make_exempt(actor=people.county_handler, number=exempt.number, reason="依规定免公示", readers=[])
-    Case.objects.filter(pk=exempt.pk).update(stage=CaseStage.ON_NOTICE)
+    Case.objects.filter(pk=exempt.pk).update(stage=CaseStage.TO_PUBLISH)
     with pytest.raises(NotVisible):
         posted(people, exempt)
     with pytest.raises(NotForNotice, match="免公示"):
@@ -266,7 +266,7 @@ def test_a_case_hangs_on_one_notice_only(people: People) -> None:
     ready(people)
     case = on_notice(people)
     posted(people, case)
-    with pytest.raises(NotForNotice, match="另一张公示单"):
+    with pytest.raises(NotForNotice, match="公示中"):
         posted(people, case)
     assert NoticeEntry.objects.filter(case=case, live=True).count() == 1
 

@@ -124,7 +124,7 @@ def test_application_goes_from_the_first_entry_to_the_filed_pouch(
     not_his_turn(county_head, number)
     take(handler, number, "调查完成，提交初审", "待初审")
     not_his_turn(handler, number)
-    take(head, number, "初审同意，提交公示", "公示中")
+    take(head, number, "初审同意，提交公示", "待公示")
 
     photo = tmp_path / "末日.jpg"
     sheet(f"公示 {number}").save(photo)

@@ -25,6 +25,7 @@ def test_every_station_has_its_case() -> None:
         CaseStage.ACCEPTED,
         CaseStage.INVESTIGATING,
         CaseStage.EXAMINATION,
+        CaseStage.TO_PUBLISH,
         CaseStage.ON_NOTICE,
         CaseStage.REFUSED,
     }

@@ -15,7 +15,6 @@ from hudang.accounts.vocabulary import Right
 from hudang.archives.numbering import Numbers
 from hudang.assessment.vocabulary import CaseKind
 from hudang.audit.log import Act, record
-from hudang.casework.actions.clocks import settle_due, start_clocks
 from hudang.casework.actions.notice_papers import file_notice, make_notice_paper
 from hudang.casework.actions.stepping import advance, open_case
 from hudang.casework.errors import NotForNotice, NoticeNotOver, NoticeWrongState
@@ -112,7 +111,7 @@ def _for_notice(actor: User, number: str, village_code: str) -> Case:
         why = "依规定免公示，不得张贴。"
     elif case.village_code != village_code:
         why = "不在这个村。"
-    elif case.stage != CaseStage.ON_NOTICE:
+    elif case.stage != CaseStage.TO_PUBLISH:
         why = f"现在是“{case.get_stage_display()}”，初审同意后才公示。"
     elif NoticeEntry.objects.filter(case=case, live=True).exists():
         why = "已在另一张公示单上。"
@@ -156,7 +155,7 @@ def _expect(batch: NoticeBatch, state: NoticeState, act: str) -> None:
 
 @transaction.atomic
 def post_notice(*, actor: User, number: str, posting: Posting, version: int | None = None) -> NoticeBatch:
-    """Note that the notice was hung up; its end follows by rule, and the clock of each case begins."""
+    """Note that the notice was hung up; its end follows by rule, and each case counts as on notice from that day."""
     batch = _open_batch(actor, number, version)
     _expect(batch, NoticeState.PREPARED, "登记张贴")
     check_posting(posting, _made_on(batch))
@@ -166,9 +165,7 @@ def post_notice(*, actor: User, number: str, posting: Posting, version: int | No
     if posting.on != batch.starts_on:
         _hang_on_another_day(actor, batch, [entry.case for entry in entries], posting.on)
     for entry in entries:
-        start_clocks(entry.case, [ClockKind.NOTICE], posting.on)
-        settle_due(entry.case)
-        entry.case.save(update_fields=["due_on"])
+        advance(actor, open_case(actor, entry.case.number), CaseAct.POST, on=posting.on)
     batch.version += 1
     batch.save()
     summary = f"张贴公示 {batch.number}，{batch.starts_on} 至 {batch.ends_on}"

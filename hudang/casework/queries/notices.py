@@ -44,7 +44,7 @@ def notice_for(user: User, number: str) -> NoticeBatch:
 
 def waiting_for_notice(user: User, village_code: str = "") -> list[Case]:
     """Return the cases (of one village) that passed examination and hang nowhere yet; raises ``NotVisible``."""
-    waiting = cases_for(user).filter(stage=CaseStage.ON_NOTICE).exclude(notices__live=True)
+    waiting = cases_for(user).filter(stage=CaseStage.TO_PUBLISH).exclude(notices__live=True)
     if village_code:
         require_place(user, village_code)
         waiting = waiting.filter(village_code=village_code)
@@ -99,7 +99,8 @@ def proposed_amount(case: Case) -> Decimal | None:
 
 def notice_facts(case: Case) -> dict[str, Any]:
     """Return what conditions ask of the case's notices and objections."""
-    last = NoticeBatch.objects.filter(entries__case=case, entries__live=True, state=NoticeState.POSTED).first()
+    sheet = NoticeBatch.objects.filter(entries__case=case, entries__live=True).first()
+    last = sheet if sheet is not None and sheet.state == NoticeState.POSTED else None
     lacking = (
         []
         if last is None
@@ -108,6 +109,7 @@ def notice_facts(case: Case) -> dict[str, Any]:
     objections = Objection.objects.filter(case=case)
     counted = objections.aggregate(all=Count("pk"), open=Count("pk", filter=Q(answered_on=None)))
     return {
+        "on_sheet": sheet is not None,
         "notice_ends": last.ends_on if last else None,
         "notice_photos": tuple(lacking),
         "objections": counted["all"],

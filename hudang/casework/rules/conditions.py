@@ -31,6 +31,7 @@ class Facts:
     contest_until: date | None = None
     recheck_open: bool = False
     exempt: bool = False
+    on_sheet: bool = False
     notice_ends: date | None = None
     notice_photos: tuple[str, ...] = ()
     objections: int = 0
@@ -113,6 +114,10 @@ def _not_exempt(facts: Facts) -> str:
     return "本案依规定免公示，不得张贴；请由县民政免公示办理。" if facts.exempt else ""
 
 
+def _on_sheet(facts: Facts) -> str:
+    return "" if facts.on_sheet else "请先在“公示”页按村做公示单，张贴后在公示单上登记张贴。"
+
+
 def _notice_over(facts: Facts) -> str:
     if facts.notice_ends is None:
         return "本案还没有列入公示批次。"
@@ -178,6 +183,7 @@ CONDITIONS: dict[str, Condition] = {
     "recheck_recorded": _recheck_recorded,
     "exempt": _exempt,
     "not_exempt": _not_exempt,
+    "on_sheet": _on_sheet,
     "notice_over": _notice_over,
     "notice_photographed": _notice_photographed,
     "objection_registered": _objection_registered,

@@ -49,6 +49,7 @@ DOORS: dict[CaseAct, ActDoor] = {
         desk.withdraw, (REASON,), hint="须有申请人签字的撤回申请；撤回后不能恢复，可以重新申请。"
     ),
     CaseAct.OBJECT: ActDoor(page="casework:objections"),
+    CaseAct.POST: ActDoor(page="casework:notices"),
     CaseAct.CLOSE_NOTICE: ActDoor(page="casework:notices"),
     CaseAct.REINVESTIGATE: ActDoor(objections.reinvestigate, (OPINION,), hint="查明情况后，在异议页上写明结论并答复。"),
     CaseAct.CALL_HEARING: ActDoor(objections.call_hearing, (OPINION,), hint="评议后在异议页上登记评议记录和表决。"),
