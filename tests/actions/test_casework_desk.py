@@ -20,7 +20,7 @@ from hudang.casework.queries.visible import case_for, cases_for
 from hudang.casework.rules.declaration import unsigned_adults
 from hudang.casework.vocabulary import CaseAct, CaseStage, ClockKind
 from hudang.households.errors import NoSuchVillage, PersonAlreadySupported, ReasonMissing
-from hudang.households.models import IncomeItem
+from hudang.households.models import Classification, IncomeItem
 from hudang.households.vocabulary import BenefitState
 from hudang.kernel import clock
 from hudang.kernel.errors import InvalidInput, NotAllowed, NotVisible, StaleForm
@@ -186,3 +186,14 @@ def test_ages_are_counted_on_the_day(people: People) -> None:
     young = declaration()
     young["members"][1] |= member_form(born=date(clock.today().year - 10, 1, 1)) | {"born_on": "", "pledge": {}}
     assert unsigned_adults(young, clock.today()) == []
+
+
+def test_the_classes_follow_from_the_whole_declaration(people: People) -> None:
+    make_bureau()
+    declared = declaration()
+    for member in declared["members"]:
+        member["employment"] = "9"
+    case = accepted(people.handler, declared)
+    current = Classification.objects.get(household=case.household)
+    # a couple that lives by its fields, whatever was known while only the head was registered
+    assert (current.family_structure, current.income_source, current.has_proposal) == ("7", "3", False)

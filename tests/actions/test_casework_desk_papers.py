@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import io
+from decimal import Decimal
 
 import pytest
 
 from hudang.archives.models import Item
 from hudang.casework.actions.accepting import accept
-from hudang.casework.actions.desk import decline, request_correction, submit
+from hudang.casework.actions.desk import decline, request_correction, save_draft, submit
 from hudang.casework.actions.scans import attach_scan, remove_scan
+from hudang.casework.declared import declaration_of
 from hudang.casework.errors import OfficeUnknown
 from hudang.casework.models import Case, CaseScan, Office
+from hudang.casework.queries.declarations import paper_lines
 from hudang.casework.queries.page import page_for
 from hudang.casework.queries.printed import pledge_sheet
 from hudang.casework.vocabulary import CaseStage
@@ -20,6 +23,7 @@ from hudang.forms.queries.papers import data_of
 from hudang.kernel.errors import InvalidInput, NotVisible
 from tests.factories.archives import make_bureau
 from tests.factories.cases import accepted, declaration, draft, submitted
+from tests.factories.investigations import parameters
 from tests.factories.scans import jpeg
 from tests.people import People
 
@@ -132,3 +136,30 @@ def test_the_pledge_is_printed_to_be_signed_even_of_a_draft(people: People) -> N
     for case in (empty, submitted(people.handler)):
         assert pledge_sheet(people.handler, case.number).startswith(b"%PDF")
     assert Case.objects.count() == 2 and not Paper.objects.filter(form_code="F02").exists()
+
+
+def test_a_member_with_another_document_is_named_by_it(people: People) -> None:
+    make_bureau()
+    declared = declaration()
+    declared["members"][0] |= {"identity_kind": "414", "identity": "e12345678", "born_on": "1958-03-05", "sex": "1"}
+    accepted(people.handler, declared)
+    application = data_of(Paper.objects.get(form_code="F01"))
+    assert (application["identity_kind"], application["identity"]) == ("414", "普通护照 E12345678")
+    assert data_of(Paper.objects.get(form_code="F02"))["adults"][0]["identity"] == "普通护照 E12345678"
+
+
+def test_supporters_of_whom_all_is_known_get_their_sheet_at_acceptance(people: People) -> None:
+    make_bureau()
+    parameters(support={"multiple": "1.5", "share_up_to_two": "0.5", "share_from_three": "0.4"})
+    son = {"name": "王小军", "relation": "20", "income_per_member": "1607.5", "household_size": "3"}
+    case = submitted(people.handler, declaration(supporters=[son]))
+    assert any(line.code == "M21" and line.lacking for line in paper_lines(declaration_of(case)))
+    son["identity"] = "11010519491231002X"
+    whole = declaration(supporters=[son])
+    save_draft(actor=people.handler, number=case.number, declared=whole)
+    accept(actor=people.handler, number=case.number)
+    sheet = data_of(Paper.objects.get(case_reference=case.number, form_code="F08"))
+    row = sheet["supporters"][0]
+    # (1607.50 − 405 × 1.5) × 3 × 0.5 = 1500
+    assert (row["income"], row["payable"], row["able"], sheet["yearly"]) == (Decimal("4822.50"), 1500, "1", 18000)
+    assert "M21" in {item.material.code for item in Item.objects.filter(file__cases=case).select_related("material")}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from hudang.assessment.models import ParameterSheet
 from hudang.audit.models import AuditEntry
 from hudang.casework.actions import investigating as acts
 from hudang.casework.actions.examining import pass_examination, propose_refusal, send_back
@@ -195,6 +196,15 @@ def test_each_act_names_its_papers(people: People) -> None:
     assert noted[CaseAct.PASS_EXAMINATION][0].startswith("F15 舍力低初审字")
     opinion = Paper.objects.get(form_code="F15")
     assert data_of(opinion)["amount"] == 560 and data_of(opinion)["opinion"] == "情况属实，同意"
+
+
+def test_rigid_expenses_stand_under_their_own_kind(people: People) -> None:
+    ParameterSheet.objects.all().delete()
+    parameters(rigid_expenses=[{"kind": "2", "rate": "1"}, {"kind": "3", "rate": "0.5"}])
+    spent = [{"kind": "2", "amount": "1200", "period": "year"}, {"kind": "3", "amount": "600", "period": "year"}]
+    to_examine(people.handler, declaration(expenses=spent))
+    sheet = data_of(Paper.objects.get(form_code="F11"))
+    assert [(row["item"], row["amount"]) for row in sheet["deductions"]] == [("2", 1200), ("3", 300)]
 
 
 def test_a_new_income_sheet_annuls_the_old_one(people: People) -> None:

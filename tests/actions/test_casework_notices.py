@@ -10,6 +10,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from hudang.archives.models import Item
+from hudang.casework.actions.examining import report
 from hudang.casework.actions.keeping_out import keep_out, make_exempt
 from hudang.casework.actions.notices import (
     Posting,
@@ -35,6 +36,7 @@ from hudang.casework.models import Case, NoticeBatch, NoticeEntry, Objection
 from hudang.casework.queries.notices import objections_of, waiting_for_notice
 from hudang.casework.rules.hearing import Votes
 from hudang.casework.vocabulary import CaseStage, NoticeState
+from hudang.forms.models import Paper
 from hudang.forms.queries.papers import data_of
 from hudang.kernel import clock
 from hudang.kernel.clock import CHINA
@@ -242,6 +244,9 @@ def test_a_hearing_advises_and_is_kept_whatever_it_says(people: People) -> None:
     settle_objection(actor=people.handler, number=case.number)
     case.refresh_from_db()
     assert case.stage == CaseStage.RE_EXAMINATION
+    report(actor=people.handler, number=case.number)
+    opinion = data_of(Paper.objects.filter(case_reference=case.number, form_code="F15").latest("pk"))
+    assert "同意 5 票、不同意 9 票、弃权 2 票，未通过" in opinion["hearing"]
 
 
 def test_too_few_wrong_votes_and_relatives_at_the_table(people: People) -> None:

@@ -13,11 +13,11 @@ from fractions import Fraction
 from hudang.assessment.rules.case import Case, Income, Member
 from hudang.assessment.rules.parameters import Amount, Parameters
 from hudang.assessment.rules.steps import Step, shown, yuan
-from hudang.assessment.vocabulary import BUSINESS, EARNINGS, MONTHS_OF, NOT_COUNTED, PERIOD_LABELS
+from hudang.assessment.vocabulary import BUSINESS, EARNINGS, MONTHS_OF, NOT_COUNTED, PERIOD_LABELS, RIGID_EXPENSE_KIND
 from hudang.households.vocabulary import INCOME_KIND
 
 ARTICLE = "民发〔2021〕57号；process.md §8"
-_MONTHS = 12
+_MONTHS, _OTHER_EXPENSE = 12, "其他"
 
 
 @dataclass(frozen=True)
@@ -119,9 +119,7 @@ def rigid_deduction(case: Case, parameters: Parameters) -> tuple[Fraction, tuple
         if rule.most_a_year is not None:
             taken = min(taken, Fraction(rule.most_a_year))
         if taken > 0:
-            text = (
-                f"刚性支出全年 {shown(spent)} 元，按规定扣减 {shown(taken)} 元，折合每月 {shown(taken / _MONTHS)} 元。"
-            )
+            text = f"{RIGID_EXPENSE_KIND.get(rule.kind, _OTHER_EXPENSE)}支出（刚性支出）全年 {shown(spent)} 元，按规定扣减 {shown(taken)} 元，折合每月 {shown(taken / _MONTHS)} 元。"
             steps.append(Step("rigid_expense", text, -yuan(taken / _MONTHS), f"process.md §8；{parameters.source}"))
         total += taken
     return total, tuple(steps)

@@ -22,6 +22,7 @@ from hudang.casework.models import Case
 from hudang.casework.rules.applying import assistance_of
 from hudang.casework.vocabulary import CaseAct
 from hudang.forms.actions.papers import file_waiting
+from hudang.households.actions.classification import let_derived_stand
 from hudang.households.actions.economy import IncomeLine, set_incomes
 from hudang.households.actions.members import add_member
 from hudang.households.actions.registration import register_household
@@ -51,6 +52,7 @@ def accept(*, actor: User, number: str, opinion: str = "", version: int | None =
         follow_declaration(actor, case, case.household, declared, _values_of(case, declared))
         register_incomes(actor, case.household, declared, by_case=case.number)
         case.household.refresh_from_db()
+    let_derived_stand(actor, case.household)
     case.file = open_file_of(case.household)
     if fonds_of(case.village_code) is not None and (case.file is None or case.file.stopped_on):
         case.file = open_file(actor=actor, household=case.household)

@@ -20,8 +20,10 @@ from hudang.divisions.queries import path_label
 from hudang.forms.actions.papers import make_paper
 from hudang.forms.models import Paper
 from hudang.households.models import Household, HouseholdMember, Person
+from hudang.households.rules.documents import document_of
 from hudang.households.rules.member_form import check_new
 from hudang.households.vocabulary import HEAD, JOINING, LEAVING
+from hudang.kernel import clock
 from hudang.kernel.errors import NotVisible
 from hudang.kernel.money import plain
 
@@ -51,7 +53,13 @@ def told_before(case: Case, change: Change) -> Told:
     head: Person | None = next((m.person for m in members if m.relation == HEAD), None)
     rows = [_joining_row(each) for each in change.asked.joins]
     rows += [_leaving_row(each, by_key) for each in change.asked.leaves]
-    return Told(household, household.head_name, head.identity if head else "", tuple(rows))
+    return Told(household, household.head_name, _document(head), tuple(rows))
+
+
+def _document(head: Person | None) -> str:
+    if head is None:
+        return ""
+    return document_of({"identity": head.identity, "identity_kind": head.identity_kind}, clock.today())
 
 
 def _joining_row(each: Joining) -> dict[str, Any]:
@@ -61,7 +69,7 @@ def _joining_row(each: Joining) -> dict[str, Any]:
 
 
 def _row(change: str, person: dict[str, Any], member: dict[str, Any]) -> dict[str, Any]:
-    row = {name: person[name] for name in ("name", "sex", "identity")}
+    row = {"name": person["name"], "sex": person["sex"], "identity": document_of(person, clock.today())}
     row |= {name: member[name] for name in ("relation", "health")}
     return {"change": change} | {name: value for name, value in row.items() if value not in (None, "")}
 
@@ -70,7 +78,7 @@ def _leaving_row(each: Leaving, by_key: dict[int, HouseholdMember]) -> dict[str,
     member = by_key.get(each.member)
     if member is None:
         raise NotVisible
-    person = {name: getattr(member.person, name) for name in ("name", "sex", "identity")}
+    person = {name: getattr(member.person, name) for name in ("name", "sex", "identity", "identity_kind")}
     row = _row("leave", person, {"relation": member.relation, "health": member.health})
     return row | {"why": f"{LEAVING[each.leaving]}（{each.proof}）"[:60]}
 

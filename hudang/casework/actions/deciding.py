@@ -42,6 +42,7 @@ from hudang.casework.vocabulary import (
 )
 from hudang.forms.models import Paper
 from hudang.households.actions.benefiting import open_for_decision
+from hudang.households.actions.classification import let_derived_stand
 from hudang.households.actions.economy import IncomeLine, set_incomes
 from hudang.households.vocabulary import BenefitState
 from hudang.kernel import clock
@@ -105,6 +106,7 @@ def _register_verified(actor: User, case: Case) -> None:
     ]
     code, today = case.household.code, clock.today()
     set_incomes(actor=actor, code=code, version=None, since=today, lines=lines, by_case=case.number)
+    let_derived_stand(actor, case.household)
 
 
 def last_assessment(case: Case) -> Assessment:

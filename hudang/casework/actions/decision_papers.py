@@ -11,14 +11,16 @@ from hudang.assessment.models import Assessment
 from hudang.casework.actions.paper_making import make_case_paper
 from hudang.casework.declared import declaration_of
 from hudang.casework.errors import NotYet
-from hudang.casework.models import Case, Decision, Hearing, NoticeBatch, Objection, Service
+from hudang.casework.models import Case, Decision, NoticeBatch, Objection, Service
 from hudang.casework.queries.offices import office_words
-from hudang.casework.queries.told import process_of, told_opinions
+from hudang.casework.queries.told import hearing_told, process_of, told_opinions
 from hudang.casework.rules.applying import assistance_of
 from hudang.casework.vocabulary import ACT_LABELS, CaseAct, DecisionKind
 from hudang.forms.models import Paper
+from hudang.households.rules.documents import document_of
 from hudang.households.rules.member_form import check_new
 from hudang.households.vocabulary import HEAD
+from hudang.kernel import clock
 from hudang.kernel.errors import InvalidInput
 
 _OUTCOMES = {"2": "3"}
@@ -56,9 +58,10 @@ def _member_row(member: Mapping[str, Any], incomes: Mapping[str, Decimal]) -> di
 def _person(member: Mapping[str, Any]) -> dict[str, Any]:
     """Return the member's own fields as the register reads them: sex and birth date from the identity number."""
     try:
-        return check_new(member, str(member.get("mismatch_reason") or "")).person
+        person = check_new(member, str(member.get("mismatch_reason") or "")).person
     except InvalidInput:
-        return {"name": str(member.get("name", "")), "sex": member.get("sex"), "identity": member.get("identity")}
+        person = {"name": str(member.get("name", "")), "sex": member.get("sex"), "identity": member.get("identity")}
+    return person | {"identity": document_of({**member, **person}, clock.today())}
 
 
 def _approval(actor: User, case: Case, decision: Decision, opinion: str) -> dict[str, Any]:
@@ -103,15 +106,12 @@ def _notice_told(case: Case) -> dict[str, Any]:
     if batch is None:
         raise NotYet(act=ACT_LABELS[CaseAct.CONFIRM], why="没有公示记录，本案也不属于免公示。")
     answered = Objection.objects.filter(case=case).count()
-    hearing = Hearing.objects.filter(case=case).order_by("-pk").first()
     return {
         "published": True,
         "notice_from": batch.starts_on,
         "notice_until": batch.ends_on,
         "notice_result": f"有异议 {answered} 条，已查明答复" if answered else "无异议",
-        "hearing": f"同意 {hearing.agree} 票、不同意 {hearing.oppose} 票、弃权 {hearing.abstain} 票"
-        if hearing
-        else None,
+        "hearing": hearing_told(case),
     }
 
 

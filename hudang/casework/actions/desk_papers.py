@@ -14,12 +14,14 @@ from hudang.casework.declared import declaration_of
 from hudang.casework.models import Case
 from hudang.casework.queries.declarations import PaperLine, paper_lines
 from hudang.casework.queries.offices import office_words
+from hudang.casework.queries.supporters import support_sheet
 from hudang.casework.queries.thresholds import thresholds
 from hudang.casework.rules.applying import assistance_of
 from hudang.casework.rules.pledges import applicant_of, pledge_of
 from hudang.casework.vocabulary import CASE_KIND_LABELS
 from hudang.forms.models import Paper
 from hudang.forms.vocabulary import ON_PAPER
+from hudang.households.rules.documents import document_of
 from hudang.households.vocabulary import HEAD, IDENTITY_CARD
 from hudang.kernel import clock
 
@@ -52,7 +54,7 @@ def make_application(actor: User, case: Case) -> Paper:
     data: dict[str, Any] = {
         "applicant": applicant["name"],
         "identity_kind": applicant.get("identity_kind") or IDENTITY_CARD,
-        "identity": applicant.get("identity"),
+        "identity": document_of(applicant, clock.today()),
         "kind": assistance_of(case.kind, declared["area"]),
         "alone_basis": declared.get("alone_basis"),
         "registered_address": declared.get("registered_address") or declared["address"],
@@ -90,7 +92,7 @@ def _adult(member: Mapping[str, Any]) -> dict[str, Any]:
     pledge = member["pledge"]
     return {
         "name": member["name"],
-        "identity": member.get("identity"),
+        "identity": document_of(member, clock.today()),
         "relation": member["relation"],
         "guardian": bool(pledge.get("guardian")),
         "signature": pledge.get("signature") or ON_PAPER,
@@ -99,7 +101,7 @@ def _adult(member: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def make_acceptance_papers(actor: User, case: Case) -> list[Paper]:
-    """Make pledge, near-relative filings and the receipt (F02, F07, F03)."""
+    """Make pledge, near-relative filings, the supporters' sheet as far as it is known, and the receipt."""
     declared = declaration_of(case)
     papers = [make_case_paper(actor, case, "F02", _pledge(declared))]
     papers += [
@@ -107,6 +109,9 @@ def make_acceptance_papers(actor: User, case: Case) -> list[Paper]:
         for row in declared.get("near_relatives", [])
         if case.near_relative
     ]
+    supporters = support_sheet(declared, case.village_code)
+    if supporters is not None:
+        papers.append(make_case_paper(actor, case, "F08", supporters))
     return [*papers, make_case_paper(actor, case, "F03", _receipt(actor, case, declared))]
 
 
@@ -145,7 +150,7 @@ def _filing(actor: User, case: Case, declared: Mapping[str, Any], row: Mapping[s
         "officer_phone": row["phone"],
         "officer_kind": row["officer_kind"],
         "applicant": applicant["name"],
-        "identity": applicant.get("identity"),
+        "identity": document_of(applicant, clock.today()),
         "relation": row["relation"],
         "head": head["name"],
         "kind": assistance_of(case.kind, declared["area"]),

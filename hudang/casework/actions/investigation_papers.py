@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from hudang.accounts.models import User
 from hudang.assessment.models import Assessment
-from hudang.assessment.vocabulary import MONTHS_OF, Period
+from hudang.assessment.vocabulary import MONTHS_OF, RIGID_EXPENSE_KIND, Period
 from hudang.casework.actions.paper_making import make_case_paper
 from hudang.casework.declared import declaration_of
 from hudang.casework.models import Case, CaseClock, CaseFigure, CaseStep, CaseTask
 from hudang.casework.queries.figures import WHOLE_HOUSEHOLD, names_of_members
 from hudang.casework.queries.page import noted
 from hudang.casework.queries.task_results import result_of
+from hudang.casework.queries.told import hearing_told
 from hudang.casework.rules.figures import FigureGroup
 from hudang.casework.rules.tasks import RULES
 from hudang.casework.vocabulary import TASK_LABELS, CaseStage, ClockKind, TaskKind, TaskState
@@ -27,7 +29,7 @@ from hudang.kernel.money import plain, to_cents
 TASK_SHEET, INCOME_SHEET, OPINION = "F10a", "F11", "F15"
 # F11 has no place for what nobody itemised, nor a basis for what nobody but the officer knows
 _UNITEMISED, _OTHER_INCOME, _PRESUMED, _PROVEN, _CHECKED = "599", "501", "2", "1", "4"
-_SUPPORT, _COST = "403", "0"
+_SUPPORT, _COST, _OTHER_EXPENSE = "403", "0", "9"
 _LONGEST = 2000
 _AGREED = {True: "agree", False: "disagree"}
 
@@ -159,12 +161,19 @@ def _left_out(case: Case) -> list[dict[str, Any]]:
 
 
 def _deductions(assessment: Assessment) -> list[dict[str, Any]]:
-    kinds = {"employment_cost": _COST, "rigid_expense": "9"}
+    """Return what the test took off; a rigid expense stands under its own kind, which the step names."""
     return [
-        {"item": kinds[row["key"]], "amount": to_cents(-Decimal(row["amount"]) * 12), "proof": None}
+        {"item": _item(row), "amount": to_cents(-Decimal(row["amount"]) * 12), "proof": None}
         for row in assessment.result["reasons"]
-        if row["key"] in kinds and row["amount"] is not None
+        if row["key"] in ("employment_cost", "rigid_expense") and row["amount"] is not None
     ]
+
+
+def _item(row: Mapping[str, Any]) -> str:
+    if row["key"] == "employment_cost":
+        return _COST
+    named = next((code for code, label in RIGID_EXPENSE_KIND.items() if row["text"].startswith(f"{label}支出")), "")
+    return named or _OTHER_EXPENSE
 
 
 def make_opinion(
@@ -181,6 +190,7 @@ def make_opinion(
         "per_head": Decimal(result["income_per_member"]),
         "amount": Decimal(result["total"]) if eligible and agrees else None,
         "assets": _assets_told(assessment),
+        "hearing": hearing_told(case),
         "related": case.near_relative,
         "second": again,
         "opinion_verdict": _AGREED[agrees],

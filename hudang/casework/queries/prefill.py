@@ -16,6 +16,7 @@ from hudang.casework.vocabulary import TaskKind
 from hudang.divisions.queries import names_of
 from hudang.forms.queries.offices import office_name
 from hudang.forms.vocabulary import ON_PAPER
+from hudang.households.rules.documents import document_of
 from hudang.households.vocabulary import HEAD
 from hudang.kernel import clock
 from hudang.kernel.division_codes import county_code, township_code
@@ -88,7 +89,10 @@ def _home(user: User, case: Case, declared: Mapping[str, Any]) -> dict[str, Any]
         "reason": declared.get("reason"),
         "alone": case.kind == "single_person",
         "house_kind": declared.get("house_kind"),
-        "members": [{name: member.get(name) for name in names} for member in declared.get("members", [])],
+        "members": [
+            {name: member.get(name) for name in names} | {"identity": document_of(member, clock.today())}
+            for member in declared.get("members", [])
+        ],
     }
 
 
@@ -96,7 +100,7 @@ def _letter(user: User, case: Case, declared: Mapping[str, Any]) -> dict[str, An
     applicant = _applicant(declared)
     return {
         "person": applicant.get("name"),
-        "identity": applicant.get("identity"),
+        "identity": document_of(applicant, clock.today()),
         "basis": BASIS_OF_INQUIRY,
         "answer_by": clock.today() + timedelta(days=_ANSWER_DAYS),
         "handler": user.display_name,
@@ -133,7 +137,8 @@ def check_request(user: User, case: Case) -> dict[str, Any]:
         "requested_on": clock.today(),
         "scope": _ALL_CHECKED,
         "people": [
-            {name: member.get(name) for name in ("name", "identity", "relation")}
+            {"name": member.get("name"), "relation": member.get("relation")}
+            | {"identity": document_of(member, clock.today())}
             for member in declared.get("members", [])
             if not member.get("not_counted")
         ],

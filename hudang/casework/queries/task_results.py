@@ -8,6 +8,8 @@ from typing import Any
 from hudang.casework.declared import declaration_of
 from hudang.casework.models import Case, CaseTask
 from hudang.casework.vocabulary import TaskKind, TaskState
+from hudang.households.rules.documents import document_of
+from hudang.kernel import clock
 
 
 def result_of(task: CaseTask) -> dict[str, Any]:
@@ -20,7 +22,7 @@ def people_of(case: Case) -> list[tuple[str, str]]:
     """Return names and full numbers of those whom the declaration knows, to put masks back."""
     declared = declaration_of(case)
     rows = [*declared.get("members", []), *declared.get("supporters", [])]
-    return [(str(row.get("name") or "").strip(), str(row.get("identity") or "").strip()) for row in rows]
+    return [(str(row.get("name") or "").strip(), document_of(row, clock.today())) for row in rows]
 
 
 def check_task(case: Case) -> CaseTask:

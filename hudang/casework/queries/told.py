@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from hudang.casework.models import Case, CaseStep
+from hudang.casework.models import Case, CaseStep, Hearing
 from hudang.casework.vocabulary import CaseAct
 from hudang.kernel.clock import CHINA
 
@@ -56,3 +56,13 @@ def told_opinions(case: Case) -> TownshipOpinion:
         head=passed.actor_name if passed else "",
         on=passed.at.astimezone(CHINA).date() if passed else None,
     )
+
+
+def hearing_told(case: Case) -> str | None:
+    """Return the last hearing as papers tell of it, None where there was none."""
+    hearing = Hearing.objects.filter(case=case).order_by("-pk").first()
+    if hearing is None:
+        return None
+    day = f"{hearing.held_at.astimezone(CHINA):%Y年%-m月%-d日}"
+    votes = f"同意 {hearing.agree} 票、不同意 {hearing.oppose} 票、弃权 {hearing.abstain} 票"
+    return f"{day}民主评议，到会 {hearing.present} 人，{votes}，{'通过' if hearing.agreed else '未通过'}"

@@ -83,6 +83,8 @@ NEAR_RELATIVE_FIELDS = (
 SUPPORTER_FIELDS = (
     Field("name", "姓名", limit=50, required=True),
     Field("relation", "是申请人的", Kind.CODE, RELATION),
+    Field("identity", "公民身份号码", limit=30, secret=True),
+    Field("employer", "单位或住址", limit=80),
     Field("phone", "联系电话", Kind.PHONE, limit=30, secret=True),
     Field("income_per_member", "其家庭人均月收入（元）", Kind.AMOUNT, help="不知道的留空，由赡养调查查明"),
     Field("household_size", "其家庭人口", Kind.NUMBER, limit=50),
@@ -97,6 +99,7 @@ LEFT_FIELDS = (
     Field("leaving", "减员原因", Kind.CODE, LEAVING, required=True),
     Field("left_on", "自哪一天起不在本户", Kind.DATE, required=True),
 )
+_OF_SUPPORTER = ("name", "relation", "identity", "income_per_member", "household_size")
 _SUPPORT_SUMS = (
     "name", "income_per_member", "household_size", "supported_persons", "children", "supported_here", "paid", "waived",
 )  # fmt: skip
@@ -281,6 +284,12 @@ def _expenses(rows: Sequence[Mapping[str, Any]], today: date, faults: dict[str, 
 def _supporters(rows: Sequence[Mapping[str, Any]], today: date, faults: dict[str, str]) -> None:
     for number, row in enumerate(rows):
         _fields(row, SUPPORTER_FIELDS, f"supporters_{number}_", today, {}, faults)
+
+
+def supporters_known(raw: Mapping[str, Any]) -> bool:
+    """Tell whether all of every supporter is known that his sheet asks for (F08); the inquiry finds out what is not."""
+    rows = raw.get("supporters", [])
+    return bool(rows) and all(row.get(name) not in (None, "") for row in rows for name in _OF_SUPPORTER)
 
 
 def adults_of(raw: Mapping[str, Any], today: date) -> list[Mapping[str, Any]]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from hudang.casework.rules.declaration import supporters_known
+
 
 @dataclass(frozen=True)
 class RequiredPaper:
@@ -36,7 +38,9 @@ def required_papers(declared: Mapping[str, Any], today: date) -> list[RequiredPa
     if any(str(row.get("kind", "")) for row in incomes):
         papers.append(RequiredPaper("M20", True, "申报了收入，每个来源一份；能核对的以核对结果代替"))
     if declared.get("supporters"):
-        papers.append(RequiredPaper("M21", True, "有法定赡养、抚养、扶养义务人"))
+        papers.append(
+            RequiredPaper("M21", not supporters_known(declared), "有法定赡养、抚养、扶养义务人；情况填全的，受理时制表")
+        )
     if declared.get("assets"):
         papers.append(RequiredPaper("M22", False, "申报了财产"))
     if any(row.get("exempt") for row in declared.get("assets", [])):

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from hudang.households.rules.documents import document_of
+
 # forms.md F02: everything that a check may ask
 _WHOLE_SCOPE = tuple(str(number) for number in range(1, 13))
 _AUTHORISED_DAYS = 365
@@ -27,7 +29,7 @@ def pledge_of(declared: Mapping[str, Any], today: date) -> dict[str, Any]:
         begins = today
     return {
         "applicant": str(applicant.get("name") or ""),
-        "identity": str(applicant.get("identity") or ""),
+        "identity": document_of(applicant, today),
         "authorized": AUTHORISED,
         "from_on": begins,
         "until_on": begins + timedelta(days=_AUTHORISED_DAYS),

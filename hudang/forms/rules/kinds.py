@@ -13,6 +13,7 @@ from typing import Any
 from hudang.forms.rules.definition import Field
 from hudang.forms.rules.pictures import can_be_drawn
 from hudang.forms.vocabulary import NO, ON_PAPER, YES, Kind
+from hudang.households.rules.documents import other_document
 from hudang.kernel.division_codes import is_division_code
 from hudang.kernel.identity import (
     FAULT_MESSAGES,
@@ -196,6 +197,9 @@ def _choices(each: Field, raw: Any, today: date) -> Any:
 
 
 def _identity(each: Field, raw: Any, today: date) -> Any:
+    other = other_document(str(raw))
+    if other:
+        return other
     found = parse_identity(str(raw), today)
     return Fault(FAULT_MESSAGES[found]) if isinstance(found, IdentityFault) else found.number
 

@@ -23,6 +23,8 @@ from hudang.forms.rules.definition import (
     holds,
 )
 from hudang.forms.rules.kinds import Fault, is_blank, read_value
+from hudang.forms.vocabulary import Kind
+from hudang.households.rules.documents import document_of
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,9 @@ def _read_fields(
             if complete and each.required and holds(each.when, values):
                 faults[prefix + each.key] = f"请{'选择' if each.choices else '填写'}{each.label}。"
             continue
+        if each.kind is Kind.IDENTITY and values.get("identity_kind"):
+            # the form asks of what kind the document is, and its number is judged by that
+            raw = document_of({**values, "identity": raw}, today) or raw
         value = read_value(each, raw, today)
         if isinstance(value, Fault):
             faults[prefix + each.key] = value.words

@@ -251,6 +251,23 @@ def accept_proposal(*, actor: User, code: str, version: int | None = None) -> Op
     return opened
 
 
+def let_derived_stand(actor: User, household: Household) -> None:
+    """Let the classes that follow from members and incomes stand, as part of the act that registered them all.
+
+    What somebody set by hand stays, and the proposal beside it.
+    """
+    current = Classification.objects.filter(household=household).first()
+    if current is None or current.overridden or not current.has_proposal:
+        return
+    before = _stands(current)
+    _let_stand(current, current.proposed_structure, current.proposed_source, current.proposed_reasons, clock.today())
+    current.save()
+    record(
+        actor,
+        Act("classify", "household", household.pk, household.code, "按登记的成员和收入分类", before, _stands(current)),
+    )
+
+
 _TAKEN_BACK = (
     "family_structure", "income_source", "derived_structure", "derived_source", "reasons", "overridden",
     "override_reason", "proposed_structure", "proposed_source", "proposed_reasons", "scheme_version",
