@@ -66,6 +66,8 @@ class Right(StrEnum):
     EXAMINE_VISITS = "examine_visits"
     SET_RULES = "set_rules"
     MANAGE_TRAINING = "manage_training"
+    VIEW_LIBRARY = "view_library"
+    KEEP_LIBRARY = "keep_library"
 
 
 RIGHT_LABELS = {
@@ -97,9 +99,11 @@ RIGHT_LABELS = {
     Right.EXAMINE_VISITS: "派工、复核走访",
     Right.SET_RULES: "维护核查规则",
     Right.MANAGE_TRAINING: "组织培训与维护人员台账",
+    Right.VIEW_LIBRARY: "查看地区资料与制度",
+    Right.KEEP_LIBRARY: "登记地区资料与机构卷",
 }
 
-_CASEWORK = frozenset({Right.VIEW_HOUSEHOLDS, Right.VIEW_SENSITIVE, Right.REVEAL, Right.PRINT})
+_CASEWORK = frozenset({Right.VIEW_HOUSEHOLDS, Right.VIEW_SENSITIVE, Right.REVEAL, Right.PRINT, Right.VIEW_LIBRARY})
 _CASES = frozenset({Right.VIEW_CASES, Right.HANDLE_CASES})
 _VISITS = frozenset({Right.VISIT, Right.EXAMINE_VISITS})
 _ENTRY = frozenset({Right.EDIT_HOUSEHOLDS, Right.FILE_ITEMS, Right.EXPORT})
@@ -112,6 +116,7 @@ RIGHTS_OF_POST: dict[Post, frozenset[Right]] = {
             Right.VIEW_CASES,
             Right.OPEN_CASES,
             Right.VISIT,
+            Right.VIEW_LIBRARY,
         }
     ),
     Post.TOWNSHIP_HANDLER: _CASEWORK
@@ -119,6 +124,7 @@ RIGHTS_OF_POST: dict[Post, frozenset[Right]] = {
     | _CASES
     | _VISITS
     | {
+        Right.KEEP_LIBRARY,
         Right.OPEN_CASES,
         Right.IMPORT_ROSTERS,
         Right.OVERRIDE_CLASSIFICATION,
@@ -131,6 +137,7 @@ RIGHTS_OF_POST: dict[Post, frozenset[Right]] = {
     | _CASES
     | _VISITS
     | {
+        Right.KEEP_LIBRARY,
         # an exempt case is the county's from beginning to end
         Right.OPEN_CASES,
         Right.IMPORT_ROSTERS,
@@ -155,6 +162,7 @@ RIGHTS_OF_POST: dict[Post, frozenset[Right]] = {
         Right.EXPORT,
         Right.DESIGN_PAPERS,
         Right.MANAGE_SETTINGS,
+        Right.KEEP_LIBRARY,
         Right.VIEW_SECRET,
         Right.SET_ASIDE,
         Right.MANAGE_TRAINING,

@@ -25,6 +25,7 @@ COMMANDS = {
     "import-roster": "rosters:import_roster",
     "init": "init:init",
     "night": "night:night",
+    "library": "library:library",
     "payment-list": "benefits:payment_list",
     "prepare": "prepare:prepare",
     "print": "printing:print_papers",
@@ -35,6 +36,7 @@ COMMANDS = {
     "plan-tasks": "recertification:plan_tasks",
     "rule-test": "recertification:rule_test",
     "tasks": "recertification:tasks",
+    "volume": "library:volume",
     "verify-figures": "figures:verify_figures",
 }
 

@@ -12,6 +12,8 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from hudang.cli.output import say
+from hudang.divisions.queries import counties
+from hudang.library.actions.seeding import load_first_entries
 
 _STAMP = ".stamp"
 
@@ -21,6 +23,9 @@ def bring_up_to_date() -> None:
     if database_is_behind():
         say("· 更新数据库结构")
         call_command("migrate", verbosity=0, interactive=False)
+    if counties():
+        # what a new version ships is there after its first start
+        load_first_entries()
     stamp = _static_stamp()
     place = Path(settings.STATIC_ROOT) / _STAMP
     if not place.is_file() or place.read_text() != stamp:

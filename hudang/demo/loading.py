@@ -40,6 +40,7 @@ from hudang.households.rules.facts import HouseholdFacts
 from hudang.households.vocabulary import SUPPORTED_STATES
 from hudang.kernel import clock
 from hudang.kernel.identity import mask_identity
+from hudang.library.actions.seeding import load_first_entries
 from hudang.platform import bulk, figures
 from hudang.platform.digests import lookup_hash
 
@@ -76,6 +77,7 @@ def found_demo_county() -> None:
         rows = [["code", "village", "town"], *([v.code, v.name, v.town] for v in villages())]
         console = console_actor(COUNTY_CODE)
         import_divisions(actor=console, rows=rows)
+        load_first_entries()
         enter_demo_parameters(console, COUNTY_CODE[:6])
         enter_office(actor=console, division_code=COUNTY_CODE, form=_OFFICE)
 

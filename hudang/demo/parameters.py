@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from hudang.accounts.models import User
-from hudang.assessment.actions import SheetForm, enter_parameters
+from hudang.assessment.actions import SheetForm
 from hudang.assessment.vocabulary import Area
 from hudang.demo.households import SAMPLE_STANDARDS
+from hudang.library.actions.publishing import publish_parameters
 
 _SINCE = date(2012, 1, 1)
 _SOURCE = "虚构的示例参数，不是任何地方的现行标准"
@@ -39,4 +40,4 @@ def enter_demo_parameters(actor: User, county_code: str) -> None:
     """Enter one sheet for 城市 and one for 农村, open to their end."""
     for area, standard in ((Area.URBAN, SAMPLE_STANDARDS.urban), (Area.RURAL, SAMPLE_STANDARDS.rural)):
         form = SheetForm(area, _SINCE, _SOURCE, _body(standard))
-        enter_parameters(actor=actor, county_code=county_code, form=form)
+        publish_parameters(actor=actor, county_code=county_code, form=form)

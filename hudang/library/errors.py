@@ -31,3 +31,31 @@ class ItemAnnulled(Refusal):
 
     code = "ITEM_ANNULLED"
     template = "{reference_code} 已作废，不能再办理。"
+
+
+class NoSuchTable(Refusal):
+    """A workbook without the headers of the library."""
+
+    code = "NO_LIBRARY_TABLE"
+    template = "表里没有找到“{needed}”这些列。请下载空白表，按表头填写后再导入。"
+
+
+class TooManyRows(Refusal):
+    """More rows than are taken at once."""
+
+    code = "TOO_MANY_ROWS"
+    template = "一次最多导入 {most} 行，请分成几个文件。"
+
+
+class PublishedAlready(Refusal):
+    """A version of the parameters that has its item."""
+
+    code = "PUBLISHED_ALREADY"
+    template = "这一版参数已经成件 {reference_code}，不必再做。"
+
+
+class EmptyVolume(Refusal):
+    """A volume without items."""
+
+    code = "EMPTY_VOLUME"
+    template = "{year} 年的“{kind}”卷还没有件，或都不在您的管辖范围内，没有可打印的目录。请先归件。"

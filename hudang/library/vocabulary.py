@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 SERIES_ROOT = "ZY·DB·"
 # 机构（问题）: the office of social assistance, where no township is meant (archive.md §6)
@@ -64,3 +65,116 @@ SHIPPED_SERIES = {
 # day-to-day material and registers of institutions; SP is of households
 INSTITUTIONAL = ("ZD", "RG", "DQ")
 GROUP_LABELS = {"ZD": "制度类", "RG": "日常管理类", "DQ": "地区资料"}
+
+
+class DocumentKind(StrEnum):
+    """资料的种类 (archive.md §9.3); the value is stored."""
+
+    POLICY = "policy"
+    NORM = "norm"
+    STANDARD = "standard"
+    POPULATION = "population"
+    ROSTER = "roster"
+    STATISTICS = "statistics"
+    PUBLICITY = "publicity"
+    CONTACTS = "contacts"
+    CASE_STUDY = "case_study"
+
+
+KIND_LABELS = {
+    DocumentKind.POLICY: "政策文件",
+    DocumentKind.NORM: "标准规范",
+    DocumentKind.STANDARD: "低保标准",
+    DocumentKind.POPULATION: "区划人口",
+    DocumentKind.ROSTER: "名册快照",
+    DocumentKind.STATISTICS: "统计表",
+    DocumentKind.PUBLICITY: "宣传材料",
+    DocumentKind.CONTACTS: "对口联系表",
+    DocumentKind.CASE_STUDY: "典型案例",
+}
+# where the file of a document is filed (archive.md §5)
+SERIES_OF_KIND = {
+    DocumentKind.POLICY: "DQ1", DocumentKind.NORM: "DQ1", DocumentKind.STANDARD: "DQ2", DocumentKind.POPULATION: "DQ3",
+    DocumentKind.ROSTER: "DQ4", DocumentKind.STATISTICS: "DQ5", DocumentKind.PUBLICITY: "DQ6",
+    DocumentKind.CONTACTS: "DQ6", DocumentKind.CASE_STUDY: "DQ6",
+}  # fmt: skip
+# these name people of the division
+RESTRICTED_KINDS = frozenset({DocumentKind.ROSTER})
+
+
+class Level(StrEnum):
+    """适用区划的层级; the value is stored."""
+
+    COUNTRY = "country"
+    PROVINCE = "province"
+    CITY = "city"
+    COUNTY = "county"
+    TOWNSHIP = "township"
+
+
+LEVEL_LABELS = {
+    Level.COUNTRY: "全国",
+    Level.PROVINCE: "省级",
+    Level.CITY: "市级",
+    Level.COUNTY: "县级",
+    Level.TOWNSHIP: "乡镇级",
+}
+# GB/T 2260, the first two digits
+PROVINCES = {
+    "11": "北京市", "12": "天津市", "13": "河北省", "14": "山西省", "15": "内蒙古自治区", "21": "辽宁省", "22": "吉林省",
+    "23": "黑龙江省", "31": "上海市", "32": "江苏省", "33": "浙江省", "34": "安徽省", "35": "福建省", "36": "江西省",
+    "37": "山东省", "41": "河南省", "42": "湖北省", "43": "湖南省", "44": "广东省", "45": "广西壮族自治区",
+    "46": "海南省", "50": "重庆市", "51": "四川省", "52": "贵州省", "53": "云南省", "54": "西藏自治区", "61": "陕西省",
+    "62": "甘肃省", "63": "青海省", "64": "宁夏回族自治区", "65": "新疆维吾尔自治区",
+}  # fmt: skip
+
+
+class Force(StrEnum):
+    """Whether a document holds on a day."""
+
+    IN_FORCE = "in_force"
+    LATER = "later"
+    REPEALED = "repealed"
+    UNKNOWN = "unknown"
+
+
+FORCE_LABELS = {
+    Force.IN_FORCE: "现行",
+    Force.LATER: "尚未施行",
+    Force.REPEALED: "已废止",
+    Force.UNKNOWN: "施行日期不详",
+}
+
+
+class RuleFamily(StrEnum):
+    """制度的种类 (R24); the value is stored."""
+
+    DUTY = "duty"
+    PROCEDURE = "procedure"
+    FILING = "filing"
+    LENDING = "lending"
+    CHECKING = "checking"
+    DESTRUCTION = "destruction"
+    OTHER = "other"
+
+
+FAMILY_LABELS = {
+    RuleFamily.DUTY: "岗位职责",
+    RuleFamily.PROCEDURE: "办理程序",
+    RuleFamily.FILING: "归档",
+    RuleFamily.LENDING: "查阅借阅",
+    RuleFamily.CHECKING: "检查考核",
+    RuleFamily.DESTRUCTION: "鉴定销毁",
+    RuleFamily.OTHER: "其他制度",
+}
+
+
+class Sort(StrEnum):
+    """What a found text belongs to; the value is stored."""
+
+    DOCUMENT = "document"
+    RULE = "rule"
+    ITEM = "item"
+
+
+SORT_LABELS = {Sort.DOCUMENT: "资料", Sort.RULE: "制度", Sort.ITEM: "机构卷的件"}

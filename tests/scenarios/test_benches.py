@@ -28,6 +28,10 @@ BENCHES = {
         ("--households", "40", *FILLED),
         {"seconds_per_20000", "ms_per_assessment", "approve_seconds_per_20000", "peak_mb", "cpu_seconds", "households"},
     ),
+    "library_search": (
+        ("--texts", "40", "--rounds", "1"),
+        {"search_p95_ms", "search_median_ms", "worst_query", "worst_query_ms", "texts", "index_seconds", "peak_mb"},
+    ),
     "pages": (
         ("--households", "40", "--requests", "1", "--no-browser", *FILLED),
         {"p95_ms", "worst", "pages", "processor_p95_ms", "paint_ms", "layout_shift", "weight_kb", "households"},

@@ -13,6 +13,7 @@ from hudang.accounts.access import require, require_place
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.audit.log import Act, record
+from hudang.benefits.actions.volumes import file_closed_list
 from hudang.benefits.errors import (
     ListClosed,
     ListOutOfDate,
@@ -162,6 +163,7 @@ def close_list(*, actor: User, list_id: int) -> PaymentList:
         raise ListOutOfDate(count=differing)
     listed.state, listed.closed_by, listed.closed_at = ListState.CLOSED, actor, clock.now()
     listed.save()
+    file_closed_list(actor, listed)
     after = {"households": listed.households, "total": listed.total}
     summary = f"{in_words(listed.month)}发放名册封账，{listed.households} 户，合计 {plain(listed.total)} 元"
     record(actor, Act("close_list", "payment_list", listed.pk, summary=summary, after=after))

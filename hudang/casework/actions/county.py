@@ -13,6 +13,7 @@ from hudang.accounts.vocabulary import Post, Right
 from hudang.audit.log import Act, record
 from hudang.casework.actions.notice_papers import make_county_visit_paper
 from hudang.casework.actions.stepping import advance, open_case, touch
+from hudang.casework.actions.volumes import file_finished_checks, file_spot_check
 from hudang.casework.declared import as_text
 from hudang.casework.errors import NothingToDraw
 from hudang.casework.models import Case, CaseTask, SpotCheck, SpotCheckCase
@@ -85,6 +86,7 @@ def draw_spot_check(*, actor: User, percent: int | None = None, seed: str = "") 
     )
     for number in chosen:
         _visit_task(cases[number], actor)
+    file_spot_check(actor, check)
     summary = f"抽查 {len(cases)} 案中的 {len(chosen)} 案，比例 {share}%"
     record(actor, Act("draw_spot_check", "spot_check", check.pk, summary=summary, after={"seed": lot}))
     return check
@@ -112,9 +114,10 @@ def finish_county_visit(
     task.state, task.done_on, task.done_by = TaskState.DONE, visited_on, actor
     task.result = as_text({"visitors": names, "finding": said, "agrees": agrees})
     task.save()
-    SpotCheckCase.objects.filter(case=case, finished_on=None).update(
-        result="与调查一致" if agrees else "与调查不一致", finished_on=visited_on
-    )
+    open_checks = SpotCheckCase.objects.filter(case=case, finished_on=None)
+    checks = list(open_checks.values_list("check_drawn_id", flat=True))
+    open_checks.update(result="与调查一致" if agrees else "与调查不一致", finished_on=visited_on)
+    file_finished_checks(actor, checks)
     make_county_visit_paper(actor, case, task)
     touch(case)
     code = case.household.code if case.household else ""

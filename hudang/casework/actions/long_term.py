@@ -18,6 +18,7 @@ from hudang.archives.numbering import Numbers
 from hudang.archives.vocabulary import OPEN_STATES
 from hudang.audit.log import Act, record
 from hudang.casework.actions.notices import Posting, check_posting
+from hudang.casework.actions.volumes import file_hung_list
 from hudang.casework.errors import NoticeWrongState
 from hudang.casework.models import LongTermLine, LongTermList
 from hudang.casework.queries.long_term import PaidHousehold, paid_in, this_month
@@ -113,6 +114,7 @@ def hang_long_term_list(*, actor: User, number: str, posting: Posting, version: 
     listed.state = LongTermState.POSTED
     _keep(listed)
     filed = _file_into_new(actor, listed)
+    file_hung_list(actor, listed)
     summary = f"张贴长期公布表 {listed.number}，归入 {filed} 户的户袋"
     record(actor, Act("hang_long_term_list", "long_term_list", listed.pk, summary=summary))
     return listed
@@ -157,6 +159,7 @@ def photograph_long_term_list(*, actor: User, number: str, photo: BinaryIO, name
         homes = LongTermLine.objects.filter(listed=listed, filed=True).values_list("household_id", flat=True)
         for file_id in _files(homes).values_list("pk", flat=True):
             _file(actor, file_id, listed, listed.photo, f"长期公布照片（{listed.month:%Y年%m月}）")
+        file_hung_list(actor, listed)
         summary = f"长期公布表 {listed.number} 的张贴照片"
         record(actor, Act("photograph_long_term_list", "long_term_list", listed.pk, summary=summary))
         return listed

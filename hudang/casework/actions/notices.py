@@ -17,6 +17,7 @@ from hudang.assessment.vocabulary import CaseKind
 from hudang.audit.log import Act, record
 from hudang.casework.actions.notice_papers import file_notice, make_notice_paper
 from hudang.casework.actions.stepping import advance, open_case
+from hudang.casework.actions.volumes import file_closed_notice
 from hudang.casework.errors import NotForNotice, NoticeNotOver, NoticeWrongState
 from hudang.casework.models import Case, NoticeBatch, NoticeEntry
 from hudang.casework.queries.notices import line_of, published_before
@@ -248,6 +249,7 @@ def close_notice(*, actor: User, number: str, version: int | None = None) -> Not
     batch.state, batch.closed_by, batch.closed_on = NoticeState.CLOSED, actor, clock.today()
     batch.version += 1
     batch.save()
+    file_closed_notice(actor, batch)
     summary = f"公示 {batch.number} 期满结束"
     record(actor, Act("close_notice_batch", "notice", batch.pk, summary=summary))
     return batch

@@ -13,6 +13,7 @@ from hudang.accounts.vocabulary import Right
 from hudang.audit.log import Act, record
 from hudang.casework.actions.notice_papers import make_hearing_paper, make_objection_paper
 from hudang.casework.actions.stepping import advance, check_act, open_case, touch
+from hudang.casework.actions.volumes import file_hearing
 from hudang.casework.declared import as_text
 from hudang.casework.errors import NotYet, WrongStage
 from hudang.casework.models import Case, Hearing, NoticeEntry, Objection
@@ -200,7 +201,7 @@ def record_hearing(*, actor: User, number: str, entry: HearingEntry, version: in
         agreed=agreed(entry.votes, limits),
         recorded_by=actor,
     )
-    make_hearing_paper(actor, case, hearing)
+    file_hearing(actor, case, hearing, make_hearing_paper(actor, case, hearing))
     touch(case)
     told = {"agree": hearing.agree, "oppose": hearing.oppose, "abstain": hearing.abstain}
     record(actor, Act("record_hearing", "case", case.pk, _code(case), f"登记评议记录 {case.number}", None, told))

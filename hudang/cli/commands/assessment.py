@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from hudang.accounts.actions.console import acting_user
-from hudang.assessment.actions import SheetForm, enter_parameters
+from hudang.assessment.actions import SheetForm
 from hudang.assessment.errors import UnreadableCase
 from hudang.assessment.queries import parameters_in_force
 from hudang.assessment.rules.case import read_case
@@ -22,6 +22,7 @@ from hudang.cli.output import emit, refusals, say
 from hudang.divisions.queries import the_county
 from hudang.kernel.errors import InvalidInput
 from hudang.kernel.money import plain
+from hudang.library.actions.publishing import publish_parameters
 
 # digits of a county's code that mean something
 _COUNTY = 6
@@ -75,5 +76,5 @@ def enter_parameter_sheet(file: Path, acting: str | None) -> None:
     except ValueError as fault:
         raise click.ClickException("area 应为 urban 或 rural；日期写作 2026-01-01。") from fault
     county = the_county().code[:_COUNTY]
-    sheet = enter_parameters(actor=acting_user(acting), county_code=county, form=form)
+    sheet = publish_parameters(actor=acting_user(acting), county_code=county, form=form)
     say(f"已登记，{sheet.valid_from} 起执行。")

@@ -7,6 +7,7 @@ import click
 from hudang.archives.actions.founding import found_bureau
 from hudang.archives.errors import BureauExists
 from hudang.cli.output import refusals, say
+from hudang.library.actions.seeding import load_first_entries
 
 _BUREAU = "民政局"
 
@@ -27,4 +28,5 @@ def init(county: str, name: str, fonds: str) -> None:
     except BureauExists as refusal:
         say(refusal.message)
         return
+    load_first_entries()
     say(f"已建立 {bureau} 的档案，全宗号 {fonds_row.code}。")

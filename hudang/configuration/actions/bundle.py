@@ -10,7 +10,6 @@ from hudang.accounts.access import require
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.archives.models import SchemeClass
-from hudang.assessment.actions import enter_parameters
 from hudang.audit.log import Act, record
 from hudang.configuration.actions.following import follow_up
 from hudang.configuration.actions.keeping import rewrite, write_new
@@ -20,6 +19,7 @@ from hudang.configuration.queries.tables import MODELS
 from hudang.configuration.rules.bundle import SCHEME, Plan, write
 from hudang.configuration.vocabulary import Kind, Outcome
 from hudang.kernel import clock
+from hudang.library.actions.publishing import publish_parameters
 from hudang.printing.actions.designs import take_over_design
 
 _COUNTY = 6
@@ -54,7 +54,7 @@ def import_settings(*, actor: User, content: bytes) -> Plan:
         draft = new_draft(name, basis)
         SchemeClass.objects.bulk_create(SchemeClass(scheme=draft, **checked_class(values)) for values in classes)
     for form in weighed.sheets:
-        enter_parameters(actor=actor, county_code=actor.division_code[:_COUNTY], form=form)
+        publish_parameters(actor=actor, county_code=actor.division_code[:_COUNTY], form=form)
     for design in weighed.designs:
         take_over_design(actor=actor, design=design, note=f"导入 {weighed.plan.county} 的设置")
     new, changed = weighed.plan.count(Outcome.NEW), weighed.plan.count(Outcome.CHANGED)

@@ -1,7 +1,8 @@
 """The program that opens a PDF, run as a process of its own with bounded time and memory.
 
 A PDF comes from anywhere and its reader is a large C library: when it fails, only this process falls.
-Run by ``pdf_reader``: ``examine PATH`` or ``draw PATH FOLDER FIRST LAST WIDTH HEIGHT``; answers one JSON object.
+Run by ``pdf_reader``: ``examine PATH``, ``read PATH LONGEST`` or ``draw PATH FOLDER FIRST LAST WIDTH HEIGHT``;
+answers one JSON object.
 It imports nothing of the product, so that it starts in a tenth of a second.
 """
 
@@ -38,6 +39,8 @@ def main(arguments: list[str]) -> int:
         return _answer({"fault": "encrypted"})
     if act == "examine":
         return _answer(_examine(document, int(rest[0])))
+    if act == "read":
+        return _answer({"text": _read(document, int(rest[0]))})
     return _answer(_draw(document, Path(rest[0]), *map(int, rest[1:])))
 
 
@@ -50,6 +53,19 @@ def _answer(content: dict[str, Any]) -> int:
 def _examine(document: pypdfium2.PdfDocument, most_pages: int) -> dict[str, Any]:
     count = len(document)
     return {"count": count, "sizes": [document.get_page_size(n) for n in range(min(count, most_pages))]}
+
+
+def _read(document: pypdfium2.PdfDocument, longest: int) -> str:
+    """Return the text layer of the pages, cut at a length; a page that cannot be read is passed over."""
+    found: list[str] = []
+    for number in range(len(document)):
+        try:
+            found.append(document[number].get_textpage().get_text_bounded())
+        except (pypdfium2.PdfiumError, MemoryError, ValueError):
+            continue
+        if sum(map(len, found)) > longest:
+            break
+    return "\n".join(found)[:longest]
 
 
 def _draw(

@@ -52,6 +52,11 @@ def _page_size(number: int, width: float, height: float, name: str) -> PageSize:
     return PageSize(max(1, round(width * PDF_PIXELS_A_POINT)), max(1, round(height * PDF_PIXELS_A_POINT)))
 
 
+def text_of(path: Path, name: str, longest: int) -> str:
+    """Return the text layer of a PDF, empty when it has none; raises a ``FileRefused``."""
+    return str(_ask(name, SECONDS_TO_EXAMINE, "read", str(path), str(longest))["text"])
+
+
 def draw(path: Path, folder: Path, first: int, last: int, box: tuple[int, int]) -> dict[int, Path]:
     """Draw the pages ``first`` to ``last`` as JPEG fitted into ``box``; pages that fail are left out.
 

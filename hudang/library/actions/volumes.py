@@ -21,6 +21,7 @@ from hudang.forms.queries.offices import office_name
 from hudang.kernel import clock
 from hudang.kernel.dates import archive_date
 from hudang.kernel.division_codes import DivisionLevel, county_code, level_of, township_code
+from hudang.library.actions.indexing import index_item
 from hudang.library.errors import ItemAnnulled, NoSuchSeries, NothingInItem, SeriesOfFiles
 from hudang.library.models import InstitutionalItem, InstitutionalPage, ItemHousehold, Volume
 from hudang.library.rules.codes import TARGET, item_code, kind_of, series_code
@@ -121,6 +122,7 @@ def _filed(actor: User, entry: InstitutionalEntry) -> InstitutionalItem:
     _add_pages(item, entry.objects, after=0)
     link_households(item, entry.households)
     _count(volume, items=1, pages=pages)
+    index_item(item)
     record(actor, _act("file_institutional", item, f"归入机构卷：{item.title}"))
     return item
 

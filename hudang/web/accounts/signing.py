@@ -21,6 +21,7 @@ from hudang.accounts.queries import anybody
 from hudang.archives.actions.founding import found_bureau
 from hudang.archives.errors import BureauExists
 from hudang.kernel.errors import NotVisible, Refusal
+from hudang.library.actions.seeding import load_first_entries
 from hudang.web.accounts.forms import FirstRunForm, PasswordForm, SignInForm
 from hudang.web.shared.door import SignedInRequest, door
 from hudang.web.shared.faults import show_refusal
@@ -134,6 +135,7 @@ def _found(form: FirstRunForm) -> User:
             bureau_name=given["bureau_name"],
             fonds_code=given["fonds_code"],
         )
+    load_first_entries()
     return create_first_administrator(
         username=given["username"], display_name=given["display_name"], county=county, password=given["password"]
     )

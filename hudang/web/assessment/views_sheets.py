@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from hudang.accounts.vocabulary import Right
-from hudang.assessment.actions import SheetForm, enter_parameters
+from hudang.assessment.actions import SheetForm
 from hudang.assessment.actions.parameters import check_sheet
 from hudang.assessment.queries.parameters import sheet_for, sheets_for, version_of
 from hudang.assessment.rules.parameters import Parameters
@@ -18,6 +18,7 @@ from hudang.benefits.queries.effects import effect_of
 from hudang.benefits.rules.months import month_of
 from hudang.kernel import clock
 from hudang.kernel.errors import InvalidInput, NotAllowed, NotVisible, Refusal
+from hudang.library.actions.publishing import publish_parameters
 from hudang.web.assessment.rows import MORE, lines_of, shown
 from hudang.web.assessment.sheet_form import GROUPS, TABLES, lines_told, place_of, sheet_told, values_of
 from hudang.web.shared.door import SignedInRequest, door
@@ -83,7 +84,7 @@ def new(request: SignedInRequest) -> HttpResponse:
         check_sheet(form)
         if request.POST.get("act") == "save":
             county = request.user.division_code[:_COUNTY]
-            kept = enter_parameters(actor=request.user, county_code=county, form=form)
+            kept = publish_parameters(actor=request.user, county_code=county, form=form)
             messages.success(request, f"已登记，{kept.valid_from} 起执行。")
             return redirect("sheets:sheet", kept.pk)
         context["effect"] = _effect(request, form)
