@@ -59,3 +59,16 @@ class Paper(models.Model):
     def annulled(self) -> bool:
         """Whether the paper does not count any more."""
         return self.annulled_at is not None
+
+
+class PaperReader(models.Model):
+    """知情人: who alone reads the papers of a case that is kept apart, while no household file guards them yet."""
+
+    case_reference = models.CharField("案号", max_length=40)
+    user = models.ForeignKey(User, models.PROTECT, related_name="reserved_papers")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case_reference", "user"], name="paper_reader_once")]
+
+    def __str__(self) -> str:
+        return f"{self.case_reference} {self.user_id}"

@@ -14,6 +14,7 @@ from hudang.casework.actions.desk import withdraw
 from hudang.casework.actions.keeping_out import make_exempt
 from hudang.casework.models import Case, CaseClock
 from hudang.casework.vocabulary import CaseAct, CaseStage, ClockKind
+from hudang.forms.models import Paper
 from hudang.kernel import clock
 from tests.factories.archives import make_bureau
 from tests.factories.cases import accepted, declaration, draft, submitted
@@ -231,6 +232,12 @@ def test_a_county_exempts_a_case_and_others_lose_sight_of_it(people: People) -> 
     signed_in(people.county_handler).post(url("exempt", case.number), sent)
     assert signed_in(people.handler).get(url("case", case.number)).status_code == 404
     assert signed_in(people.county_head).get(url("case", case.number)).status_code == 200
+    # the application (F01) lies in no pouch yet: it opens to those who are named, and to nobody else of the division
+    paper = reverse("forms:paper", args=(Paper.objects.get(case_reference=case.number).pk,))
+    seen = {
+        who: signed_in(who).get(paper).status_code for who in (people.handler, people.archivist, people.county_head)
+    }
+    assert list(seen.values()) == [404, 404, 200]
 
 
 def test_the_words_of_an_office_are_entered_on_a_page(people: People) -> None:

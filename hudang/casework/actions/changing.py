@@ -26,6 +26,7 @@ from hudang.casework.vocabulary import (
     ChangeKind,
     Procedure,
 )
+from hudang.forms.actions.reserving import reserve_papers
 from hudang.households.actions.members import member_values
 from hudang.households.errors import NoHead, WrongState
 from hudang.households.models import Household, HouseholdMember
@@ -99,6 +100,8 @@ def _follow_people(case: Case, previous: Case) -> None:
     """Let those who know of the case before, and those kept out of it, be the same."""
     readers = CaseReader.objects.filter(case=previous)
     CaseReader.objects.bulk_create(CaseReader(case=case, user=r.user, named_by=r.named_by) for r in readers)
+    if case.exempt:
+        reserve_papers(case_reference=case.number, readers=[reader.user for reader in readers.select_related("user")])
     out = KeptOut.objects.filter(case=previous)
     KeptOut.objects.bulk_create(KeptOut(case=case, user=k.user, relation=k.relation) for k in out)
 

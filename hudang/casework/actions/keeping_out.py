@@ -16,6 +16,7 @@ from hudang.casework.actions.stepping import open_case, touch
 from hudang.casework.errors import NotYet, ReaderNotCounty
 from hudang.casework.models import Case, CaseReader, KeptOut
 from hudang.casework.vocabulary import GROUP_STAGES, CaseStage, StageGroup
+from hudang.forms.actions.reserving import reserve_papers
 from hudang.households.actions.opening import reason_given
 from hudang.kernel import clock
 from hudang.kernel.errors import InvalidInput, NotVisible
@@ -72,6 +73,8 @@ def make_exempt(*, actor: User, number: str, reason: str, readers: list[int], ve
         if user.post not in _COUNTY_POSTS:
             raise ReaderNotCounty
         CaseReader.objects.get_or_create(case=case, user=user, defaults={"named_by": actor})
+    named = CaseReader.objects.filter(case=case).select_related("user")
+    reserve_papers(case_reference=case.number, readers=[reader.user for reader in named])
     if case.file is not None:
         isolate(actor, case)
     touch(case)

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hudang.accounts.access import require, within
 from hudang.accounts.models import User
@@ -14,7 +14,7 @@ from hudang.accounts.vocabulary import Right
 from hudang.archives.queries.clearance import readable
 from hudang.divisions.queries import path_labels
 from hudang.forms.catalogue import CONFIDENTIAL, form_of
-from hudang.forms.models import Paper
+from hudang.forms.models import Paper, PaperReader
 from hudang.forms.rules.definition import FormDefinition, Values
 from hudang.forms.rules.reading import as_kept
 from hudang.forms.sheet import Frame, sheet_of
@@ -37,11 +37,14 @@ def papers_for(user: User) -> QuerySet[Paper]:
     """Return the papers of the user's division, newest first.
 
     Left out are those of files that the user must not look into, and, without the right to see what is sensitive,
-    those that protect who said something: interviews of neighbours, objections, complaints.
+    those that protect who said something: interviews of neighbours, objections, complaints. Papers of a case that is
+    kept apart and has no file yet open to those alone who are named.
     """
     require(user, Right.VIEW_HOUSEHOLDS)
     related = ("household", "household_file", "item__pouch", "digital_object")
-    papers = Paper.objects.filter(within(user), readable(user, "household_file__"))
+    named = PaperReader.objects.filter(case_reference=OuterRef("case_reference"))
+    reserved = Q(household_file=None) & Exists(named) & ~Exists(named.filter(user=user))
+    papers = Paper.objects.filter(within(user), readable(user, "household_file__")).exclude(reserved)
     if not user.may(Right.VIEW_SENSITIVE):
         papers = papers.exclude(form_code__in=CONFIDENTIAL)
     return papers.select_related(*related).defer("data")

@@ -1,0 +1,14 @@
+"""Papers of a case that is kept apart: before a household file guards them, only those who are named read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from hudang.accounts.models import User
+from hudang.forms.models import PaperReader
+
+
+def reserve_papers(*, case_reference: str, readers: Iterable[User]) -> None:
+    """Let only these users read the case's unfiled papers; part of the act that keeps the case apart."""
+    rows = [PaperReader(case_reference=case_reference, user=user) for user in readers]
+    PaperReader.objects.bulk_create(rows, ignore_conflicts=True)
