@@ -64,6 +64,9 @@ ACTION_LABELS = {
     "export_households": "导出家庭名单",
     "reclassify_households": "重新推算分类",
     # 培训与教育
+    "enter_practice": "进入练习环境",
+    "reset_practice": "重置练习环境",
+    "pass_practice": "通过练习",
     "read_lesson": "学完一课",
     "open_test": "开始测验",
     "hand_in_test": "交卷",

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "hudang.web.training.ground.PracticeGround",
     "hudang.web.shared.middleware.DoorMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -184,7 +185,9 @@ FILE_UPLOAD_TEMP_DIR.mkdir(exist_ok=True)
 # how messages leave the product; each a class of the shape of notifications.channels.Channel
 NOTIFICATION_CHANNELS = ["hudang.notifications.channels.FileDrop"]
 NIGHTLY_WORKS = list(nightly.NIGHTLY_WORKS)
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+TASKS = {"default": {"BACKEND": "hudang.platform.task_backend.QueueOrAtOnce"}}
+# 练习环境: a folder for each trainee, made anew at will
+PRACTICE_FOLDER = DATA / "practice"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

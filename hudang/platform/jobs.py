@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from django.conf import settings
 from django.db import transaction
 from django_tasks import TaskResultStatus
 from django_tasks.base import Task
@@ -17,6 +16,7 @@ from django_tasks_db.models import DBTaskResult
 
 from hudang.kernel import clock
 from hudang.kernel.errors import NotVisible, Refusal
+from hudang.platform import ground
 from hudang.platform.models import Job
 
 log = logging.getLogger(__name__)
@@ -45,7 +45,7 @@ class Progress:
 
     def result_path(self, name: str) -> Path:
         """Return where a file that the user will fetch is to be written; ``name`` is shown to the user."""
-        folder = Path(settings.RESULTS_FOLDER)
+        folder = ground.results_folder()
         folder.mkdir(parents=True, exist_ok=True)
         Job.objects.filter(pk=self.job.pk).update(result_name=name)
         return folder / str(self.job.pk)
@@ -138,7 +138,7 @@ def withdraw_results(owner_id: int) -> None:
 
     def delete() -> None:
         for name in names:
-            (Path(settings.RESULTS_FOLDER) / name).unlink(missing_ok=True)
+            (ground.results_folder() / name).unlink(missing_ok=True)
 
     transaction.on_commit(delete)
 
@@ -147,9 +147,9 @@ def result_file(job: Job) -> Path:
     """Return the file that a finished job made; raises ``NotVisible`` when there is none."""
     if not has_result(job):
         raise NotVisible
-    return Path(settings.RESULTS_FOLDER) / str(job.pk)
+    return ground.results_folder() / str(job.pk)
 
 
 def has_result(job: Job) -> bool:
     """Tell whether a finished job made a file."""
-    return job.state == Job.State.DONE and (Path(settings.RESULTS_FOLDER) / str(job.pk)).is_file()
+    return job.state == Job.State.DONE and (ground.results_folder() / str(job.pk)).is_file()

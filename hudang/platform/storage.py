@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from django.conf import settings
 
+from hudang.platform import ground
 from hudang.platform.digests import CHUNK, TwinDigest
 
 
@@ -28,8 +29,7 @@ class StoredFile:
 
 
 def _folder(kind: str) -> Path:
-    folder: Path = Path(settings.OBJECTS_FOLDER) / kind
-    return folder
+    return ground.objects_folder() / kind
 
 
 def path_of(sha256: str, kind: str = "original") -> Path:

@@ -368,6 +368,7 @@ MAKERS: dict[str, Maker] = {
     "delivery_id": _delivery,
     # 学习与培训
     "training:code": _always("filing-scope"),
+    "training:task": _always("correct-item"),
     "lesson_id": lambda world, person, own: Target(Lesson.objects.first().pk, True),
     "training:file_id": _lesson_file,
     "test_id": _test,

@@ -137,6 +137,8 @@ PLACES: dict[str, str] = {
     "training:home": "training#学课",
     "training:course": "training#学课",
     "training:lesson": "training#学课",
+    "training:practice": "training#练习环境",
+    "training:practice-task": "training#练习环境",
     "training:test": "training#测验和补考",
     "training:ask-proof": "training#证书",
     "training:verify": "training#证书",

@@ -6,6 +6,7 @@ from django.urls import path
 
 from hudang.web.training import views_certificates as certificates
 from hudang.web.training import views_learning as learning
+from hudang.web.training import views_practice as practice
 from hudang.web.training import views_tests as tests
 
 app_name = "training"
@@ -18,6 +19,11 @@ urlpatterns = [
     path("tests/<int:test_id>/", tests.test, name="test"),
     path("certificates/<str:number>/", certificates.certificate, name="certificate"),
     path("certificates/<str:number>/revoke/", certificates.revoke, name="revoke-certificate"),
+    path("practice/", practice.practice, name="practice"),
+    path("practice/leave/", practice.leave, name="leave-practice"),
+    path("practice/reset/", practice.reset, name="reset-practice"),
+    path("practice/<slug:task>/", practice.result, name="practice-task"),
+    path("practice/<slug:task>/enter/", practice.enter, name="enter-practice"),
     path("verify/", certificates.ask, name="ask-proof"),
     path("verify/<str:number>/<str:proof>/", certificates.verified, name="verify"),
 ]

@@ -12,6 +12,7 @@ from hudang.training.actions.learning import mark_read
 from hudang.training.queries import courses as queries
 from hudang.training.queries.certificates import certificates_of
 from hudang.training.queries.recommending import recommendations_for
+from hudang.training.rules.practice import TASKS
 from hudang.web.shared.door import SignedInRequest, door
 from hudang.web.shared.markdown import drawn
 from hudang.web.training.files import stored_file
@@ -41,6 +42,7 @@ def course(request: SignedInRequest, code: str) -> HttpResponse:
         "course": found,
         "progress": progress,
         "lessons": [(lesson, lesson.pk in read) for lesson in queries.lessons_of(found)],
+        "task": TASKS.get(found.practice),
         "tests": queries.own_tests(request.user, found),
         "may_manage": request.user.may(Right.MANAGE_TRAINING),
     }
