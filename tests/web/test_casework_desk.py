@@ -100,6 +100,7 @@ def test_the_check_lists_everything_and_submits(people: People) -> None:
     case = draft(people.assistant, unsigned)
     said = text_of(signed_in(people.assistant).get(url(case, "check")))
     assert "申报完整" in said and "李秀英" in said and "户口簿" in said
+    assert "将要提交的申报" in said and "民强村三组 12 号" in said and "种植" in said
     signed_in(people.assistant).post(
         reverse("casework:act", args=(case.number, "submit_case")), {"version": case.version}
     )

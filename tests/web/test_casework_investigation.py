@@ -65,6 +65,7 @@ def test_an_assistant_fills_in_what_is_given_to_him(client: Client, people: Peop
     home, talk = task(case, TaskKind.HOME), task(case, TaskKind.NEIGHBOURS)
     assign_task(actor=people.handler, number=case.number, task_id=home.pk, user_id=people.assistant.pk)
     client.force_login(people.assistant)
+    assert at(case, f"tasks/{home.pk}/") in client.get("/").content.decode()
     assert client.get(at(case, f"tasks/{talk.pk}/")).status_code == 404
     page = client.get(at(case, f"tasks/{home.pk}/records/0/")).content.decode()
     number = declaration()["members"][0]["identity"]

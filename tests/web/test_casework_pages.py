@@ -12,6 +12,7 @@ from hudang.audit.models import AuditEntry
 from hudang.casework.actions.accepting import accept
 from hudang.casework.actions.desk import withdraw
 from hudang.casework.actions.keeping_out import make_exempt
+from hudang.casework.declared import declaration_of
 from hudang.casework.models import Case, CaseClock
 from hudang.casework.vocabulary import CaseAct, CaseStage, ClockKind
 from hudang.forms.models import Paper
@@ -180,6 +181,17 @@ def test_a_draft_is_opened_for_a_village(people: People) -> None:
     answer = signed_in(people.assistant).post(url("new"), sent)
     case = Case.objects.get()
     assert case.stage == CaseStage.DRAFT and answer["Location"].startswith(f"/cases/{case.number}/")
+
+
+def test_whom_one_looked_for_stands_in_the_draft(people: People) -> None:
+    browser = signed_in(people.assistant)
+    page = browser.post(url("new"), {"find": "1", "q": "11010519491231002X"}).content.decode()
+    assert 'name="applicant" value="11010519491231002X"' in page
+    sent = {"open": "1", "village_code": MINQIANG, "kind": "dibao", "area": "rural", "applicant": "11010519491231002X"}
+    browser.post(url("new"), sent)
+    assert declaration_of(Case.objects.get())["members"][0]["identity"] == "11010519491231002X"
+    browser.post(url("new"), sent | {"applicant": "王 小梅"})
+    assert declaration_of(Case.objects.latest("pk"))["members"][0]["name"] == "王小梅"
 
 
 def test_the_board_counts_what_the_list_shows(people: People) -> None:

@@ -23,7 +23,7 @@ from hudang.casework.models import Case
 from hudang.casework.queries.declarations import faults_of_declaration, paper_lines
 from hudang.casework.queries.earlier import declared_of
 from hudang.casework.queries.thresholds import thresholds
-from hudang.casework.rules.declaration import empty_declaration, shape_fault
+from hudang.casework.rules.declaration import empty_declaration, shape_fault, with_applicant
 from hudang.casework.rules.desk_stages import FILLED_IN
 from hudang.casework.vocabulary import FINAL_STAGES, STAGE_LABELS, CaseAct, CaseStage, Procedure
 from hudang.divisions.models import Division
@@ -40,9 +40,18 @@ _EDITABLE = FILLED_IN
 
 @transaction.atomic
 def open_draft(
-    *, actor: User, village_code: str, kind: CaseKind, area: Area, household_code: str = "", previous: str = ""
+    *,
+    actor: User,
+    village_code: str,
+    kind: CaseKind,
+    area: Area,
+    household_code: str = "",
+    previous: str = "",
+    applicant: str = "",
 ) -> Case:
     """Begin an application in a village, for a new household or one that is known.
+
+    ``applicant`` is the name or the identity number by which he was looked for; the declaration begins with it.
 
     Raises ``NoSuchVillage``, ``NotVisible``, or ``CaseOpen`` when the household has an open application.
     """
@@ -61,7 +70,7 @@ def open_draft(
         previous=Case.objects.filter(number=previous, village_code__startswith=actor.scope).first()
         if previous
         else None,
-        declaration=as_text(declared),
+        declaration=as_text(with_applicant(declared, applicant)),
         applicant_name=household.head_name if household else "",
         by_township=bool(thresholds().confirm_by_township),
         handler=actor,

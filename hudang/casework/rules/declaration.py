@@ -27,9 +27,11 @@ from hudang.households.vocabulary import (
     LEAVING,
     RELATION,
 )
-from hudang.kernel.identity import IdentityNumber, age_on, parse_identity
+from hudang.kernel.identity import IdentityNumber, age_on, parse_identity, tidy_identity
+from hudang.kernel.text import clean_name
 
 ADULT = 18
+_NUMBER_LENGTHS = (15, 18)
 LISTS = ("members", "incomes", "assets", "expenses", "supporters", "near_relatives")
 # one declaration never grows beyond this: twenty members, all their incomes
 MOST_ROWS = {
@@ -125,6 +127,23 @@ def empty_declaration(kind: CaseKind, area: Area, today: date) -> dict[str, Any]
         "has_near_relative": "",
         "papers": {},
     }
+
+
+def with_applicant(declared: Mapping[str, Any], looked_for: str) -> dict[str, Any]:
+    """Return a new declaration whose applicant is whom somebody looked for, by name or identity number.
+
+    Of those whom the register knows he is chosen; a blank first member gets what was typed.
+    """
+    said = looked_for.strip()
+    members = [dict(member) for member in declared["members"]]
+    named = {tidy_identity(said), clean_name(said)} if said else set()
+    known = next((n for n, m in enumerate(members) if {m.get("identity"), m.get("name")} & named), None)
+    if known is not None:
+        return {**declared, "applicant": known}
+    if said and members and not (members[0].get("name") or members[0].get("identity")):
+        key = "identity" if len(tidy_identity(said)) in _NUMBER_LENGTHS and said[:1].isdigit() else "name"
+        members[0][key] = tidy_identity(said) if key == "identity" else clean_name(said)
+    return {**declared, "members": members}
 
 
 def shape_fault(raw: Any) -> str:

@@ -14,6 +14,7 @@ from hudang.casework.queries.scans import scans_of
 from hudang.casework.rules.declaration import unsigned_adults
 from hudang.casework.rules.desk_parts import pairs_of, part_of
 from hudang.casework.rules.desk_steps import SHAPES, STEP_LABELS, DeskStep, step_of_fault
+from hudang.casework.rules.telling import told
 from hudang.kernel import clock
 from hudang.web.casework.desk_forms import PartForm, rows_view
 
@@ -38,6 +39,7 @@ def context_of(case: Case, declared: Mapping[str, Any], step: DeskStep, more: st
         context["scans"] = scans_of(case)
         context["materials"] = [(code, name) for code, name in material_names().items() if code not in known]
     if step == DeskStep.CHECK:
+        context["told"] = told(declared, clock.today())
         context["unsigned"] = unsigned_adults(declared, clock.today())
         context["lacking"] = [line for line in lines if line.lacking]
         context["found"] = _by_step(case, declared, faults)

@@ -52,6 +52,8 @@ class NewCaseForm(forms.Form):
     area = forms.ChoiceField(label="城乡", choices=[(Area.RURAL.value, "农村"), (Area.URBAN.value, "城市")])
     household = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
     previous = forms.CharField(required=False, max_length=24, widget=forms.HiddenInput)
+    # whom the first form looked for, so that nobody types him twice
+    applicant = forms.CharField(required=False, max_length=30, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, scope: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

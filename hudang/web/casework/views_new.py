@@ -21,7 +21,7 @@ def new(request: SignedInRequest) -> HttpResponse:
     finding = FindForm(request.POST if "find" in request.POST else None)
     asked = finding.cleaned_data["q"].strip() if finding.is_bound and finding.is_valid() else ""
     opening = "open" in request.POST
-    initial = {"village_code": request.GET.get("village", ""), "area": Area.RURAL.value}
+    initial = {"village_code": request.GET.get("village", ""), "area": Area.RURAL.value, "applicant": asked}
     form = NewCaseForm(request.POST if opening else None, scope=request.user.scope, initial=initial)
     if opening and form.is_valid():
         try:
@@ -41,4 +41,5 @@ def _opened(request: SignedInRequest, form: NewCaseForm) -> str:
         area=Area(given["area"]),
         household_code=given["household"],
         previous=given["previous"],
+        applicant=given["applicant"],
     ).number

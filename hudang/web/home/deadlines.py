@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
 from hudang.accounts.vocabulary import Right
 from hudang.casework.queries.lists import DUE_LABELS, Due, due_counts
+from hudang.casework.queries.tasks import my_tasks
 
 if TYPE_CHECKING:
     from hudang.accounts.models import User
+
+
+_MOST_TASKS = 20
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,31 @@ def deadlines(user: User, place: str) -> list[DueRow]:
         )
         rows.append(DueRow(label, figures))
     return rows
+
+
+@dataclass(frozen=True)
+class TaskOfMine:
+    """A task that was given to the user: what, for whom, by when, and where it is filled in."""
+
+    label: str
+    applicant: str
+    due_on: date | None
+    url: str
+
+
+def tasks_of_mine(user: User) -> list[TaskOfMine]:
+    """Return the open tasks of investigations that are given to the user, the most pressing first."""
+    if not user.may(Right.VIEW_CASES):
+        return []
+    return [
+        TaskOfMine(
+            task.get_kind_display(),
+            task.case.applicant_name,
+            task.case.due_on,
+            reverse("investigation:task", args=(task.case.number, task.pk)),
+        )
+        for task in my_tasks(user)[:_MOST_TASKS]
+    ]
 
 
 def _tone(due: Due, count: int) -> str:

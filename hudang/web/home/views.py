@@ -13,7 +13,7 @@ from hudang.audit.queries import action_label, recent_of
 from hudang.divisions.queries import path_label, path_labels
 from hudang.platform import jobs
 from hudang.web.home import first_steps, steps, tiles
-from hudang.web.home.deadlines import deadlines
+from hudang.web.home.deadlines import deadlines, tasks_of_mine
 from hudang.web.jobs.views import TONES
 from hudang.web.shared.door import SignedInRequest, door
 
@@ -27,6 +27,7 @@ def home(request: SignedInRequest) -> HttpResponse:
         figures = tiles.casework(user)
         context |= {"tiles": figures.tiles, "tags": figures.tags, "steps": steps.casework_steps(user, figures)}
         context["deadlines"] = deadlines(user, context["place"])
+        context["tasks"] = tasks_of_mine(user)
     else:
         context |= _administration(request)
     context["first_steps"] = shown = first_steps.shown_to(user)
