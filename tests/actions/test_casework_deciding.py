@@ -89,6 +89,16 @@ def test_the_approval_form_tells_the_whole_course(people: People) -> None:
     assert told["reference_code"] == case.file.reference_code if case.file else ""
 
 
+def test_the_report_lists_what_goes_to_the_county(people: People) -> None:
+    ready(people)
+    case = at_county(people)
+    sheet = data_of(Paper.objects.get(case_reference=case.number, form_code="F47"))
+    listed = [row["material"] for row in sheet["papers"]]
+    assert listed[0] == "低保申请书" or "申请书" in listed[0]
+    assert sheet["items"] == len(listed) and sheet["published"].endswith("公示，无异议")
+    assert Item.objects.filter(file=case.file, material__code="M47").count() == 1
+
+
 def test_wrong_post_same_person_and_the_next_county(people: People) -> None:
     ready(people)
     case = at_county(people)

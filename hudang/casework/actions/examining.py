@@ -6,6 +6,7 @@ from django.db import transaction
 
 from hudang.accounts.models import User
 from hudang.casework.actions.investigation_papers import is_again, make_opinion, note_paper
+from hudang.casework.actions.report_paper import make_report_list
 from hudang.casework.actions.stepping import advance, open_case
 from hudang.casework.models import Case
 from hudang.casework.queries.means import last_assessment_of
@@ -51,11 +52,15 @@ def send_back(*, actor: User, number: str, reason: str, opinion: str = "", versi
 
 @transaction.atomic
 def report(*, actor: User, number: str, opinion: str = "", version: int | None = None) -> Case:
-    """Report a case to the county; after a re-examination with the opinion that it came to."""
+    """Report a case to the county with the list of what its pouch holds (M47).
+
+    After a re-examination the opinion that it came to is made first.
+    """
     case = open_case(actor, number, version)
     again = is_again(case.stage)
     step = advance(actor, case, CaseAct.REPORT, opinion=opinion)
     if again:
         words = opinion.strip()
         note_paper(step, make_opinion(actor, case, last_assessment_of(case), agrees=True, words=words, again=True))
+    note_paper(step, make_report_list(actor, case, opinion.strip()))
     return case

@@ -140,7 +140,7 @@ APPLICATION: tuple[Transition, ...] = (
     _row(CaseAct.PUBLISH_AGAIN, {_S.RE_EXAMINATION}, _S.TO_PUBLISH, {_TOWNSHIP_HEAD}, township_posts={_TOWNSHIP},
          conditions=("republishing", "eligible", "not_exempt"), source="各地规定（republish_days）"),
     _row(CaseAct.REPORT, {_S.NOTICE_CLEAR, _S.RE_EXAMINATION, _S.NOTICE_EXEMPT}, _S.REPORTED,
-         {_TOWNSHIP, _TOWNSHIP_HEAD}, conditions=("no_republishing_due", "eligible"), starts=(ClockKind.COUNTY,),
+         {_TOWNSHIP, _TOWNSHIP_HEAD}, conditions=("no_republishing_due", "eligible"), starts=(ClockKind.COUNTY,), papers=("F47",),
          source="吉林省最低生活保障管理办法第二十条"),
     _row(CaseAct.TAKE_UP, {_S.REPORTED}, _S.COUNTY_EXAMINATION, {_COUNTY}, township_posts={_TOWNSHIP_HEAD}),
     _row(CaseAct.RETURN, {_S.COUNTY_EXAMINATION, _S.REFUSAL_PROPOSED}, _S.RETURNED, {_COUNTY, _COUNTY_HEAD},

@@ -1,4 +1,4 @@
-"""调查任务单 and 延期审批单: F10a, who finds out what by when (M30); F54, more time by leave (M54; process.md §2)."""
+"""调查任务单, 延期审批单 and 报送清单: F10a (M30), F54 (M54), F47 (M47); process.md §2."""
 
 from __future__ import annotations
 
@@ -69,4 +69,45 @@ F54 = FormDefinition(
     ),
     note="全流程时限只能延长一次；申请和批准不得为同一人。",
 )
-FORMS = (F10A, F54)
+F47 = FormDefinition(
+    code="F47",
+    title="最低生活保障申请报送清单",
+    stage=Stage.INVESTIGATING,
+    material="M47",
+    numbering=Numbering("低报字"),
+    sections=(
+        Section(
+            "报送",
+            (
+                name_of(),
+                text("case_number", "案号", required=True, width=8, longest=40),
+                text("reported_to", "报送单位", required=True, width=8),
+                day("reported_on", "报送日期", required=True, width=4),
+                text("published", "公示情况", required=True, width=12),
+                story("opinion", "乡镇（街道）意见", required=True, lines=3),
+            ),
+        ),
+        Section(
+            "材料清单",
+            (
+                Table(
+                    "papers",
+                    "",
+                    (
+                        number("number", "件号", required=True, width=6, most=999),
+                        text("material", "材料", required=True, width=30),
+                        text("title", "题名", required=True, width=40, longest=200),
+                        number("pages", "页数", required=True, width=8, most=9999),
+                    ),
+                    most=120,
+                    blank_rows=16,
+                ),
+                number("items", "共计", unit="件", required=True, width=6, most=999),
+                number("pages", "页数合计", unit="页", required=True, width=6, most=9999),
+                Signatures((Signer("handler", "报送人", required=True, seal=True), Signer("receiver", "县级接收人"))),
+            ),
+        ),
+    ),
+    note="清单与户袋目录一致；县级民政部门据此接收审核。",
+)
+FORMS = (F10A, F47, F54)
