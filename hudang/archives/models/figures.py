@@ -98,6 +98,14 @@ class GroupFigure(models.Model):
     value = models.CharField(max_length=20)
     households = models.BigIntegerField()
 
+    class Meta:
+        # the boxes of a county are thousands: they are found, told apart and counted within this index alone
+        indexes = [
+            models.Index(
+                fields=["view", "value", "village_code", "state", "papers", "households"], name="group_by_value"
+            )
+        ]
+
     def __str__(self) -> str:
         return f"{self.village_code} {self.view} {self.value} {self.households}"
 

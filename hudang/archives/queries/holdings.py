@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import Cast, Coalesce
 
 from hudang.accounts.access import require, within, within_division
 from hudang.accounts.models import User
@@ -52,6 +52,7 @@ PAID = "paid"
 PAGE_SIZE = 50
 # stands for an absent location or class
 NOWHERE = 0
+_PORTION = 500
 
 
 @dataclass(frozen=True)
@@ -79,41 +80,56 @@ class Holdings:
 
 
 class _Boxes(Sequence[Group]):
-    """The boxes in the order of their villages; thousands in a county, so they are named when they are shown."""
+    """The boxes in the order of their villages; thousands in a county, so only those shown are counted and named.
 
-    def __init__(self, counts: Mapping[int, int], others: Sequence[Group]) -> None:
-        self._counts, self._others = counts, others
-        ordered = Box.objects.order_by("village_code", "kind", "number").values_list("pk", flat=True)
-        self._keys = [pk for pk in ordered if pk in counts]
+    ``figures`` are the kept figures of the view by box.
+    """
+
+    def __init__(self, user: User, figures: QuerySet[GroupFigure], others: Sequence[Group]) -> None:
+        self._figures, self._others = figures.filter(households__gt=0).exclude(value__in=(SEVERAL, NONE)), others
+        held = self._figures.filter(value=Cast(OuterRef("pk"), CharField()))
+        boxes = Box.objects.filter(within(user)).filter(Exists(held))
+        self._keys = boxes.order_by("village_code", "kind", "number").values_list("pk", flat=True)
+        self._count: int | None = None
 
     def __len__(self) -> int:
-        return len(self._keys) + len(self._others)
+        if self._count is None:
+            self._count = self._figures.order_by().values("value").distinct().count()
+        return self._count + len(self._others)
 
     def __iter__(self) -> Iterator[Group]:
-        yield from self._named([*self._keys, *self._others])
+        yield from self._counted(list(self._keys), self._others)
 
     def __getitem__(self, wanted: int | slice) -> Group | list[Group]:  # type: ignore[override]
-        chosen: list[int | Group] = [*self._keys, *self._others]
-        if isinstance(wanted, int):
-            return self._named([chosen[wanted]])[0]
-        return self._named(chosen[wanted])
+        first, last, _ = wanted.indices(len(self)) if isinstance(wanted, slice) else (wanted, wanted + 1, 1)
+        boxes = len(self) - len(self._others)
+        others = self._others[max(first - boxes, 0) : max(last - boxes, 0)]
+        found = self._counted(list(self._keys[first:last]), others)
+        return found if isinstance(wanted, slice) else found[0]
 
     def of(self, key: str) -> Group | None:
         """Return the group of a key; ``None`` when there is none."""
-        if key.isdecimal() and int(key) in self._counts:
-            return self._named([int(key)])[0]
+        if key.isdecimal():
+            return next(iter(self._counted([int(key)], ())), None)
         return next((group for group in self._others if group.key == key), None)
 
-    def _named(self, chosen: Sequence[int | Group]) -> list[Group]:
+    def _counted(self, keys: Sequence[int], others: Sequence[Group]) -> list[Group]:
+        counts: dict[int, int] = {}
+        for portion in (keys[at : at + _PORTION] for at in range(0, len(keys), _PORTION)):
+            rows = self._figures.filter(value__in=[str(key) for key in portion]).order_by().values_list("value")
+            counts |= {int(value): number for value, number in rows.annotate(number=Sum("households"))}
+        return self._named([*(key for key in keys if key in counts), *others], counts)
+
+    def _named(self, chosen: Sequence[int | Group], counts: Mapping[int, int]) -> list[Group]:
         boxes = Box.objects.in_bulk([pk for pk in chosen if isinstance(pk, int)])
         villages = {box.village_code for box in boxes.values()}
         names = names_of(villages | {township_code(code) for code in villages})
-        return [each if isinstance(each, Group) else self._group(boxes[each], names) for each in chosen]
+        return [each if isinstance(each, Group) else self._group(boxes[each], names, counts) for each in chosen]
 
-    def _group(self, box: Box, names: Mapping[str, str]) -> Group:
+    def _group(self, box: Box, names: Mapping[str, str], counts: Mapping[int, int]) -> Group:
         kind = "停保盒" if box.kind == BoxKind.STOPPED else "号盒"
         label = f"{names.get(box.village_code, box.village_code)} {box.label} {kind}"
-        return Group(str(box.pk), label, self._counts[box.pk], names.get(township_code(box.village_code), ""))
+        return Group(str(box.pk), label, counts[box.pk], names.get(township_code(box.village_code), ""))
 
 
 @dataclass(frozen=True)
@@ -172,27 +188,32 @@ def _valued(user: User, view: View) -> tuple[QuerySet[Any], str]:
 def holdings_for(user: User, view: View, filters: HoldingFilters) -> Holdings:
     """Return the groups of a view with their households, from the figures that are kept."""
     require(user, Right.VIEW_HOUSEHOLDS)
-    # the view by household has no groups; every other adds up to its total
-    counts = _grouped(user, View.MATERIAL if view is View.HOUSEHOLD else view, filters)
+    # the view by household has no groups, and the boxes are many: every other adds up to the same total
+    counts = _grouped(user, View.MATERIAL if view in (View.HOUSEHOLD, View.BOX) else view, filters)
     total = sum(counts.values())
     if view is View.HOUSEHOLD:
         return Holdings(view, total, ())
+    figures = _figures(user, View.BOX, filters)
+    if view is View.BOX:
+        counts = _counted(figures.filter(value__in=(SEVERAL, NONE)).values_list("value"))
     several, none = counts.pop(SEVERAL, 0), counts.pop(NONE, 0)
     if view is View.MATERIAL:
         none += sum(_only_withheld(user, filters).values())
     others = [Group(SEVERAL, SEVERAL_LABELS[view], several, "每户只在这里计一次")] if several else []
     others += [Group(NONE, NONE_LABELS[view], none)] if none else []
     if view is View.BOX:
-        return Holdings(view, total, _Boxes(_values(view, counts), others))
+        return Holdings(view, total, _Boxes(user, figures, others))
     groups = _named(view, _materials(user, filters) if view is View.MATERIAL else _values(view, counts))
     return Holdings(view, total, (*groups, *others))
 
 
-def _grouped(user: User, view: View, filters: HoldingFilters) -> dict[str, int]:
+def _figures(user: User, view: View, filters: HoldingFilters) -> QuerySet[GroupFigure]:
     rows = GroupFigure.objects.filter(within(user), _placed(filters), view=view)
-    if filters.papers:
-        rows = rows.filter(papers=filters.papers)
-    return _counted(rows.values_list("value"))
+    return rows.filter(papers=filters.papers) if filters.papers else rows
+
+
+def _grouped(user: User, view: View, filters: HoldingFilters) -> dict[str, int]:
+    return _counted(_figures(user, view, filters).values_list("value"))
 
 
 def _values(view: View, counts: Mapping[str, int]) -> dict[Any, int]:

@@ -5,7 +5,8 @@ Where several townships are seen at once each village is one spine; within one t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import Any
 
 from django.db.models import Count, Max, Min, Q, QuerySet, Sum
@@ -51,21 +52,23 @@ def wall_for(user: User, division: str = "") -> list[Shelf]:
     for code in sorted(villages):
         town = township_code(code)
         shelf = shelves.setdefault(town, Shelf(towns.get(town, ""), town))
-        for values in found.get(code) or [{"village_code": code}]:
-            shelf.spines.append(_spine(values, villages[code], shelf.township))
+        shelf.spines += _spines(found.get(code) or [{"village_code": code}], villages[code], shelf.township)
     return list(shelves.values())
 
 
-def _spine(values: dict[str, Any], village: str, township: str) -> Spine:
-    number = values.get("number", "")
-    keys = f"{township}{village} {values['village_code']} {number} {' '.join(name_keys(village))}".lower()
-    return Spine(village=village, township=township, keys=f"{keys} {''.join(name_keys(township)[1:])}", **values)
+def _spines(boxes: Iterable[dict[str, Any]], village: str, township: str) -> Iterator[Spine]:
+    """Yield the spines of one village's boxes with the words by which each is found."""
+    named = f"{township}{village}".lower()
+    spelled = f"{' '.join(name_keys(village))} {''.join(name_keys(township)[1:])}".lower()
+    for values in boxes:
+        keys = f"{named} {values['village_code']} {values.get('number', '')} {spelled}"
+        yield Spine(village=village, township=township, keys=keys, **values)
 
 
 def _village_spines(user: User, prefix: str) -> Iterator[dict[str, Any]]:
     """Yield for each village its boxes as one spine."""
     figures = {row.pop("village_code"): row for row in _village_figures(user, prefix)}
-    names = retention_names()
+    retained = _retained()
     boxes = Box.objects.filter(within(user), within_division(prefix), kind=BoxKind.VILLAGE, retired_on=None).order_by(
         "village_code"
     )
@@ -80,7 +83,7 @@ def _village_spines(user: User, prefix: str) -> Iterator[dict[str, Any]]:
             "number": numbers(count, last),
             "thickness_mm": thickness,
             "fonds": fonds,
-            **_words(figures.get(code), names),
+            **_words(figures.get(code), retained),
         }
 
 
@@ -91,7 +94,7 @@ def _box_spines(user: User, prefix: str) -> Iterator[dict[str, Any]]:
     )
     pouches = Pouch.objects.filter(box__in=boxes.order_by().values("pk"), state__in=_IN_HOUSE)
     figures = {row.pop("box_id"): row for row in _figures(pouches, "box_id", "file__")}
-    names = retention_names()
+    retained = _retained()
     rows = boxes.values_list("pk", "village_code", "kind", "number", "thickness_mm", "fonds__code")
     for pk, code, kind, number, thickness, fonds in rows:
         yield {
@@ -102,7 +105,7 @@ def _box_spines(user: User, prefix: str) -> Iterator[dict[str, Any]]:
             "thickness_mm": thickness,
             "stopped": kind == BoxKind.STOPPED,
             "fonds": fonds,
-            **_words(figures.get(pk), names),
+            **_words(figures.get(pk), retained),
         }
 
 
@@ -141,12 +144,18 @@ def _figures(rows: QuerySet[Any], key: str, file: str) -> Iterable[dict[str, Any
     )
 
 
-def _words(figures: dict[str, Any] | None, names: dict[str, str]) -> dict[str, Any]:
+def _retained() -> Callable[[str, str], str]:
+    """Return the words of two retention periods; the same two stand on most boxes."""
+    names = retention_names()
+    return cache(lambda one, other: retention_words(names, one, other))
+
+
+def _words(figures: dict[str, Any] | None, retained: Callable[[str, str], str]) -> dict[str, Any]:
     if figures is None:
         return {}
     return {
         "pouches": figures["pouches"],
         "incomplete": figures["incomplete"],
         "years": span(figures["first_year"], figures["last_year"]),
-        "retention": retention_words(names, figures["one"], figures["other"]),
+        "retention": retained(figures["one"], figures["other"]),
     }

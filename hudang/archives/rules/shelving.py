@@ -25,7 +25,7 @@ def numbers(count: int, last: int) -> str:
     return f"{last:02d}" if count == 1 else f"01—{last:02d}"
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Spine:
     """One box on the shelf, or all boxes of a village as one; without ``number`` the village has no box yet."""
 
