@@ -4,18 +4,30 @@ from __future__ import annotations
 
 import fcntl
 import os
+import sqlite3
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core import management
+from django.db import connection
+from django.test.utils import setup_databases, teardown_databases
 from xdist.scheduler import LoadScopeScheduling
 
 from hudang.rosters.reading import probe, probe_process
 from tests.architecture.source import CHECKOUT
 from tests.factories.again import again
 from tests.people import People, make_divisions, make_people
+
+if sys.dont_write_bytecode:
+    # what the tests start (servers, commands, benchmarks) is compiled once, though nothing is to be written beside it
+    _COMPILED = tempfile.TemporaryDirectory(prefix="hudang-compiled-")
+    os.environ["PYTHONPYCACHEPREFIX"] = os.environ.get("PYTHONPYCACHEPREFIX") or _COMPILED.name
+    os.environ["PYTHONDONTWRITEBYTECODE"] = ""
 
 
 @pytest.fixture
@@ -52,6 +64,29 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
             subprocess.run(command, env=environment, cwd=CHECKOUT, check=True, capture_output=True)
             making.rename(place)
     return place
+
+
+if "PYTEST_XDIST_WORKER" in os.environ:
+
+    @pytest.fixture(scope="session")
+    def django_db_setup(
+        django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: Any, prepared: Path
+    ) -> Iterator[None]:
+        """Begin with the tables of the prepared archive, so that of several processes only one runs the migrations."""
+        with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
+            patch.setattr(management, "call_command", lambda name, **_: name == "migrate" and _copy_tables(prepared))
+            made = setup_databases(verbosity=0, interactive=False)
+        yield
+        with django_db_blocker.unblock():
+            teardown_databases(made, verbosity=0)
+
+
+def _copy_tables(prepared: Path) -> None:
+    """Do for the database of the tests what ``migrate`` does."""
+    connection.ensure_connection()
+    made = sqlite3.connect(prepared / "hudang.sqlite3")
+    made.backup(connection.connection)
+    made.close()
 
 
 class BrowserTestsTogether(LoadScopeScheduling):
