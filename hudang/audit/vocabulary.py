@@ -28,6 +28,7 @@ ACTION_LABELS = {
     "assign_recertification": "派发核查任务",
     "report_event": "登记需核查的情况",
     "keep_rule": "修改核查规则",
+    "import_events": "导入死亡名单、核对预警",
     # 行政区划
     "add_division": "新增区划",
     "rename_division": "区划改名",

@@ -45,3 +45,10 @@ class NotYourTask(Refusal):
 
     code = "NOT_YOUR_TASK"
     template = "这项任务已派给{assignee}。需要由您办理的，请乡镇经办改派。"
+
+
+class NoEventRows(Refusal):
+    """The workbook has no header of ours."""
+
+    code = "NO_EVENT_ROWS"
+    template = "没有找到表头。请在前 10 行内写明“姓名”“公民身份号码”“日期”三列，可下载模板填写。"

@@ -44,6 +44,9 @@ from hudang.kernel import clock
 from hudang.notifications.models import Delivery, Message
 from hudang.platform import jobs
 from hudang.printing.vocabulary import PaperKind
+from hudang.recertification.actions.shipping import as_json, enter_shipped_rules
+from hudang.recertification.models import EventList
+from hudang.recertification.rules.rule_text import shipped_rules
 from hudang.rosters.actions.imports import upload
 from hudang.rosters.models import RosterImport
 from hudang.training.actions.learning import open_test
@@ -313,6 +316,26 @@ def _given(test: Test, holder: User) -> Certificate:
     )  # fmt: skip
 
 
+def _rule(world: World, person: User, own: bool) -> Target:
+    """Rules are the county's: everybody who visits reads them."""
+    enter_shipped_rules()
+    return Target("D-A", True)
+
+
+def _trial(world: World, person: User, own: bool) -> Target:
+    """A trial is seen by whoever asked for it."""
+    owner = person if own else world.stranger
+    rule = {"rule": as_json(shipped_rules()[0][0])}
+    return Target(jobs.create(kind="rule_trial", title="试算", owner_id=owner.pk, arguments=rule).pk, own)
+
+
+def _event_list(world: World, person: User, own: bool) -> Target:
+    """An imported list belongs to the division that imported it."""
+    code = world.place(own).village
+    made = EventList.objects.create(trigger="death", division_code=code, file_name="名单.xlsx", made_by=person)
+    return Target(made.pk, code.startswith(person.scope))
+
+
 MAKERS: dict[str, Maker] = {
     # 低保金
     "sheet_id": _of_county(lambda: ParameterSheet.objects.get().pk),
@@ -366,6 +389,11 @@ MAKERS: dict[str, Maker] = {
     "listing": _always("households"),
     "view_id": _view,
     "delivery_id": _delivery,
+    # 动态管理
+    "recertification:code": _rule,
+    "recertification:household_code": _of_place(lambda place: place.household.code),
+    "recertification:job_id": _trial,
+    "recertification:list_id": _event_list,
     # 学习与培训
     "training:code": _always("filing-scope"),
     "training:task": _always("correct-item"),

@@ -14,8 +14,9 @@ from hudang.cli.options import as_json, as_user, division, division_prefix
 from hudang.cli.output import emit, refusals, say
 from hudang.recertification.actions.planning import plan_county
 from hudang.recertification.queries.tasks import TaskFilters, TaskRow, everything
-from hudang.recertification.queries.trials import Trial, try_rule
+from hudang.recertification.queries.trials import try_rule
 from hudang.recertification.rules.rule_text import read_rule
+from hudang.recertification.tasks import trial_as_json
 
 _COUNTY = 6
 
@@ -93,20 +94,9 @@ def rule_test(file: Path, day: datetime | None, acting: str | None, json_lines: 
         raise click.ClickException(f"{file.name} 里应是一条规则：花括号里写各项。")
     trial = try_rule(acting_user(acting), read_rule(values), _on(day))
     if json_lines:
-        emit(_trial(trial))
+        emit(trial_as_json(trial))
     say(trial.in_words)
 
 
 def _on(day: datetime | None) -> date | None:
     return day.date() if day else None
-
-
-def _trial(trial: Trial) -> dict[str, Any]:
-    return {
-        "looked_at": trial.looked_at,
-        "people": trial.people,
-        "households": trial.households,
-        "new": trial.new,
-        "leaving": trial.leaving,
-        "samples": [{"household": each.household_code, "why": each.why, "new": each.is_new} for each in trial.samples],
-    }

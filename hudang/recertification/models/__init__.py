@@ -1,5 +1,6 @@
 """Tables of recertification."""
 
+from hudang.recertification.models.events import EventList as EventList
 from hudang.recertification.models.rules import RuleVersion as RuleVersion
 from hudang.recertification.models.tasks import Attempt as Attempt
 from hudang.recertification.models.tasks import PlanRun as PlanRun

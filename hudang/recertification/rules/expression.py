@@ -206,7 +206,13 @@ class _Reader:
             a, b = left.read(subject), right.read(subject)
             return None if a is None or b is None else holds(a, b)  # type: ignore[arg-type]
 
-        return judge, lambda s: [Said(f"{left.label}：{left.say(s)}（要求{word}{right.say(s)}）", judge(s))]
+        def told(subject: Subject) -> list[Said]:
+            wanted = (
+                left.variable.say(right.constant) if left.variable and right.variable is None else right.say(subject)
+            )
+            return [Said(f"{left.label}：{left.say(subject)}（要求{word} {wanted}）", judge(subject))]
+
+        return judge, told
 
     def _among(self, left: _Term, right: _Term, inside: bool) -> tuple[Judge, Explain]:
         values = right.constants

@@ -64,6 +64,20 @@ PLACES: dict[str, str] = {
     # 动态管理
     "recertification": "recertification",
     "recertification:list": "recertification#看要做的核查",
+    **dict.fromkeys(
+        (
+            "recertification:rules",
+            "recertification:rule",
+            "recertification:rule-new",
+            "recertification:rule-edit",
+            "recertification:trial",
+            "recertification:under",
+            "recertification:judged",
+        ),
+        "recertification#核查规则",
+    ),
+    "recertification:event-new": "recertification#登记需核查的情况",
+    "recertification:event-lists": "recertification#导入死亡名单和核对预警",
     # 档案
     "archives": "boxes",
     "archives:wall": "boxes#档案墙",

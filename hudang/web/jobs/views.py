@@ -32,6 +32,8 @@ def _next_page(job: Job) -> tuple[str, str]:
         return reverse("benefits:overview"), "返回低保金"
     if job.kind == "standard_change":
         return reverse("benefits:change", args=[job.arguments["change"]]), "查看标准调整"
+    if job.kind == "rule_trial":
+        return reverse("recertification:trial", args=[job.pk]), "查看试算结果"
     if job.kind in ("export_households", "classify"):
         return reverse("households:list"), "返回低保家庭"
     if job.kind == "verify_audit":

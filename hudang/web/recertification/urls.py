@@ -7,4 +7,6 @@ from django.urls import include, path
 app_name = "recertification"
 urlpatterns = [
     path("", include("hudang.web.recertification.visits_urls")),
+    path("events/", include("hudang.web.recertification.events_urls")),
+    path("rules/", include("hudang.web.recertification.rules_urls")),
 ]

@@ -94,7 +94,7 @@ def test_a_condition_explains_itself_in_words() -> None:
     condition = read_condition("age >= elder_age and disability_level in ('1', '2')", Scope.PERSON)
     said = condition.explain(subject({"age": 72, "disability_level": "3"}))
     assert [(each.text, each.holds) for each in said] == [
-        ("年龄：72 岁（要求不小于60 岁）", True),
+        ("年龄：72 岁（要求不小于 60 岁）", True),
         ("残疾等级：三级（要求是其中之一：一级、二级）", False),
     ]
     assert condition_in_words(condition.text) == "年龄不小于老年人年龄且残疾等级为一级、二级"
