@@ -5,6 +5,9 @@ Both need nothing but the papers: no database, no settings, no clock, so that th
 
 from __future__ import annotations
 
+import os
+import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -27,6 +30,7 @@ BUNDLED_FONTS = FontSet()
 # 200 labels or 25 item lists a batch: little memory, and not too many copies of the embedded fonts
 _LINES_A_BATCH = 600
 _TYPESETTERS = 2
+_LOW_PRIORITY = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,7 @@ def _parts(
     typesetter is given its next batch only when its last one has been taken.
     """
     setting: deque[tuple[list[Sheet], Future[bytes]]] = deque()
-    with ThreadPoolExecutor(len(typesetters), "typesetter") as threads:
+    with ThreadPoolExecutor(len(typesetters), "typesetter", initializer=_give_way) as threads:
         for number, batch in enumerate(groups):
             prepared = prepare(batch, coverage)
             undrawn |= prepared.undrawn
@@ -117,6 +121,12 @@ def _parts(
             setting.append((batch, threads.submit(typesetter.set, prepared)))
         while setting:
             yield _taken(setting)
+
+
+def _give_way() -> None:
+    """Let this thread work only where nobody else wants the processor: it holds no lock, and clerks are at work."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _LOW_PRIORITY)
 
 
 def _taken(setting: deque[tuple[list[Sheet], Future[bytes]]]) -> tuple[list[Sheet], bytes]:
