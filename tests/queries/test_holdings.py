@@ -8,9 +8,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from hudang.archives.actions.annulling import annul_item, restore_item
 from hudang.archives.actions.boxes import add_box, place_box
 from hudang.archives.actions.filing import FileSource, ItemEntry, file_items
-from hudang.archives.models import Box, HouseholdFile, Pouch
+from hudang.archives.models import Box, HouseholdFile, Item, Pouch
 from hudang.archives.queries.holdings import HoldingFilters, Holdings, holdings_for, households_in
 from hudang.archives.rules.holdings import COMPLETE, LACKING, NONE, SEVERAL, WITHOUT, View
 from hudang.households.models import Household
@@ -66,6 +67,19 @@ def test_every_group_opens_as_many_households_as_it_counts(people: People, archi
         opened = households_in(people.county_handler, view, ALL, group.key).rows
         assert len({row.code for row in opened}) == len(opened) == group.households, group
         assert households_in(people.county_handler, view, ALL, group.key, rare=True).rows == opened
+
+
+def test_an_annulled_paper_counts_for_no_material(people: People, archive: Household) -> None:
+    annulled = Item.objects.get(material__code="M10")
+    key = str(annulled.material_id)
+    assert counted(holdings_for(people.county_handler, View.MATERIAL, ALL))[key] == 1
+    annul_item(annulled.pk)
+    found = holdings_for(people.county_handler, View.MATERIAL, ALL)
+    assert key not in counted(found)
+    assert found.total == holdings_for(people.county_handler, View.BOX, ALL).total
+    assert not households_in(people.county_handler, View.MATERIAL, ALL, key).rows
+    restore_item(annulled.pk)
+    assert counted(holdings_for(people.county_handler, View.MATERIAL, ALL))[key] == 1
 
 
 def test_several_values_and_none_have_groups_of_their_own(people: People, archive: Household) -> None:

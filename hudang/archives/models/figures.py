@@ -69,6 +69,8 @@ class UnfiledFigure(models.Model):
 class HoldingFigure(models.Model):
     """Households of a village in one state that hold a material, each counted once however many items it has.
 
+    Items whose paper was annulled count for nothing.
+
     ``papers`` tells whether their open file lacks papers; it is empty for households with closed files only.
     """
 
@@ -149,7 +151,8 @@ _PAPERS = f"CASE WHEN o.id IS NULL THEN '' WHEN o.missing_count > 0 THEN '{LACKI
 # a household counts for a material by the first of its items; CROSS JOIN has SQLite begin with the few files
 _FIRST = (
     "NOT EXISTS (SELECT 1 FROM archives_householdfile g CROSS JOIN archives_item e WHERE e.file_id = g.id "
-    f"AND g.household_id = h.id AND g.state <> '{_GONE}' AND e.material_id = i.material_id AND e.id < i.id)"
+    f"AND g.household_id = h.id AND g.state <> '{_GONE}' AND e.material_id = i.material_id AND e.id < i.id "
+    "AND e.annulled_on IS NULL)"
 )
 # the items of the changed one's material in its household
 _ALIKE = (
@@ -269,9 +272,9 @@ KEPT = (
         ),
         keys={"village_code": "h.village_code", "state": "h.state", "papers": _PAPERS, "material_id": "i.material_id"},
         sums={"households": "1"},
-        where=f"f.state <> '{_GONE}' AND {_FIRST}",
+        where=f"f.state <> '{_GONE}' AND i.annulled_on IS NULL AND {_FIRST}",
         watches=(
-            Watch("archives_item", _ALIKE, ("file_id", "material_id")),
+            Watch("archives_item", _ALIKE, ("file_id", "material_id", "annulled_on")),
             Watch(
                 "archives_householdfile",
                 "h.id = {row}.household_id",

@@ -237,6 +237,8 @@ def _only_withheld(user: User, filters: HoldingFilters, *alike: str) -> dict[Any
         return {}
     base = _base(user, filters).order_by().values("pk")
     items = Item.objects.filter(file__household__in=base).exclude(file__state=PouchState.DESTROYED)
+    if alike:
+        items = items.filter(annulled_on=None)
     same = {name: OuterRef(name) for name in ("file__household", *alike)}
     hidden = items.filter(~Exists(items.filter(readable(user, "file__"), **same)), withheld(user, "file__"))
     rows = hidden.order_by().values_list(*(alike or ("file__fonds__county_code",)))
@@ -315,6 +317,9 @@ def _belonging(user: User, view: View, key: str, rare: bool) -> Q:
         spread = its_own.values(household).annotate(least=Min("value"), most=Max("value"))
         return Q(Exists(spread.filter(least__lt=F("most"))))
     value = key if view is View.RETENTION else int(key)
+    if view is View.MATERIAL:
+        # an annulled paper is in the pouch still, so the household is not without any; but it has not this material
+        rows = rows.filter(annulled_on=None)
     alike = rows.order_by().filter(value=value).values(household)
     # asked of one household, SQLite would begin with all items of the material
     looked_up = rare or view is View.MATERIAL
