@@ -16,11 +16,13 @@ from hudang.casework.actions.desk import open_draft, request_correction, save_dr
 from hudang.casework.actions.examining import pass_examination, propose_refusal
 from hudang.casework.actions.figures import take_over_declared
 from hudang.casework.actions.investigating import finish_investigation, start_investigation
+from hudang.casework.actions.long_term import hang_long_term_list, prepare_long_term_list
 from hudang.casework.actions.means_testing import assess_means
 from hudang.casework.actions.notices import Posting, post_notice, prepare_notice
 from hudang.casework.actions.offices import OfficeForm, enter_office
 from hudang.casework.actions.tasks import waive_task
 from hudang.casework.models import Case, CaseTask
+from hudang.casework.queries.long_term import villages_due
 from hudang.demo.accounts import SHOWN_VILLAGE
 from hudang.demo.numbers import BANKS, Numbers
 from hudang.demo.villages import COUNTY_CODE
@@ -78,7 +80,17 @@ def make_demo_cases(seed: int) -> int:
         if station.reach is not None:
             with clock.frozen(now - timedelta(days=station.days_ago)):
                 station.reach(people, case)
+    _publish(people)
     return len(_STATIONS)
+
+
+def _publish(people: _People) -> None:
+    """Hang this month's long-term list of one village, and make the next village's ready to be hung."""
+    for number, village in enumerate(villages_due(people.handler)[:_PUBLISHED]):
+        listed = prepare_long_term_list(actor=people.handler, village_code=village.code, telephone=_SUPERVISION)
+        if not number:
+            posting = Posting("村部公示栏", "王春梅", clock.today())
+            hang_long_term_list(actor=people.handler, number=listed.number, posting=posting)
 
 
 def _draft(people: _People, station: _Station, numbers: Numbers) -> Case:
@@ -178,6 +190,7 @@ def _refused(people: _People, case: Case) -> None:
     refuse(actor=people.county_head, number=case.number, reason=reason)
 
 
+_PUBLISHED = 2
 _STATIONS = (
     _Station("宋桂荣", date(1957, 4, 12), "2", "2600", 0, None),
     _Station("高长海", date(1955, 9, 3), "1", "3000", 1, _submitted),

@@ -23,6 +23,7 @@ from hudang.casework.actions.notices import Posting
 from hudang.casework.errors import NoticeWrongState
 from hudang.casework.models import LongTermList
 from hudang.casework.queries.long_term import paid_in, this_month, villages_due
+from hudang.casework.tasks import prepare_lists, start_lists
 from hudang.casework.vocabulary import LongTermState
 from hudang.forms.queries.papers import data_of
 from hudang.households.models import Household, HouseholdMember
@@ -169,3 +170,18 @@ def test_its_pages_and_pictures(people: People) -> None:
     assert neighbour.get(reverse("casework:notice-image", args=[batch.number])).status_code == 404
     assert neighbour.get(reverse("casework:long-term-list", args=[number])).status_code == 404
     assert number not in text_of(neighbour.get(reverse("casework:long-term")))
+
+
+def test_all_villages_at_once(people: People) -> None:
+    ready(people)
+    paid(people, "王德贵")
+    page = signed_in(people.handler).get(reverse("casework:long-term"))
+    assert "一次做好 1 个村" in text_of(page)
+    with pytest.raises(NotAllowed):
+        start_lists(actor=people.assistant)
+    job = start_lists(actor=people.handler, once="x")
+    assert start_lists(actor=people.handler, once="x") == job
+    prepare_lists.func(job_id=str(job.pk))
+    job.refresh_from_db()
+    assert job.state == "done" and job.message == "已做 1 个村的长期公布表"
+    assert LongTermList.objects.get().village_code == MINQIANG and villages_due(people.handler) == []

@@ -30,6 +30,7 @@ urlpatterns = [
     path("change/<str:code>/<str:kind>/", views_changes.new, name="change-new"),
     path("notices/", views_notices.notices, name="notices"),
     path("notices/long-term/", views_long_term.lists, name="long-term"),
+    path("notices/long-term/prepare/", views_long_term.prepare_all, name="long-term-prepare-all"),
     path("notices/long-term/prepare/<str:village>/", views_long_term.prepare, name="long-term-prepare"),
     path("notices/long-term/<str:number>/", views_long_term.one, name="long-term-list"),
     path("notices/long-term/<str:number>/image.png", views_long_term.image, name="long-term-image"),

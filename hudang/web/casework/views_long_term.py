@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
@@ -27,6 +28,7 @@ from hudang.casework.queries.long_term import (
     this_month,
     villages_due,
 )
+from hudang.casework.tasks import start_lists
 from hudang.divisions.queries import path_label, path_labels
 from hudang.web.casework.handling import carried
 from hudang.web.casework.notice_forms import DropForm, LongTermForm, PhotoForm, PostingForm
@@ -46,6 +48,7 @@ def lists(request: SignedInRequest) -> HttpResponse:
         "due": villages_due(request.user),
         "latest": [(each, places.get(each.village_code, each.village_code)) for each in latest],
         "may_handle": request.user.may(Right.HANDLE_CASES),
+        "once": uuid4().hex,
     }
     return render(request, "casework/long_term.html", context)
 
@@ -63,6 +66,13 @@ def prepare(request: SignedInRequest, village: str) -> HttpResponse:
         return redirect("casework:long-term-list", made[0].number)
     context = {"form": form, "place": path_label(village), "month": this_month()}
     return render(request, "casework/long_term_prepare.html", context, status=status_of(form))
+
+
+@door(Right.HANDLE_CASES, methods=("POST",))
+def prepare_all(request: SignedInRequest) -> HttpResponse:
+    """Let this month's lists of all villages that wait for one be made by the worker."""
+    job = start_lists(actor=request.user, once=request.POST.get("once", ""))
+    return redirect("jobs:detail", job.pk)
 
 
 @door(Right.VIEW_CASES)

@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
+from hudang.casework.tasks import LONG_TERM_LISTS
 from hudang.platform import jobs
 from hudang.web.shared.door import SignedInRequest, door
 
@@ -30,6 +31,8 @@ def _next_page(job: Job) -> tuple[str, str]:
         return reverse("benefits:list", args=[job.outcome["list"]]), "查看名册"
     if job.kind == "prepare_list":
         return reverse("benefits:overview"), "返回低保金"
+    if job.kind == LONG_TERM_LISTS:
+        return reverse("casework:long-term"), "查看长期公布"
     if job.kind == "standard_change":
         return reverse("benefits:change", args=[job.arguments["change"]]), "查看标准调整"
     if job.kind == "rule_trial":
