@@ -52,3 +52,31 @@ class NoEventRows(Refusal):
 
     code = "NO_EVENT_ROWS"
     template = "没有找到表头。请在前 10 行内写明“姓名”“公民身份号码”“日期”三列，可下载模板填写。"
+
+
+class WrongVisitState(Refusal):
+    """The visit is in a state in which the act is not possible."""
+
+    code = "WRONG_VISIT_STATE"
+    template = "这次走访现在是“{state}”，不能{act}。请刷新页面再看。"
+
+
+class NotYourVisit(Refusal):
+    """Only whoever made the visit fills it in."""
+
+    code = "NOT_YOUR_VISIT"
+    template = "这次走访由{who}填写，只有本人可以{act}。需要修改的，请退回本人。"
+
+
+class OwnVisit(Refusal):
+    """Nobody checks what he has done himself."""
+
+    code = "OWN_VISIT"
+    template = "这次走访是您自己做的，请由另一位有复核权限的人员复核。"
+
+
+class NoOutcome(Refusal):
+    """The visit proposes nothing that a case could decide."""
+
+    code = "NO_OUTCOME"
+    template = "{why}"

@@ -74,6 +74,7 @@ class Trigger(StrEnum):
     OWN_REPORT = "own_report"
     PAYMENT_DIFFERENCE = "payment_difference"
     UNREACHABLE = "unreachable"
+    LOOK_FURTHER = "look_further"
 
 
 TRIGGER_LABELS = {
@@ -89,6 +90,7 @@ TRIGGER_LABELS = {
     Trigger.OWN_REPORT: "主动报告",
     Trigger.PAYMENT_DIFFERENCE: "应发与实收不一致",
     Trigger.UNREACHABLE: "失联核实",
+    Trigger.LOOK_FURTHER: "核查结论待查",
 }
 # these are told by somebody or by a list; the others the night run finds in the register
 TOLD_TRIGGERS = (Trigger.DEATH, Trigger.CHECK_ALERT, Trigger.GRIEVANCE, Trigger.OWN_REPORT)

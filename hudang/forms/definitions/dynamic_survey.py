@@ -13,6 +13,7 @@ from hudang.forms.definitions.pieces import (
     WAY,
     choice,
     choices,
+    clock_time,
     day,
     identity,
     money,
@@ -44,6 +45,9 @@ from hudang.households.vocabulary import (
 
 _VERDICT = {"1": "高", "2": "相符", "3": "低"}
 _INCOME_GROUP = {"1": "工资性", "2": "经营净", "3": "财产净", "4": "转移净", "5": "赡养费", "6": "其他"}
+CERTIFICATE_STATE = {"1": "有效", "2": "过期", "3": "没有"}
+CHECKED_BY_PHONE = {"1": "姓名", "2": "出生日期", "3": "住址"}
+_BY_PHONE = ("way", "PHONE")
 _CARE = {"1": "进食", "2": "穿衣", "3": "上下床", "4": "如厕", "5": "室内行走", "6": "洗澡"}
 
 _HEADER = Section(
@@ -61,6 +65,14 @@ _HEADER = Section(
         text("cards", "证号", width=4),
         person("respondent", "被调查人", required=True, width=6),
         choice("respondent_relation", "与户主关系", required=True, choices=RELATION, width=6),
+        clock_time("began", "开始（到达）时间", width=4, printed=False),
+        clock_time("until", "结束（离开）时间", width=4, printed=False),
+        yes_no("seen", "见到（通话）本人", width=4, printed=False),
+        text("not_seen_reason", "未见本人说明", required=True, when=("seen", "no"), width=12, printed=False),
+        phone("called", "通话号码", width=4, when=_BY_PHONE, printed=False),
+        choices("checked", "电话核对的身份信息", choices=CHECKED_BY_PHONE, width=8, when=_BY_PHONE, printed=False),
+        text("short_reason", "通话过短的说明", width=6, when=_BY_PHONE, printed=False),
+        text("platform", "视频平台", width=6, when=("way", "VIDEO"), longest=40, printed=False),
     ),
 )
 _FAMILY = Section(
@@ -86,6 +98,8 @@ _FAMILY = Section(
                 identity("identity", "公民身份号码", required=True, width=22),
                 choice("health", "健康", required=True, choices=HEALTH, width=8),
                 text("disability", "残疾类别等级、有效期", width=11),
+                choice("certificate", "残疾人证", choices=CERTIFICATE_STATE, width=8, printed=False),
+                day("certificate_until", "残疾人证有效期至", planned=True, width=10, printed=False),
                 choice("work_capacity", "劳动能力", required=True, choices=WORK_CAPACITY, width=9),
                 choice("self_care", "自理", required=True, choices=SELF_CARE, width=8),
                 choice("employment", "就业", required=True, choices=EMPLOYMENT, width=9),

@@ -30,6 +30,7 @@ CREDIBLE = {"1": "可信", "2": "一般", "3": "存疑"}
 FOUR_GRADES = {"1": "好", "2": "较好", "3": "一般", "4": "差"}
 _AT_HOME = ("way", "HOME")
 _BY_PHONE = ("way", "PHONE")
+CHECKED_BY_PHONE = {"1": "姓名", "2": "出生日期", "3": "住址"}
 VISIT_WAY = {code: WAY[code] for code in ("HOME", "PHONE", "VIDEO")}
 
 F19 = FormDefinition(
@@ -108,6 +109,12 @@ F21 = FormDefinition(
                 text("not_seen_reason", "未见本人说明", required=True, width=8, when=("seen", "no")),
                 phone("phone", "通话号码", required=True, width=4, when=_BY_PHONE),
                 yes_no("verified", "已核对姓名、出生日期、住址", required=True, width=8, when=_BY_PHONE),
+                choices(
+                    "checked", "电话核对的身份信息", choices=CHECKED_BY_PHONE, width=6, when=_BY_PHONE, printed=False
+                ),
+                text("short_reason", "通话过短的说明", width=6, when=_BY_PHONE, printed=False),
+                text("platform", "视频平台", width=6, when=("way", "VIDEO"), longest=40, printed=False),
+                person("companion", "同行走访人", width=6, printed=False),
             ),
         ),
         Section(
@@ -149,6 +156,7 @@ F21 = FormDefinition(
                 day("next_on", "下次走访日期", planned=True, width=6),
                 photo("photo", "照片", help="家访至少一张", required=True, width=12, when=_AT_HOME),
                 Signatures((Signer("visitor", "走访人", True), Signer("subject_signature", "被访人"))),
+                text("refused_to_sign", "拒签说明", help="被访人不签字、不按指印的，写明原因", width=12),
             ),
         ),
     ),

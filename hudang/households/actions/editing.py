@@ -48,9 +48,11 @@ def edit_household(
 
 
 @transaction.atomic
-def set_dwelling(*, actor: User, code: str, version: int | None, values: Mapping[str, Any]) -> Opened:
+def set_dwelling(
+    *, actor: User, code: str, version: int | None, values: Mapping[str, Any], by_case: str = ""
+) -> Opened:
     """Set housing, land and utilities of a household; absent names stay as they are."""
-    opened = open_household(actor, code, Right.EDIT_HOUSEHOLDS, version)
+    opened = open_household(actor, code, Right.EDIT_HOUSEHOLDS, version, by_case)
     clean, faults = read_values(DWELLING_FIELDS, values, clock.today())
     if faults:
         raise InvalidInput(faults)

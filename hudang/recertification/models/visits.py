@@ -52,6 +52,8 @@ class Visit(models.Model):
         "结论", max_length=1, choices=[(o.value, OUTCOME_LABELS[o]) for o in Outcome], default="", blank=True
     )
     returned_because = models.CharField("退回理由", max_length=300, default="", blank=True)
+    # keys of the papers that its acceptance made
+    papers = models.JSONField("文书", default=list, blank=True)
     # the change case that the outcome opened
     case_number = models.CharField("变更案号", max_length=24, default="", blank=True)
     latitude = models.DecimalField("纬度", max_digits=8, decimal_places=5, null=True, blank=True)
