@@ -62,6 +62,7 @@ class Right(StrEnum):
     VIEW_CASES = "view_cases"
     OPEN_CASES = "open_cases"
     HANDLE_CASES = "handle_cases"
+    HANDLE_QUALITY = "handle_quality"
     VISIT = "visit"
     EXAMINE_VISITS = "examine_visits"
     SET_RULES = "set_rules"
@@ -95,6 +96,7 @@ RIGHT_LABELS = {
     Right.VIEW_CASES: "查看申请案件",
     Right.OPEN_CASES: "登记申请",
     Right.HANDLE_CASES: "办理案件",
+    Right.HANDLE_QUALITY: "处理质量问题",
     Right.VISIT: "走访和填写核查表",
     Right.EXAMINE_VISITS: "派工、复核走访",
     Right.SET_RULES: "维护核查规则",
@@ -126,6 +128,7 @@ RIGHTS_OF_POST: dict[Post, frozenset[Right]] = {
     | {
         Right.KEEP_LIBRARY,
         Right.OPEN_CASES,
+        Right.HANDLE_QUALITY,
         Right.IMPORT_ROSTERS,
         Right.OVERRIDE_CLASSIFICATION,
         Right.ARRANGE_BOXES,
@@ -140,6 +143,7 @@ RIGHTS_OF_POST: dict[Post, frozenset[Right]] = {
         Right.KEEP_LIBRARY,
         # an exempt case is the county's from beginning to end
         Right.OPEN_CASES,
+        Right.HANDLE_QUALITY,
         Right.IMPORT_ROSTERS,
         Right.OVERRIDE_CLASSIFICATION,
         Right.ARRANGE_BOXES,
@@ -157,6 +161,7 @@ RIGHTS_OF_POST: dict[Post, frozenset[Right]] = {
     Post.ARCHIVIST: _CASEWORK
     | {
         Right.FILE_ITEMS,
+        Right.HANDLE_QUALITY,
         Right.CLOSE_POUCHES,
         Right.ARRANGE_BOXES,
         Right.EXPORT,

@@ -29,6 +29,7 @@ COMMANDS = {
     "payment-list": "benefits:payment_list",
     "prepare": "prepare:prepare",
     "print": "printing:print_papers",
+    "quality": "quality:quality",
     "reset-password": "accounts:reset_password",
     "serve": "serve:serve",
     "verify-audit": "audit:verify_audit",

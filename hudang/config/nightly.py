@@ -8,6 +8,7 @@ NIGHTLY_WORKS = [
     "hudang.casework.nightly.REMIND_CLOCKS",
     "hudang.recertification.nightly.PLAN_TASKS",
     "hudang.archives.nightly.VERIFY_FIGURES",
+    "hudang.quality.nightly.CHECK",
     "hudang.notifications.nightly.HAND_OUT",
     "hudang.accounts.nightly.CLEAR_AWAY",
 ]

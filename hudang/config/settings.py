@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "hudang.benefits",
     "hudang.casework",
     "hudang.recertification",
+    "hudang.quality",
     "hudang.training",
     "hudang.web",
 ]

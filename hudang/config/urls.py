@@ -26,6 +26,7 @@ urlpatterns = [
     path("settings/", include("hudang.web.configuration.urls")),
     path("training/", include("hudang.web.training.urls")),
     path("audit/", include("hudang.web.audit.urls")),
+    path("quality/", include("hudang.web.quality.urls")),
     path("messages/", include("hudang.web.notifications.urls")),
     path("nights/", include("hudang.web.nights.urls")),
     path("jobs/", include("hudang.web.jobs.urls")),

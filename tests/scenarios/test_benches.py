@@ -32,6 +32,10 @@ BENCHES = {
         ("--texts", "40", "--rounds", "1"),
         {"search_p95_ms", "search_median_ms", "worst_query", "worst_query_ms", "texts", "index_seconds", "peak_mb"},
     ),
+    "quality": (
+        ("--households", "40", "--each", "0", *FILLED),
+        {"seconds_per_20000", "found_rate", "invented", "changed_ms_per_household", "peak_mb", "households", "items"},
+    ),
     "pages": (
         ("--households", "40", "--requests", "1", "--no-browser", *FILLED),
         {"p95_ms", "worst", "pages", "processor_p95_ms", "paint_ms", "layout_shift", "weight_kb", "households"},

@@ -394,6 +394,7 @@ MAKERS: dict[str, Maker] = {
     "recertification:household_code": _of_place(lambda place: place.household.code),
     "recertification:job_id": _trial,
     "recertification:list_id": _event_list,
+    "quality:rule": _always("no_phone"),
     # 学习与培训
     "training:code": _always("filing-scope"),
     "training:task": _always("correct-item"),

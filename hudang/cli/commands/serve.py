@@ -16,6 +16,7 @@ from hudang.cli.supervisor import Supervisor, answers, port_is_free
 from hudang.divisions.errors import NoCounty, SeveralCounties
 from hudang.platform import nights
 from hudang.platform.jobs import give_up_interrupted
+from hudang.quality.tasks import check_soon
 
 DEMO_ACCOUNTS = "demo-accounts.txt"
 
@@ -37,11 +38,12 @@ def serve() -> None:
 
 
 def begin_night_when_due() -> None:
-    """Let the worker begin the works of the night when it is time; nothing before a county is founded."""
+    """Let the worker begin the works of the night when it is time, and check what changed; nothing without a county."""
     if os.environ.get("HUDANG_NIGHT") == "off":
         return
     try:
         nights.tick(console_actor().pk)
+        check_soon()
     except (NoCounty, SeveralCounties):
         return
     except DatabaseError as fault:

@@ -17,6 +17,7 @@ from hudang.configuration.vocabulary import Kind
 from hudang.households.rules import facts as households
 from hudang.kernel import nights
 from hudang.kernel.parameters import Declared, declared
+from hudang.quality.rules import thresholds as quality
 from hudang.recertification.rules import thresholds as recertification
 
 _MATERIAL = re.compile(r"M\d{2}[a-z]?")
@@ -33,6 +34,7 @@ PARAMETERS: dict[str, Declared] = {
         (archives.AREA, archives.Thresholds),
         (households.AREA, households.Thresholds),
         (casework.AREA, casework.Thresholds),
+        (quality.AREA, quality.Thresholds),
         (nights.AREA, nights.NightHours),
         (recertification.AREA, recertification.Thresholds),
     )

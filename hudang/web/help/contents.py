@@ -22,6 +22,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "missing",
             "boxes",
             "keeping",
+            "quality",
             "forms",
             "benefits",
             "printing",

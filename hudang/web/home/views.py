@@ -15,6 +15,7 @@ from hudang.platform import jobs
 from hudang.web.home import first_steps, steps, tiles
 from hudang.web.home.deadlines import deadlines, tasks_of_mine
 from hudang.web.jobs.views import TONES
+from hudang.web.quality.views_summary import zero_tiles
 from hudang.web.shared.door import SignedInRequest, door
 
 
@@ -28,6 +29,7 @@ def home(request: SignedInRequest) -> HttpResponse:
         context |= {"tiles": figures.tiles, "tags": figures.tags, "steps": steps.casework_steps(user, figures)}
         context["deadlines"] = deadlines(user, context["place"])
         context["tasks"] = tasks_of_mine(user)
+        context["zero_checks"] = zero_tiles(user)
     else:
         context |= _administration(request)
     context["first_steps"] = shown = first_steps.shown_to(user)

@@ -40,6 +40,7 @@ ENTRIES = (
     Entry("archives:queue", "待归件", "inbox", Right.FILE_ITEMS, ("/queue/",)),
     Entry("archives:missing", "缺件", "missing", Right.VIEW_HOUSEHOLDS, ("/missing/",)),
     Entry("archives:late", "归档超时", "clock", Right.VIEW_HOUSEHOLDS, ("/late/",)),
+    Entry("quality:summary", "质量看板", "stats", Right.VIEW_HOUSEHOLDS, ("/quality/",)),
     Entry("archives:closing", "待定卷", "check", Right.VIEW_HOUSEHOLDS, ("/closing/",)),
     Entry("archives:duties", "保管责任", "person", Right.VIEW_HOUSEHOLDS, ("/duties/",)),
     Entry("forms:list", "表单", "file", Right.PRINT, ("/forms/",)),

@@ -1,0 +1,312 @@
+"""Faults planted on purpose, one kind for each rule of quality: the benchmark and the tests count that all are found.
+
+They are written past the actions, which would refuse most of them: as a roster of years ago, another program or a
+broken disk might have left them. Each kind leaves everything else of the household as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
+
+from django.db.models import F
+
+from hudang.accounts.models import User
+from hudang.accounts.vocabulary import Post
+from hudang.archives.models import (
+    Box,
+    Fonds,
+    HouseholdFile,
+    Item,
+    ItemPage,
+    Location,
+    Material,
+    Pouch,
+    QueuedPage,
+)
+from hudang.archives.vocabulary import PouchState
+from hudang.casework.models import Case, CaseClock
+from hudang.casework.vocabulary import CaseStage, ClockKind
+from hudang.digitization.models import DigitalObject, PageImage
+from hudang.households.models import Classification, Household, HouseholdMember, Person
+from hudang.households.rules.facts import PUPIL
+from hudang.households.vocabulary import HEAD, UNDECIDED, BenefitState
+from hudang.kernel import clock
+from hudang.kernel.dates import archive_date
+
+Plant = Callable[[Household], object]
+_LONG_AGO = 400
+
+
+def _days(count: int) -> Callable[[], date]:
+    """A day so many days from the day of planting."""
+    return lambda: clock.today() + timedelta(days=count)
+
+
+def _now(values: Mapping[str, object]) -> dict[str, object]:
+    return {name: value() if callable(value) else value for name, value in values.items()}
+
+
+def _set(**values: object) -> Plant:
+    return lambda household: Household.objects.filter(pk=household.pk).update(**_now(values))
+
+
+def _member(household: Household) -> HouseholdMember:
+    """The present member of whom most is known to be in order: the head, else the first."""
+    present = HouseholdMember.objects.filter(household=household, until=None)
+    return present.filter(relation=HEAD).first() or present.earliest("pk")
+
+
+def _of_member(**values: object) -> Plant:
+    return lambda household: HouseholdMember.objects.filter(pk=_member(household).pk).update(**_now(values))
+
+
+def _of_person(**values: object) -> Plant:
+    return lambda household: Person.objects.filter(pk=_member(household).person_id).update(**_now(values))
+
+
+def _file(household: Household) -> HouseholdFile:
+    return HouseholdFile.objects.get(household=household, state=PouchState.LIVE)
+
+
+def _item(household: Household) -> Item:
+    item = Item.objects.filter(file=_file(household)).order_by("-number").first()
+    if item is None:
+        raise ValueError(f"{household.code} has no item")
+    return item
+
+
+def _of_item(**values: object) -> Plant:
+    return lambda household: Item.objects.filter(pk=_item(household).pk).update(**_now(values))
+
+
+def _without_pouch(household: Household) -> None:
+    file = _file(household)
+    Pouch.objects.filter(file=file).update(state=PouchState.CLOSED)
+    HouseholdFile.objects.filter(pk=file.pk).update(state=PouchState.CLOSED)
+
+
+def _missing(household: Household) -> None:
+    HouseholdFile.objects.filter(pk=_file(household).pk).update(missing=["M01"], missing_count=1)
+
+
+def _two_pages_on(household: Household) -> None:
+    item = _item(household)
+    Item.objects.filter(pk=item.pk).update(first_page=item.first_page + 2)
+
+
+def _one_item_more(household: Household) -> None:
+    HouseholdFile.objects.filter(pk=_file(household).pk).update(item_count=F("item_count") + 1)
+
+
+def _scan(household: Household, pages: int, state: str = PageImage.State.READY) -> DigitalObject:
+    """A digital object that nobody else has, of so many pages."""
+    mark = f"{household.pk:064d}"
+    made, _ = DigitalObject.objects.get_or_create(
+        sha256=mark, defaults={"sm3": mark, "size": 1, "media_type": "image/jpeg", "page_count": pages}
+    )
+    for number in range(1, pages + 1):
+        PageImage.objects.get_or_create(digital_object=made, number=number, defaults={"state": state})
+    return made
+
+
+def _scanned(household: Household, pages_more: int, state: str = PageImage.State.READY) -> None:
+    item = _item(household)
+    pages = item.page_count + pages_more
+    made = _scan(household, pages, state)
+    ItemPage.objects.filter(item=item).delete()
+    for number in range(1, pages + 1):
+        ItemPage.objects.create(item=item, number=number, digital_object=made, object_page=number)
+    Item.objects.filter(pk=item.pk).update(digital=True)
+
+
+def _image_lost(household: Household) -> None:
+    item = _item(household)
+    ItemPage.objects.filter(item=item).delete()
+    Item.objects.filter(pk=item.pk).update(digital=True)
+
+
+def _decided_long_ago(household: Household) -> None:
+    kept_since = Fonds.objects.get().kept_since
+    Item.objects.filter(file=_file(household), material__code__in=("M50", "M51")).update(material=_other_material())
+    Household.objects.filter(pk=household.pk).update(approved_on=kept_since, applied_on=kept_since)
+
+
+def _other_material() -> Material:
+    return Material.objects.exclude(code__in=("M50", "M51", "M80", "M81")).order_by("position")[0]
+
+
+def _on_paper(household: Household) -> None:
+    since = Fonds.objects.get().kept_since
+    long_ago = clock.now() - timedelta(days=_LONG_AGO)
+    item = _item(household)
+    ItemPage.objects.filter(item=item).delete()
+    Item.objects.filter(pk=item.pk).update(digital=False, dated=archive_date(since), filed_at=long_ago)
+
+
+def _waits(household: Household) -> None:
+    QueuedPage.objects.create(
+        digital_object=_scan(household, 1),
+        object_page=1,
+        file_name="扫描.jpg",
+        division_code=household.village_code,
+        household=household,
+        reason="认不准",
+        queued_at=clock.now() - timedelta(days=_LONG_AGO),
+        queued_by="演示",
+    )
+
+
+def _unclosed(household: Household) -> None:
+    """Stopped for long; the decision itself is on file, before the archive was kept."""
+    file, day = _file(household), clock.today() - timedelta(days=_LONG_AGO)
+    Household.objects.filter(pk=household.pk).update(state=BenefitState.STOPPED, stopped_on=day, stop_reason="01")
+    HouseholdFile.objects.filter(pk=file.pk).update(state=PouchState.CLOSING, stopped_on=day)
+    Pouch.objects.filter(file=file).update(state=PouchState.CLOSING)
+    HouseholdMember.objects.filter(household=household).update(supported=False)
+
+
+def _overdue_case(household: Household) -> None:
+    opened_by = User.objects.exclude(post=Post.CONSOLE).order_by("pk")[0]
+    day = clock.today() - timedelta(days=30)
+    case = Case.objects.create(
+        number=f"FAULT{household.pk}",
+        stage=CaseStage.INVESTIGATING,
+        village_code=household.village_code,
+        household=household,
+        opened_by=opened_by,
+    )
+    CaseClock.objects.create(case=case, kind=ClockKind.EXAMINATION, started_on=day, days=10, due_on=day)
+
+
+def _with_pouch_stopped(household: Household) -> None:
+    day = clock.today()
+    Household.objects.filter(pk=household.pk).update(state=BenefitState.STOPPED, stopped_on=day, stop_reason="01")
+
+
+def _stopped_no_reason(household: Household) -> None:
+    _unclosed(household)
+    file = HouseholdFile.objects.filter(household=household, state=PouchState.CLOSING)
+    Pouch.objects.filter(file__in=file).update(state=PouchState.CLOSED)
+    file.update(state=PouchState.CLOSED)
+    Household.objects.filter(pk=household.pk).update(stop_reason="")
+
+
+def _in_two(household: Household) -> None:
+    """The head of this household is a member of the next one of the village, too; both flags say nothing of it."""
+    other = _next(household)
+    mine = _member(household)
+    HouseholdMember.objects.create(
+        household=other,
+        person_id=mine.person_id,
+        relation="99",
+        since=mine.since,
+        supported=False,
+        covered=False,
+        not_counted="1",
+    )
+
+
+def _next(household: Household) -> Household:
+    """A household in payment whose members nothing was planted with: the last of the county, counted back."""
+    paid = Household.objects.filter(state=BenefitState.ACTIVE, code__gt=household.code).order_by("-code")
+    return paid[household.pk % 5]
+
+
+def _perhaps_twice(household: Household) -> None:
+    mine, other = _member(household), _member(_next(household))
+    Person.objects.filter(pk=mine.person_id).update(
+        name=other.person.name, born_on=other.person.born_on, identity_hash=None
+    )
+
+
+def _no_level(household: Household) -> None:
+    HouseholdMember.objects.filter(pk=_member(household).pk).update(disability_kind="4", disability_level="")
+
+
+def _keeperless(household: Household) -> None:
+    Box.objects.filter(village_code=household.village_code).update(keeper=None)
+
+
+def _placeless(household: Household) -> None:
+    Box.objects.filter(village_code=household.village_code).update(location=None)
+
+
+def put_boxes_in_order(keeper_id: int) -> None:
+    """Give every box a keeper and a place, so that what is planted there is all that is wrong with boxes."""
+    code = Box.objects.values_list("village_code", flat=True).first() or ""
+    place, _ = Location.objects.get_or_create(county_code=code[:6].ljust(12, "0"), code="K1-A-01-1-1-L-01")
+    Box.objects.filter(keeper=None).update(keeper=keeper_id)
+    Box.objects.filter(location=None).update(location=place)
+
+
+FAULTS: Mapping[str, Plant] = {
+    "household_without_pouch": _without_pouch,
+    "pouch_without_household": _with_pouch_stopped,
+    "missing_material": _missing,
+    "no_head": _of_member(relation="97"),
+    "no_identity": _of_person(identity_hash=None, identity_kind="111"),
+    "no_birth_date": _of_person(born_on=None),
+    "disabled_without_level": _no_level,
+    "pupil_without_school": _of_member(employment=PUPIL, school="", student_card_valid_until=None, graduates_on=None),
+    "serious_without_illness": _of_member(health="4", illness=""),
+    "no_address": _set(address=""),
+    "no_phone": _set(phone=""),
+    "no_account": _set(account_hash=""),
+    "no_allowance": _set(allowance=None),
+    "undecided_class": lambda household: Classification.objects.filter(household=household).update(
+        family_structure=UNDECIDED
+    ),
+    "box_without_keeper": _keeperless,
+    "box_without_location": _placeless,
+    "item_without_image": _image_lost,
+    "page_gap": _two_pages_on,
+    "item_count_differs": _one_item_more,
+    "page_count_differs": lambda household: _scanned(household, 1),
+    "unreadable_page": lambda household: _scanned(household, 0, PageImage.State.UNREADABLE),
+    "bad_item_date": _of_item(dated="20260231"),
+    "item_without_creator": _of_item(creator=""),
+    "bad_phone": _set(phone="138-不详"),
+    "decision_not_filed": _decided_long_ago,
+    "paper_not_scanned": _on_paper,
+    "scan_waiting": _waits,
+    "pouch_not_closed": _unclosed,
+    "case_overdue": _overdue_case,
+    "disability_expired": _of_member(
+        disability_kind="4", disability_level="1", disability_valid_until=_days(-1), disability_issued_on=None
+    ),
+    "student_card_expired": _of_member(
+        employment=PUPIL, school="大安一中", student_card_valid_until=_days(-1), graduates_on=None
+    ),
+    "graduated": _of_member(employment=PUPIL, school="大安一中", student_card_valid_until=None, graduates_on=_days(-1)),
+    "same_number": _set(certificate_no="低保 0001 号"),
+    "person_twice": _in_two,
+    "perhaps_twice": _perhaps_twice,
+    "dead_covered": _of_person(died_on=_days(-1)),
+    "size_differs": _set(declared_size=29),
+    "covered_differs": _set(covered_size=28),
+    "same_account": _set(account_hash="5" * 64),
+    "allowance_too_high": _set(allowance=99999),
+    "stopped_without_day": _stopped_no_reason,
+    "dates_reversed": _set(applied_on=_days(0), approved_on=_days(-1000)),
+    "certificate_reversed": _of_member(
+        disability_kind="4",
+        disability_level="1",
+        disability_issued_on=_days(900),
+        disability_valid_until=_days(800),
+    ),
+}
+# what is found besides, because it is true as well
+ALSO: Mapping[str, frozenset[str]] = {
+    "perhaps_twice": frozenset({"no_identity"}),
+    "no_identity": frozenset({"perhaps_twice"}),
+    "covered_differs": frozenset({"allowance_too_high"}),
+    "household_without_pouch": frozenset({"decision_not_filed"}),
+    "stopped_without_day": frozenset({"decision_not_filed"}),
+}
+
+
+def plant(rule: str, households: Sequence[Household]) -> None:
+    """Plant the fault of a rule with each of these households, which must be sound so far."""
+    for household in households:
+        FAULTS[rule](household)

@@ -1,0 +1,1 @@
+"""Checking, working problems off, switching rules."""

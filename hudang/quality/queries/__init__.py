@@ -1,0 +1,1 @@
+"""Finding problems, and reading what was found."""

@@ -1,0 +1,1 @@
+"""Rules of quality: what is asked, how much it weighs, what the score is."""

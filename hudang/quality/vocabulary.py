@@ -1,0 +1,90 @@
+"""Words of the quality of the archive: groups of rules, severities, states of a problem, measures."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Group(StrEnum):
+    """What a rule asks about (R5, R26)."""
+
+    COMPLETENESS = "completeness"
+    FORM = "form"
+    TIMELINESS = "timeliness"
+    CONTRADICTION = "contradiction"
+
+
+GROUP_LABELS = {
+    Group.COMPLETENESS: "完整",
+    Group.FORM: "规范",
+    Group.TIMELINESS: "及时",
+    Group.CONTRADICTION: "矛盾",
+}
+
+
+class Severity(StrEnum):
+    """How much it matters."""
+
+    GRAVE = "grave"
+    USUAL = "usual"
+    SLIGHT = "slight"
+
+
+SEVERITY_LABELS = {Severity.GRAVE: "严重", Severity.USUAL: "一般", Severity.SLIGHT: "轻微"}
+SEVERITY_TONES = {Severity.GRAVE: "bad", Severity.USUAL: "warn", Severity.SLIGHT: "mute"}
+WEIGHTS = {Severity.GRAVE: 10, Severity.USUAL: 4, Severity.SLIGHT: 1}
+
+
+class Subject(StrEnum):
+    """What a problem is with; its page is where it is mended."""
+
+    HOUSEHOLD = "household"
+    MEMBER = "member"
+    FILE = "file"
+    POUCH = "pouch"
+    BOX = "box"
+    ITEM = "item"
+    QUEUED = "queued"
+    CASE = "case"
+
+
+SUBJECT_LABELS = {
+    Subject.HOUSEHOLD: "家庭",
+    Subject.MEMBER: "成员",
+    Subject.FILE: "案卷",
+    Subject.POUCH: "户袋",
+    Subject.BOX: "村盒",
+    Subject.ITEM: "件",
+    Subject.QUEUED: "待归件",
+    Subject.CASE: "案件",
+}
+
+
+class State(StrEnum):
+    """Where a problem stands; the value is stored."""
+
+    OPEN = "open"
+    WAIVED = "waived"
+    CLOSED = "closed"
+
+
+STATE_LABELS = {State.OPEN: "待改", State.WAIVED: "注明不改", State.CLOSED: "已改好"}
+# found at the last check and not yet mended
+STANDING = (State.OPEN, State.WAIVED)
+
+
+class Measure(StrEnum):
+    """Shares that have a target by month (R11, R52)."""
+
+    FILED = "filed"
+    COMPLETE = "complete"
+    TIMELY = "timely"
+    SCORE = "score"
+
+
+MEASURE_LABELS = {
+    Measure.FILED: "建档率",
+    Measure.COMPLETE: "材料齐全率",
+    Measure.TIMELY: "归档及时率",
+    Measure.SCORE: "质量得分",
+}

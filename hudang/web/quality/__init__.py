@@ -1,0 +1,1 @@
+"""质量检查: the dashboard, the lists of problems, the rules."""

@@ -1,0 +1,51 @@
+"""Forms of this area."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from hudang.quality.queries.problems import ProblemFilter
+from hudang.quality.rules.catalogue import RULES
+from hudang.quality.vocabulary import GROUP_LABELS, SEVERITY_LABELS, STATE_LABELS, State
+from hudang.web.archives.forms import DivisionFilter
+
+_ALL = [("", "全部")]
+
+
+class ProblemFilterForm(DivisionFilter):
+    """What a list of problems is narrowed to."""
+
+    rule = forms.ChoiceField(label="规则", required=False)
+    group = forms.ChoiceField(
+        label="种类", required=False, choices=_ALL + [(g.value, t) for g, t in GROUP_LABELS.items()]
+    )
+    severity = forms.ChoiceField(
+        label="轻重", required=False, choices=_ALL + [(s.value, t) for s, t in SEVERITY_LABELS.items()]
+    )
+    household = forms.CharField(label="户编号", required=False, max_length=16)
+    state = forms.ChoiceField(label="状态", required=False, choices=[(s.value, t) for s, t in STATE_LABELS.items()])
+
+    def __init__(self, data: Any, *, scope: str) -> None:
+        super().__init__(data, scope=scope)
+        self.fields["rule"].choices = _ALL + [(rule.key, rule.title) for rule in RULES]  # type: ignore[attr-defined]
+
+    def wanted(self) -> ProblemFilter:
+        """Return the filter; a field that cannot be read narrows nothing."""
+        self.is_valid()
+        got = self.cleaned_data
+        return ProblemFilter(
+            rule=got.get("rule", ""),
+            group=got.get("group", ""),
+            severity=got.get("severity", ""),
+            division=got.get("division", ""),
+            household=got.get("household", "").strip(),
+            state=got.get("state") or State.OPEN,
+        )
+
+
+class ReasonForm(forms.Form):
+    """Why something is done."""
+
+    reason = forms.CharField(label="理由", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))

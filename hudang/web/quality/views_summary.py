@@ -1,0 +1,171 @@
+"""质量看板 (R11): measures against their targets, the three zero-checks, problems by rule, place and keeper, trend."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from hudang.accounts.vocabulary import Right
+from hudang.archives.queries import figures
+from hudang.archives.queries.late import deadline_for, late_by_village
+from hudang.kernel.division_codes import DivisionLevel, level_of, scope_prefix
+from hudang.quality.queries import measures, problems
+from hudang.quality.queries.problems import ProblemFilter
+from hudang.quality.rules.catalogue import BY_KEY, RULES, WITHOUT_POUCH, ZERO_CHECKS
+from hudang.quality.vocabulary import GROUP_LABELS, MEASURE_LABELS, SEVERITY_LABELS, SEVERITY_TONES, Group, Measure
+from hudang.web.archives.forms import DivisionFilter
+from hudang.web.shared.door import SignedInRequest, door
+
+if TYPE_CHECKING:
+    from hudang.accounts.models import User
+
+_SHOWN_PLACES = 40
+
+
+def list_url(**narrowed: str) -> str:
+    """Return the address of a list of problems."""
+    query = urlencode({name: value for name, value in narrowed.items() if value})
+    return reverse("quality:problems") + (f"?{query}" if query else "")
+
+
+def zero_tiles(user: User) -> list[dict[str, Any]]:
+    """Return the three checks of R10 as figures that open their lists."""
+    found = problems.zero_checks(user)
+    return [
+        {
+            "label": BY_KEY[key].title,
+            "value": found[key],
+            "url": list_url(rule=key),
+            "tone": "bad" if found[key] else "ok",
+        }
+        for key in ZERO_CHECKS
+    ]
+
+
+@door(Right.VIEW_HOUSEHOLDS)
+def summary(request: SignedInRequest) -> HttpResponse:
+    """Show how good the archive is, where it is not, and whether it becomes better."""
+    user = request.user
+    form = DivisionFilter(request.GET, scope=user.scope)
+    form.is_valid()
+    division = form.cleaned_data.get("division") or ""
+    wanted = ProblemFilter(division=division)
+    changed_at, everything_at = problems.last_checked()
+    context = {
+        "form": form,
+        "division": division,
+        "everything_at": everything_at,
+        "changed_at": changed_at,
+        "measures": _measures(user, division),
+        "zero_checks": zero_tiles(user),
+        "rules": _by_rule(user, wanted),
+        "places": _places(user, division),
+        "keepers": problems.counts_by_keeper(user, wanted)[:_SHOWN_PLACES],
+        "months": _months(user, division),
+        "labels": MEASURE_LABELS.values(),
+        "all_url": list_url(division=division),
+        "place_word": _place_word(division or user.division_code),
+    }
+    return render(request, "quality/summary.html", context)
+
+
+def _measures(user: User, division: str) -> list[dict[str, Any]]:
+    """Return the measures with what is lacking; the number opens the list of exactly what it counts."""
+    shares, targets = measures.shares_of(user, division), measures.thresholds().targets()
+    prefix = scope_prefix(division) if division else user.scope
+    place = {"division": division} if division else {}
+    without = problems.counts_by_rule(user, ProblemFilter(rule=WITHOUT_POUCH, division=division))
+    late = late_by_village(user, deadline_for(user), prefix)
+    every = problems.counts_by_rule(user, ProblemFilter(division=division))
+    lists = {
+        Measure.FILED: (sum(without.values()), "户无袋", list_url(rule=WITHOUT_POUCH, division=division)),
+        Measure.COMPLETE: (figures.missing_count(user, prefix), "户缺材料", _with("archives:missing", place)),
+        Measure.TIMELY: (sum(each.total for each in late), "件超时", _with("archives:late", place)),
+        Measure.SCORE: (sum(every.values()), "处待改", list_url(division=division)),
+    }
+    return [
+        {
+            "label": label,
+            "percent": shares[kind].percent if shares[kind].whole else None,
+            "target": targets[kind],
+            "missed": bool(shares[kind].whole) and shares[kind].misses(targets[kind]),
+            "lacking": lists[kind][0],
+            "words": f"目标 {targets[kind]}%，{lists[kind][0]} {lists[kind][1]}",
+            "url": lists[kind][2],
+        }
+        for kind, label in MEASURE_LABELS.items()
+    ]
+
+
+def _with(name: str, query: dict[str, str]) -> str:
+    return reverse(name) + (f"?{urlencode(query)}" if query else "")
+
+
+def _by_rule(user: User, wanted: ProblemFilter) -> list[dict[str, Any]]:
+    """Return the rules that found something, by group, the most first."""
+    counts = problems.counts_by_rule(user, wanted)
+    found = sorted((rule for rule in RULES if counts.get(rule.key)), key=lambda rule: -counts[rule.key])
+    return [
+        {
+            "label": GROUP_LABELS[group],
+            "rows": [
+                {
+                    "rule": rule,
+                    "count": counts[rule.key],
+                    "url": list_url(rule=rule.key, division=wanted.division),
+                    "tone": SEVERITY_TONES[rule.severity],
+                    "severity": SEVERITY_LABELS[rule.severity],
+                }
+                for rule in found
+                if rule.group == group
+            ],
+        }
+        for group in Group
+    ]
+
+
+def _places(user: User, division: str) -> list[dict[str, Any]]:
+    """Return the townships, or the villages of a township: measures with what is missed marked, and open problems."""
+    code = division or user.division_code
+    targets = measures.thresholds().targets()
+    wanted = ProblemFilter(division=division)
+    below = level_of(code) is DivisionLevel.COUNTY
+    counted = problems.counts_by_township(user, wanted) if below else problems.counts_by_village(user, wanted)
+    counts = {each.code: each for each in counted}
+    rows = [
+        {
+            "name": place.name,
+            "url": f"?division={place.code}",
+            "cells": _cells(place.shares, targets),
+            "problems": counts[place.code].problems if place.code in counts else 0,
+            "list_url": list_url(division=place.code),
+        }
+        for place in measures.shares_by_place(user, division)
+    ]
+    return rows[:_SHOWN_PLACES]
+
+
+def _months(user: User, division: str) -> list[dict[str, Any]]:
+    return [
+        {"month": each.month, "cells": _cells(each.shares, each.targets)} for each in measures.by_month(user, division)
+    ]
+
+
+def _cells(shares: Any, targets: Any) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": MEASURE_LABELS[kind],
+            "percent": shares[kind].percent if shares[kind].whole else None,
+            "missed": bool(shares[kind].whole) and shares[kind].misses(targets[kind]),
+            "target": targets[kind],
+        }
+        for kind in Measure
+    ]
+
+
+def _place_word(code: str) -> str:
+    return "乡镇（街道）" if level_of(code) is DivisionLevel.COUNTY else "村（社区）"
