@@ -1,7 +1,8 @@
 """Rows that hundreds of tests begin with: made by their actions once in a process, afterwards put back as they were.
 
-What an action writes follows from what stands in the database and from the day. Where both are as they were when it
-was first called, the rows that it then wrote are written again by plain statements, and its answer is given again.
+What an action writes follows from its arguments, from what stands in the database and from the day (or the moment at
+which a test holds the clock). Where all are as they were when it was first called, the rows that it then wrote are
+written again by plain statements, and its answer is given again. The figures that triggers keep are put back as a whole.
 """
 
 from __future__ import annotations
@@ -10,11 +11,14 @@ import functools
 import pickle
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, TypeVar
 
 from django.db import connection
 
+from hudang.accounts.models import User
 from hudang.kernel import clock
+from tests.people import People
 
 Made = TypeVar("Made")
 Row = tuple[Any, ...]
@@ -25,31 +29,66 @@ _FIXED = {"django_migrations", "django_content_type", "auth_permission"}
 
 @dataclass(frozen=True)
 class Kept:
-    """What a call found, what it wrote, and its answer."""
+    """What a call found, what it wrote, the figures after it, and its answer."""
 
     before: State
     written: dict[str, list[Row]]
+    figures: State
     answer: bytes
 
 
-def again(make: Callable[[], Made]) -> Callable[[], Made]:
-    """Let a factory without arguments do its work once; it may add and change rows, but take none away."""
+_making: list[object] = []
+
+
+def again(make: Callable[..., Made]) -> Callable[..., Made]:
+    """Let a factory do its work once for the same people and words; it may add and change rows, but take none away.
+
+    Given anything else, such as a declaration, it works as ever; so does one that another calls.
+    """
     kept: dict[Any, list[Kept]] = {}
 
     @functools.wraps(make)
-    def made() -> Made:
-        before, today = _state(), clock.today()
-        for each in kept.setdefault(today, []):
+    def made(*given: Any, **named: Any) -> Made:
+        asked = [_plain(each) for each in (*given, *named.values())]
+        if _making or None in asked:
+            return make(*given, **named)
+        before = _state()
+        like = kept.setdefault((_moment(), *asked, *named), [])
+        for each in like:
             if each.before == before:
-                _write(each.written)
+                _write(each)
                 answer: Made = pickle.loads(each.answer)
                 return answer
-        result = make()
-        written = _difference(before, _state())
-        kept[today].append(Kept(before, written, pickle.dumps(result)))
+        _making.append(make)
+        try:
+            result = make(*given, **named)
+        finally:
+            _making.pop()
+        after = _state()
+        figures = {table: rows for table, rows in after.items() if _is_kept(table)}
+        like.append(Kept(before, _difference(before, after), figures, pickle.dumps(result)))
         return result
 
     return made
+
+
+def _plain(given: Any) -> Any:
+    """Return what stands for an argument that is the same in every test; None where there is no such thing."""
+    if isinstance(given, User):
+        return f"user {given.pk}"
+    if isinstance(given, People):
+        return tuple(person.pk for person in given.everybody().values())
+    return given if isinstance(given, (str, date)) else None
+
+
+def _moment() -> Any:
+    """Return the moment at which the clock is held, or the day."""
+    return clock._fixed.get() or clock.today()
+
+
+def _is_kept(table: str) -> bool:
+    """Tell whether triggers keep the rows of a table."""
+    return table.endswith("figure")
 
 
 def _state() -> State:
@@ -76,9 +115,17 @@ def _difference(before: State, after: State) -> dict[str, list[Row]]:
     return {table: [row for row in rows if row not in before.get(table, ())] for table, rows in after.items()}
 
 
-def _write(written: dict[str, list[Row]]) -> None:
+def _write(kept: Kept) -> None:
     with connection.cursor() as cursor:
-        for table, rows in written.items():
-            if rows:
-                places = ", ".join("?" * len(rows[0]))
-                cursor.connection.executemany(f'INSERT OR REPLACE INTO "{table}" VALUES ({places})', rows)
+        for table, rows in kept.written.items():
+            if not _is_kept(table):
+                _insert(cursor.connection, table, rows)
+        for table in filter(_is_kept, _selections()):
+            cursor.connection.execute(f'DELETE FROM "{table}"')
+            _insert(cursor.connection, table, list(kept.figures.get(table, ())))
+
+
+def _insert(database: Any, table: str, rows: list[Row]) -> None:
+    if rows:
+        places = ", ".join("?" * len(rows[0]))
+        database.executemany(f'INSERT OR REPLACE INTO "{table}" VALUES ({places})', rows)

@@ -12,6 +12,7 @@ from hudang.casework.actions.desk import open_draft, save_draft, submit
 from hudang.casework.models import Case, Office
 from hudang.kernel import clock
 from tests.factories.acts import member_form
+from tests.factories.again import again
 from tests.factories.households import identity_number
 from tests.factories.quick import plain_papers
 from tests.people import COUNTY, MINQIANG
@@ -93,6 +94,7 @@ def submitted(actor: User, declared: dict[str, Any] | None = None, **more: Any) 
         return submit(actor=actor, number=case.number)
 
 
+@again
 def accepted(actor: User, declared: dict[str, Any] | None = None, **more: Any) -> Case:
     """An accepted application with its household, file and pouch."""
     case = submitted(actor, declared, **more)

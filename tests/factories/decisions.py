@@ -12,6 +12,7 @@ from hudang.casework.actions.notices import Posting, close_notice, photograph_no
 from hudang.casework.actions.offices import OfficeForm, enter_office
 from hudang.casework.models import Case, NoticeBatch
 from hudang.kernel import clock
+from tests.factories.again import again
 from tests.factories.archives import make_bureau
 from tests.factories.investigations import parameters, to_examine
 from tests.factories.scans import drawing, png
@@ -21,6 +22,7 @@ PHONE = "0436-5222001"
 OFFICE = OfficeForm("0436-5220001", PHONE, "舍力镇便民服务中心社会救助窗口")
 
 
+@again
 def ready(people: People) -> None:
     """Let the county have its fonds, its parameters and the words of its papers."""
     make_bureau()
@@ -28,6 +30,7 @@ def ready(people: People) -> None:
     enter_office(actor=people.county_handler, division_code=COUNTY, form=OFFICE)
 
 
+@again
 def on_notice(people: People, declared: dict[str, Any] | None = None, **more: Any) -> Case:
     """A case that passed examination; needs ``ready``."""
     case = to_examine(people.handler, declared, **more)
@@ -63,6 +66,7 @@ def published(people: People, batch: NoticeBatch) -> None:
         close_notice(actor=people.handler, number=batch.number)
 
 
+@again
 def at_county(people: People, declared: dict[str, Any] | None = None, **more: Any) -> Case:
     """A case that the county has taken up today, after a notice that was hung up ten days ago."""
     with clock.frozen(clock.now() - timedelta(days=10)):

@@ -14,11 +14,13 @@ from hudang.casework.actions.investigating import finish_investigation, start_in
 from hudang.casework.actions.means_testing import assess_means
 from hudang.casework.models import Case, CaseTask
 from hudang.casework.vocabulary import TaskState
+from tests.factories.again import again
 from tests.factories.cases import accepted
 
 STANDARD = "405"
 
 
+@again
 def parameters(since: date = date(2026, 1, 1), county: str = "220882", area: str = "rural", **body: Any) -> None:
     """Let the county have a standard of 405 yuan, and nothing else unless said."""
     ParameterSheet.objects.create(
@@ -31,6 +33,7 @@ def parameters(since: date = date(2026, 1, 1), county: str = "220882", area: str
     )
 
 
+@again
 def investigating(actor: User, declared: dict[str, Any] | None = None, **more: Any) -> Case:
     """An accepted application whose investigation has begun."""
     return start_investigation(actor=actor, number=accepted(actor, declared, **more).number)
@@ -51,6 +54,7 @@ def assessed(actor: User, declared: dict[str, Any] | None = None, **more: Any) -
     return case
 
 
+@again
 def to_examine(actor: User, declared: dict[str, Any] | None = None, **more: Any) -> Case:
     """A case that waits for the examination."""
     return finish_investigation(actor=actor, number=assessed(actor, declared, **more).number)
