@@ -14,7 +14,7 @@ from hudang.accounts.models import User
 from hudang.accounts.queries import user_by_id
 from hudang.accounts.vocabulary import Right
 from hudang.benefits.actions.changing import approve_change, undo_change
-from hudang.benefits.actions.lists import prepare_list
+from hudang.benefits.actions.lists import close_list, locked_list, prepare_list, refuse_closed
 from hudang.benefits.actions.recomputing import change_for_act, compute_change
 from hudang.benefits.models import StandardChange
 from hudang.benefits.rules.months import in_words
@@ -63,6 +63,28 @@ def start_preparing(*, actor: User, county: str, month: date, price_subsidy: Dec
     )
     transaction.on_commit(lambda: prepare.enqueue(job_id=str(job.pk)))
     return job
+
+
+@task()
+def close(job_id: str) -> None:
+    """Close a month."""
+    jobs.run(job_id, _close)
+
+
+def _close(progress: jobs.Progress, arguments: dict[str, Any]) -> dict[str, Any]:
+    actor = user_by_id(progress.job.owner_id)
+    listed = close_list(actor=actor, list_id=int(arguments["list"]), progress=progress)
+    return {"message": f"{in_words(listed.month)}发放名册已封账", "list": listed.pk}
+
+
+@transaction.atomic
+def start_closing(*, actor: User, list_id: int) -> Job:
+    """Let the worker close a month; raises ``NotVisible`` or ``ListClosed`` at once."""
+    require(actor, Right.DECIDE_BENEFITS)
+    listed = locked_list(actor, list_id)
+    refuse_closed(listed)
+    title = f"{in_words(listed.month)}发放名册封账"
+    return jobs.begin(close, kind="close_list", title=title, owner_id=actor.pk, arguments={"list": listed.pk})
 
 
 @task()

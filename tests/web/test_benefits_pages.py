@@ -65,7 +65,8 @@ def test_a_month_from_first_awards_to_the_answer(people: People, django_capture_
     shown = page(handler, "benefits:list", listed.pk)
     assert "王德贵" in shown and "重新编制" in shown and ACCOUNT not in shown and "代发文件" not in shown
     assert "封账？" in page(head, "benefits:list", listed.pk)
-    head.post(reverse("benefits:close", args=[listed.pk]))
+    with django_capture_on_commit_callbacks(execute=True):
+        head.post(reverse("benefits:close", args=[listed.pk]))
     assert "代发文件" in page(handler, "benefits:list", listed.pk)
     file = handler.post(reverse("benefits:bank-file", args=[listed.pk]), {"kind": "csv", "reason": "送银行代发"})
     assert ACCOUNT in file.content.decode()

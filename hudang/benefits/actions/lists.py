@@ -143,7 +143,7 @@ def _count(listed: PaymentList) -> None:
 
 
 @transaction.atomic
-def close_list(*, actor: User, list_id: int) -> PaymentList:
+def close_list(*, actor: User, list_id: int, progress: Progress | None = None) -> PaymentList:
     """Close a month (封账): back payments count as paid, what was kept back is entered in the recovery ledger.
 
     Raises ``ListClosed`` for whoever comes second, ``ListOutOfDate`` when awards changed since it was prepared.
@@ -158,6 +158,8 @@ def close_list(*, actor: User, list_id: int) -> PaymentList:
     for portion in rows_of(wanted, candidates(listed.county_code, listed.month)):
         wanted_rows += len(portion)
         same += _settle_portion(listed, portion)
+        if progress:
+            progress(wanted_rows, max(listed.households, wanted_rows))
     differing = max(wanted_rows, PaymentRow.objects.filter(list=listed).count()) - same
     if differing:
         raise ListOutOfDate(count=differing)

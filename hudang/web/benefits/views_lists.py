@@ -10,11 +10,10 @@ from django.shortcuts import redirect, render
 
 from hudang.accounts.vocabulary import Right
 from hudang.benefits.actions.banking import bank_file, read_return, wrong_lines
-from hudang.benefits.actions.lists import close_list
 from hudang.benefits.actions.printing import print_list
 from hudang.benefits.queries import lists as queries
 from hudang.benefits.queries.overview import month_to_prepare
-from hudang.benefits.tasks import start_preparing
+from hudang.benefits.tasks import start_closing, start_preparing
 from hudang.benefits.vocabulary import BANK_RESULT
 from hudang.divisions.queries import names_of
 from hudang.kernel.errors import Refusal
@@ -81,10 +80,9 @@ def _context(request: SignedInRequest, listed: Any, view: str) -> dict[str, Any]
 
 @door(Right.DECIDE_BENEFITS, methods=("POST",))
 def close(request: SignedInRequest, list_id: int) -> HttpResponse:
-    """Close a month."""
-    listed = close_list(actor=request.user, list_id=list_id)
-    messages.success(request, f"{queries.title_of(listed)}已封账。")
-    return redirect("benefits:list", list_id)
+    """Let the worker close a month, and show how far it is."""
+    job = start_closing(actor=request.user, list_id=list_id)
+    return redirect("jobs:detail", job.pk)
 
 
 @door(Right.PREPARE_PAYMENTS, Right.REVEAL, methods=("GET", "POST"))

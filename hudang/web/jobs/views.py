@@ -27,6 +27,8 @@ def _next_page(job: Job) -> tuple[str, str]:
         return reverse("rosters:detail", args=[job.arguments["roster_import"]]), "查看导入结果"
     if job.kind == "print":
         return reverse("printing:desk"), "返回打印"
+    if job.kind == "close_list":
+        return reverse("benefits:list", args=[job.arguments["list"]]), "查看名册"
     if job.kind == "prepare_list" and "list" in job.outcome:
         return reverse("benefits:list", args=[job.outcome["list"]]), "查看名册"
     if job.kind == "prepare_list":
