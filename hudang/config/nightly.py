@@ -7,6 +7,7 @@ NIGHTLY_WORKS = [
     "hudang.casework.nightly.RECOUNT_CLOCKS",
     "hudang.casework.nightly.REMIND_CLOCKS",
     "hudang.recertification.nightly.PLAN_TASKS",
+    "hudang.recertification.nightly.TELL_LATE",
     "hudang.archives.nightly.VERIFY_FIGURES",
     "hudang.quality.nightly.CHECK",
     "hudang.notifications.nightly.HAND_OUT",

@@ -80,3 +80,17 @@ class NoOutcome(Refusal):
 
     code = "NO_OUTCOME"
     template = "{why}"
+
+
+class NothingToSupervise(Refusal):
+    """None of the tasks is late enough, or all are on a sheet that is not closed."""
+
+    code = "NOTHING_TO_SUPERVISE"
+    template = "这个乡镇没有需要县级督办、又还没有督办的任务。"
+
+
+class SupervisionClosed(Refusal):
+    """The sheet is at another step."""
+
+    code = "SUPERVISION_STEP"
+    template = "这份督办单{why}。请刷新页面再看。"

@@ -10,6 +10,7 @@ from hudang.accounts.actions.console import console_actor
 from hudang.divisions.queries import counties
 from hudang.platform.nights import NightlyWork, Report
 from hudang.recertification.actions.planning import plan_county
+from hudang.recertification.actions.telling import tell_due, tell_late
 
 _DIGITS = 6
 
@@ -28,4 +29,15 @@ def _plan(day: date, progress: Report) -> dict[str, Any]:
     return {"message": message, **made}
 
 
+def _tell(day: date, progress: Report) -> dict[str, Any]:
+    late: Counter[str] = Counter()
+    reminders = 0
+    for county in counties():
+        code = county.code[:_DIGITS]
+        late.update(tell_late(code, day))
+        reminders += tell_due(code, day)
+    return {"message": f"催办 {late.total()} 项，提醒 {reminders} 条", "late": dict(late), "reminders": reminders}
+
+
 PLAN_TASKS = NightlyWork("plan_tasks", "排定核查任务", _plan)
+TELL_LATE = NightlyWork("tell_late", "催办逾期的核查", _tell)

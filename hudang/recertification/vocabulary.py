@@ -213,3 +213,14 @@ OUTCOME_LABELS = {
     Outcome.LOOK_FURTHER: "待查",
 }
 FORMS_OF_VISITS = {"F21": "走访记录", "F20": "动态低保户调查审核表", "F22": "入档审核结论表"}
+
+
+class Conclusion(StrEnum):
+    """督办结论 (F26)."""
+
+    DONE = "1"
+    GO_ON = "2"
+    INTERVIEW = "3"
+
+
+CONCLUSION_LABELS = {Conclusion.DONE: "办结", Conclusion.GO_ON: "继续督办", Conclusion.INTERVIEW: "约谈"}

@@ -2,6 +2,7 @@
 
 from hudang.recertification.models.events import EventList as EventList
 from hudang.recertification.models.rules import RuleVersion as RuleVersion
+from hudang.recertification.models.supervision import Supervision as Supervision
 from hudang.recertification.models.tasks import Attempt as Attempt
 from hudang.recertification.models.tasks import PlanRun as PlanRun
 from hudang.recertification.models.tasks import RecertificationTask as RecertificationTask
