@@ -23,6 +23,7 @@ urlpatterns = [
     path("settings/assessment/", include("hudang.web.assessment.urls_sheets")),
     path("benefits/", include("hudang.web.benefits.urls")),
     path("printing/", include("hudang.web.printing.urls")),
+    path("library/", include("hudang.web.library.urls")),
     path("settings/", include("hudang.web.configuration.urls")),
     path("training/", include("hudang.web.training.urls")),
     path("audit/", include("hudang.web.audit.urls")),

@@ -59,3 +59,10 @@ class EmptyVolume(Refusal):
 
     code = "EMPTY_VOLUME"
     template = "{year} 年的“{kind}”卷还没有件，或都不在您的管辖范围内，没有可打印的目录。请先归件。"
+
+
+class CountyOnly(Refusal):
+    """Something of the whole county, asked for by a township."""
+
+    code = "COUNTY_ONLY"
+    template = "{what}是全县的事，请县经办或档案管理员办理。"

@@ -28,6 +28,7 @@ from hudang.library.actions.publishing import publish_parameters
 from hudang.library.actions.rules import RuleEntry, enter_rule
 from hudang.library.actions.seeding import load_first_entries
 from hudang.library.actions.standards import StandardEntry, enter_standard
+from hudang.library.errors import CountyOnly
 from hudang.library.models import Document, InstitutionalItem
 from hudang.library.queries.documents import (
     DocumentFilter,
@@ -212,5 +213,5 @@ def test_standards_follow_one_another(people: People) -> None:
     for wrong in ("0", "30000"):
         with pytest.raises(InvalidInput):
             enter_standard(actor=people.archivist, entry=StandardEntry(Area.URBAN, date(2022, 7, 1), Decimal(wrong)))
-    with pytest.raises(NotAllowed):
+    with pytest.raises(CountyOnly):
         enter_standard(actor=people.handler, entry=StandardEntry(Area.URBAN, date(2022, 7, 1), Decimal(500)))

@@ -11,6 +11,7 @@ import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from hudang.accounts.models import SavedView, User
@@ -41,6 +42,11 @@ from hudang.digitization.models import DigitalObject
 from hudang.forms.actions.papers import make_paper
 from hudang.households.models import Household, IncomeItem
 from hudang.kernel import clock
+from hudang.library.actions.documents import enter_document
+from hudang.library.actions.seeding import load_first_entries
+from hudang.library.actions.standards import StandardEntry, enter_standard
+from hudang.library.actions.volumes import InstitutionalEntry, file_institutional
+from hudang.library.models import Document, InstitutionalItem, InstitutionalPage, Standard, Volume
 from hudang.notifications.models import Delivery, Message
 from hudang.platform import jobs
 from hudang.printing.vocabulary import PaperKind
@@ -110,6 +116,7 @@ def make_world(people: People) -> World:
     stranger = make_user("waixian", Post.COUNTY_HANDLER, OTHER_COUNTY, "邻县经办")
     ours, theirs = _place(MINQIANG, SHELI, people.handler), _place(XINTIAN, FENGSHOU, people.neighbour)
     _pay(people, [ours, theirs])
+    _fill_library(people, [ours, theirs])
     for place in (ours, theirs):
         place.change = open_change_case(
             actor=place.handler,
@@ -146,6 +153,22 @@ def _pay(people: People, places: Sequence[Place]) -> None:
             code = place.household.code
             adjust(actor=people.county_head, code=code, since=NOVEMBER, figures=figures(total), basis=back)
     open_change(actor=people.county_handler, county="220882", month=date(2027, 1, 1))
+
+
+def _fill_library(people: People, places: Sequence[Place]) -> None:
+    """Let there be a document, a standard, the shipped rules, and an institutional item of each village."""
+    load_first_entries()
+    given = {"title": "测试资料", "kind": "policy", "level": "county", "source": "来文", "must_read": "on"}
+    enter_document(actor=people.county_handler, given=given)
+    entry = StandardEntry(Area.RURAL, date(2020, 1, 1), Decimal(405))
+    enter_standard(actor=people.county_handler, entry=entry)
+    kept = DigitalObject.objects.filter(page_count=1).first()
+    for place in places:
+        filed = InstitutionalEntry(
+            series="ZD2", title="公示批次", division_code=place.village, dated=clock.today(), objects=(kept,),
+            households=[place.household.pk],
+        )  # fmt: skip
+        file_institutional(actor=place.handler, entry=filed)
 
 
 def _job_of(person: User) -> Any:
@@ -336,6 +359,18 @@ def _event_list(world: World, person: User, own: bool) -> Target:
     return Target(made.pk, code.startswith(person.scope))
 
 
+def _documents_of_county(world: World, person: User, own: bool) -> Target:
+    """A document of the county is changed by the county only."""
+    return Target(Document.objects.get(title="测试资料").pk if own else 10**9, own and len(person.scope) == 6)
+
+
+def _always_object(world: World, person: User, own: bool) -> Target:
+    """A file of the institutional item of the place."""
+    place = world.place(own)
+    page = InstitutionalPage.objects.filter(item__division_code=place.village).first()
+    return Target(page.digital_object_id if page else 0, place.village.startswith(person.scope))
+
+
 MAKERS: dict[str, Maker] = {
     # 低保金
     "sheet_id": _of_county(lambda: ParameterSheet.objects.get().pk),
@@ -395,6 +430,20 @@ MAKERS: dict[str, Maker] = {
     "recertification:job_id": _trial,
     "recertification:list_id": _event_list,
     "quality:rule": _always("no_phone"),
+    # 地区资料与机构卷
+    "document_id": _of_county(lambda: Document.objects.get(title="测试资料").pk),
+    "library:edit:document_id": _documents_of_county,
+    "library:attach:document_id": _documents_of_county,
+    "standard_id": _of_county(lambda: Standard.objects.get().pk),
+    "library:version": _of_county(lambda: "220882-rural-20200101"),
+    "library:key": _always("lending-use"),
+    "library:procedure": _always("application"),
+    "library:act": _always("accept_case"),
+    "volume_id": _of_county(lambda: Volume.objects.get(series__code="ZY·DB·ZD2").pk),
+    "library:item_id": _of_place(lambda place: InstitutionalItem.objects.get(division_code=place.village).pk),
+    "library:object_id": _always_object,
+    "library:form": _always("F35"),
+    "library:image:kind": _always("thumbnail"),
     # 学习与培训
     "training:code": _always("filing-scope"),
     "training:task": _always("correct-item"),

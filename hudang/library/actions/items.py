@@ -20,7 +20,7 @@ from hudang.forms.errors import NoSuchForm
 from hudang.kernel import clock
 from hudang.kernel.errors import InvalidInput
 from hudang.library.actions.volumes import InstitutionalEntry, file_institutional, file_paper
-from hudang.library.errors import ItemAnnulled
+from hudang.library.errors import CountyOnly, ItemAnnulled
 from hudang.library.models import InstitutionalItem, Volume, VolumeNote
 from hudang.library.queries.seen import COUNTY
 from hudang.library.queries.volumes import OWN_FORMS, households_named, item_for, volume_for
@@ -151,5 +151,5 @@ def _kept(actor: User, volume_id: int) -> Volume:
     require(actor, Right.KEEP_LIBRARY)
     volume = volume_for(actor, volume_id)
     if len(actor.scope) > COUNTY:
-        require_place(actor, volume.fonds.county_code)
+        raise CountyOnly(what="整理机构卷")
     return Volume.objects.select_for_update(of=("self",)).select_related("fonds", "series").get(pk=volume.pk)

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 from django.db import transaction
 
-from hudang.accounts.access import require, require_any, require_place
+from hudang.accounts.access import require, require_any
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.archives.models import Fonds
@@ -21,9 +21,10 @@ from hudang.digitization.models import DigitalObject
 from hudang.kernel import clock
 from hudang.kernel.errors import InvalidInput, NotVisible
 from hudang.library.actions.volumes import InstitutionalEntry, file_institutional
-from hudang.library.errors import PublishedAlready
+from hudang.library.errors import CountyOnly, PublishedAlready
 from hudang.library.models import Document, InstitutionalItem, SheetPaper, Standard
 from hudang.library.queries.documents import documents_named, known_documents
+from hudang.library.queries.seen import COUNTY, county_of
 from hudang.library.rules.citing import cited_in
 from hudang.library.rules.sheets import lines_of
 from hudang.printing.actions.papers import document, fonts
@@ -50,9 +51,10 @@ def file_sheet(*, actor: User, sheet_id: int) -> InstitutionalItem:
     """Make the item of a version that was entered before volumes were kept; raises ``PublishedAlready``."""
     require_any(actor, Right.KEEP_LIBRARY, Right.MANAGE_SETTINGS)
     sheet = ParameterSheet.objects.select_for_update().filter(pk=sheet_id).first()
-    if sheet is None:
+    if sheet is None or sheet.county_code != county_of(actor):
         raise NotVisible
-    require_place(actor, sheet.county_code)
+    if len(actor.scope) > COUNTY:
+        raise CountyOnly(what="测算参数的成件和依据")
     paper = SheetPaper.objects.filter(sheet=sheet).select_related("item").first()
     if paper and paper.item:
         raise PublishedAlready(reference_code=paper.item.reference_code)
@@ -140,9 +142,10 @@ def link_parameters(*, actor: User, sheet_id: int, name: str) -> SheetPaper:
     """Link a version with the document that it rests on, named by number or title; raises ``InvalidInput``."""
     require(actor, Right.KEEP_LIBRARY)
     sheet = ParameterSheet.objects.filter(pk=sheet_id).first()
-    if sheet is None:
+    if sheet is None or sheet.county_code != county_of(actor):
         raise NotVisible
-    require_place(actor, sheet.county_code)
+    if len(actor.scope) > COUNTY:
+        raise CountyOnly(what="测算参数的成件和依据")
     found, unknown = documents_named(actor, name)
     if unknown or len(found) != 1:
         raise InvalidInput({"document": "资料库里没有这份文件，请写一份文件完整的文号或标题，或先登记该文件。"})

@@ -12,8 +12,9 @@ from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.audit.log import Act, record
 from hudang.kernel import clock
-from hudang.kernel.errors import InvalidInput, NotAllowed
+from hudang.kernel.errors import InvalidInput
 from hudang.library.actions.indexing import index_rule
+from hudang.library.errors import CountyOnly
 from hudang.library.models import Rule, RuleVersion
 from hudang.library.queries.rules import rule_for
 from hudang.library.queries.seen import COUNTY, county_of
@@ -39,9 +40,9 @@ class RuleEntry:
 def enter_rule(*, actor: User, entry: RuleEntry, key: str = "") -> RuleVersion:
     """Enter a new version of the rule with this key, or a new rule; raises ``InvalidInput``, ``NotVisible``."""
     require(actor, Right.KEEP_LIBRARY)
-    if len(actor.scope) > COUNTY:
-        raise NotAllowed(post=actor.post_label, right="公布全县制度")
     rule = rule_for(actor, key).rule if key else None
+    if len(actor.scope) > COUNTY:
+        raise CountyOnly(what="公布制度")
     _check(actor, entry, rule)
     if rule is None:
         rule = _new_rule(actor, entry)

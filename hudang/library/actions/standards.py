@@ -14,7 +14,8 @@ from hudang.accounts.vocabulary import Right
 from hudang.assessment.vocabulary import AREA_LABELS, Area
 from hudang.audit.log import Act, record
 from hudang.kernel import clock
-from hudang.kernel.errors import InvalidInput, NotAllowed
+from hudang.kernel.errors import InvalidInput
+from hudang.library.errors import CountyOnly
 from hudang.library.models import Document, Standard
 from hudang.library.queries.documents import documents_named
 from hudang.library.queries.seen import COUNTY, county_of
@@ -62,8 +63,8 @@ def enter_standard(*, actor: User, entry: StandardEntry) -> Standard:
 def remove_standard(*, actor: User, standard_id: int) -> None:
     """Take out a standard that was entered by mistake; the log keeps it. Raises ``NotVisible``."""
     require(actor, Right.KEEP_LIBRARY)
-    _county_only(actor)
     standard = standard_for(actor, standard_id)
+    _county_only(actor)
     before = {"area": standard.area, "valid_from": standard.valid_from, "amount": standard.amount}
     summary = f"删去{standard.get_area_display()}低保标准 {standard.valid_from}"
     standard_id = standard.pk
@@ -73,7 +74,7 @@ def remove_standard(*, actor: User, standard_id: int) -> None:
 
 def _county_only(actor: User) -> None:
     if len(actor.scope) > COUNTY:
-        raise NotAllowed(post=actor.post_label, right="登记全县低保标准")
+        raise CountyOnly(what="登记低保标准")
 
 
 def _checked(actor: User, entry: StandardEntry) -> Document | None:

@@ -238,3 +238,33 @@ def may_keep(user: User, document: Document) -> bool:
     if not user.may(Right.KEEP_LIBRARY):
         return False
     return len(user.scope) == COUNTY or document.region_code.startswith(user.scope)
+
+
+def values_of(document: Document) -> dict[str, object]:
+    """Return what a form shows of a document when it is opened for changes."""
+    names = (
+        "title", "kind", "number", "issuer", "level", "issued_on", "in_force_on", "repealed_on", "governs", "scope",
+        "keywords", "source", "must_read", "text", "version",
+    )  # fmt: skip
+    replaced = [each.number or each.title for each in document.replaces.all()]
+    shown = {name: getattr(document, name) for name in names}
+    return shown | {"region": document.region_code, "replaces": "；".join(replaced)}
+
+
+def sheet_named(user: User, version: str) -> ParameterSheet:
+    """Return the version of the parameters of the user's county that has this name; raises ``NotVisible``."""
+    may_read(user)
+    county, _, rest = version.partition("-")
+    area, _, day = rest.partition("-")
+    if county != county_of(user) or len(day) != 8 or not day.isdecimal():
+        raise NotVisible
+    rows = ParameterSheet.objects.filter(county_code=county, area=area)
+    found = [sheet for sheet in rows if version_of(sheet) == version]
+    if not found:
+        raise NotVisible
+    return found[0]
+
+
+def paper_of(user: User, sheet: ParameterSheet) -> SheetPaper | None:
+    """Return what a version of the parameters is linked with; the caller has it from ``sheet_named``."""
+    return SheetPaper.objects.filter(sheet=sheet).select_related("document__item", "item").first()

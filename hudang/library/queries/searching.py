@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from hudang.accounts.access import within
 from hudang.accounts.models import User
-from hudang.library.models import TextEntry
+from hudang.library.models import Rule, TextEntry
 from hudang.library.queries.seen import may_read, ours
 from hudang.library.queries.standards import StandardFound, standards_asked
 from hudang.library.rules.words import Excerpt, excerpt, fts5, standard_asked, terms, tsquery
@@ -40,6 +40,8 @@ class Hit:
     object_id: int
     title: str
     excerpt: Excerpt
+    # of a rule: what its page is called
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,9 @@ def search_for(user: User, query: str, *, sort: str = "", limit: int = 30) -> Fo
     ids = matching.best(limit + 1)
     texts = TextEntry.objects.in_bulk(ids[:limit])
     found = [texts[pk] for pk in ids[:limit]]
-    hits = [Hit(Sort(e.sort), e.object_id, e.title, excerpt(e.body, query)) for e in found]
+    rules = [each.object_id for each in found if each.sort == Sort.RULE]
+    keys = dict(Rule.objects.filter(pk__in=rules).values_list("pk", "key"))
+    hits = [Hit(Sort(e.sort), e.object_id, e.title, excerpt(e.body, query), keys.get(e.object_id, "")) for e in found]
     return Found(query, hits, standards, more=len(ids) > limit)
 
 

@@ -66,6 +66,7 @@ def sheet(request: SignedInRequest, sheet_id: int) -> HttpResponse:
     ]
     tables = [shown(table, lines[table.name], {}) for table in TABLES if lines[table.name]]
     context = {"sheet": found, "version": version_of(found), "groups": groups, "tables": tables}
+    context["may_read"] = request.user.may(Right.VIEW_LIBRARY)
     return render(request, "assessment/sheet.html", context)
 
 

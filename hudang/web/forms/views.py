@@ -37,6 +37,7 @@ def catalogue(request: SignedInRequest) -> HttpResponse:
         "papers": papers,
         "total": len(forms),
         "may_fill": request.user.may(Right.FILE_ITEMS),
+        "may_read_volumes": request.user.may(Right.VIEW_LIBRARY),
     }
     return render(request, "forms/list.html", told)
 

@@ -24,6 +24,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "keeping",
             "quality",
             "forms",
+            "library",
             "benefits",
             "printing",
             "training",

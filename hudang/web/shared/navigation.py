@@ -45,6 +45,7 @@ ENTRIES = (
     Entry("archives:duties", "保管责任", "person", Right.VIEW_HOUSEHOLDS, ("/duties/",)),
     Entry("forms:list", "表单", "file", Right.PRINT, ("/forms/",)),
     Entry("benefits:overview", "低保金", "money", Right.VIEW_HOUSEHOLDS, ("/benefits/", "/assess/")),
+    Entry("library:documents", "地区资料", "files", Right.VIEW_LIBRARY, ("/library/",)),
     Entry("printing:desk", "打印", "print", Right.PRINT, ("/printing/",)),
     Entry("training:home", "学习与培训", "book", None, ("/training/",)),
     Entry("configuration:hub", "设置", "settings", Right.MANAGE_SETTINGS, ("/settings/",), "管理"),

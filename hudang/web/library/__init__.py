@@ -1,0 +1,1 @@
+"""Pages of the regional library, the rules, and the institutional volumes."""
