@@ -47,6 +47,11 @@ ACTION_LABELS = {
     "save_neighbour": "记录邻里访问",
     "drop_neighbour": "删去邻里访问",
     "open_case_of_visit": "按走访结论办理变更",
+    "register_device": "登记离线走访的手机",
+    "lock_device": "锁定手机",
+    "wipe_device": "手机已清除",
+    "send_visit": "手机发送走访",
+    "send_photo": "手机发送照片",
     # 行政区划
     "add_division": "新增区划",
     "rename_division": "区划改名",

@@ -12,6 +12,34 @@ class UnreadableRule(Refusal):
     template = "规则的条件读不懂：{why}"
 
 
+class DeviceLocked(Refusal):
+    """The telephone was locked out: what it holds is to be wiped."""
+
+    code = "DEVICE_LOCKED"
+    template = "这部手机已被锁定，手机上的走访资料将清除。需要继续使用的，请在手机上重新登录并登记。"
+
+
+class UnknownDevice(Refusal):
+    """The telephone was never registered by this user."""
+
+    code = "UNKNOWN_DEVICE"
+    template = "这部手机还没有登记到您的账号。请在手机上打开“离线走访”，登录后设置口令。"
+
+
+class BothChanged(Refusal):
+    """A visit was changed on the telephone and elsewhere since the telephone last had it."""
+
+    code = "BOTH_CHANGED"
+    template = "这份走访在手机上和系统里都改过，请在手机上并排对照，选定以后再发送。"
+
+
+class VisitClosed(Refusal):
+    """The visit was handed in, examined or dropped, so nothing more can be written into it."""
+
+    code = "VISIT_CLOSED"
+    template = "这份走访在系统里是“{state}”，不能再改。手机上的内容没有写入，请与乡镇经办核对后再处理。"
+
+
 class NoSuchRule(Refusal):
     """No rule has this code."""
 

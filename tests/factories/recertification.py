@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import NAMESPACE_DNS, uuid5
 
+from hudang.accounts.models import User
 from hudang.households.models import Household, HouseholdMember, IncomeItem
 from hudang.households.vocabulary import HEAD
 from hudang.kernel import clock
 from hudang.recertification.actions.plan import Planned
 from hudang.recertification.actions.planning import plan_county
-from hudang.recertification.models import RecertificationTask
+from hudang.recertification.models import Device, RecertificationTask
 from tests.factories.households import add_member, make_household, make_person
 from tests.people import MINQIANG, People
 
@@ -73,3 +75,8 @@ def head_of(household: Household) -> HouseholdMember:
 def tasks_of(household: Household, rule: str) -> list[RecertificationTask]:
     """Return the tasks of a household under a rule, in the order of their due days."""
     return list(RecertificationTask.objects.filter(household=household, rule_code=rule).order_by("due_on", "pk"))
+
+
+def phone_of(user: User) -> int:
+    """Return the key of a user's telephone, registered when it is not yet."""
+    return Device.objects.get_or_create(key=uuid5(NAMESPACE_DNS, user.username), user=user)[0].pk

@@ -64,6 +64,7 @@ from tests.factories.cases import submitted
 from tests.factories.forms import acceptance
 from tests.factories.households import make_household
 from tests.factories.investigations import investigating
+from tests.factories.recertification import phone_of
 from tests.people import FENGSHOU, MINQIANG, SHELI, XINTIAN, People, make_user
 
 OTHER_COUNTY = "220881000000"
@@ -372,6 +373,7 @@ def _always_object(world: World, person: User, own: bool) -> Target:
 
 
 MAKERS: dict[str, Maker] = {
+    "device_id": lambda world, person, own: Target(phone_of(person if own else world.stranger), own),
     # 低保金
     "sheet_id": _of_county(lambda: ParameterSheet.objects.get().pk),
     "list_id": _of_county(lambda: PaymentList.objects.get().pk),

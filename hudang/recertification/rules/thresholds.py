@@ -53,3 +53,12 @@ class Thresholds:
     )
     campaign_spot_percent: int = parameter(30, "年审县抽查比例", unit="%", least=0, most=100, source="产品默认")
     supervision_days: int = parameter(10, "督办反馈期限", unit="个工作日", least=1, most=60, source="产品默认")
+    offline_days: int = parameter(
+        7,
+        "离线手机须联系的期限",
+        unit="日",
+        least=1,
+        most=30,
+        help="手机超过这些日子没有连上系统，口令打不开手机上的资料，须联网登录。",
+        source="产品默认",
+    )

@@ -81,6 +81,9 @@ PLACES: dict[str, str] = {
     ),
     "recertification:event-new": "recertification#登记需核查的情况",
     "recertification:event-lists": "recertification#导入死亡名单和核对预警",
+    "recertification:app": "recertification#没有网络时走访",
+    "recertification:devices": "recertification#锁定丢失的手机",
+    "recertification:lock-device": "recertification#锁定丢失的手机",
     # 档案
     "archives": "boxes",
     "archives:wall": "boxes#档案墙",

@@ -29,6 +29,7 @@ def tasks(request: SignedInRequest) -> HttpResponse:
         "filters": filters,
         "page_obj": page,
         "rows": [(home, TONES[home.lateness]) for home in page],
+        "may_visit": user.may(Right.VISIT),
         "tabs": when_tabs(counts_for(user, filters), filters.when, kept.urlencode()),
     }
     return render(request, "recertification/tasks.html", context)

@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("hudang.web.recertification.visits_urls")),
     path("events/", include("hudang.web.recertification.events_urls")),
     path("rules/", include("hudang.web.recertification.rules_urls")),
+    path("", include("hudang.web.recertification.app_urls")),
 ]

@@ -53,6 +53,7 @@ ENTRIES = (
     Entry("divisions:list", "行政区划", "divisions", None, ("/divisions/",), "管理"),
     Entry("accounts:list", "用户与岗位", "users", Right.CREATE_USERS, ("/users/",), "管理"),
     Entry("accounts:list", "用户与岗位", "users", Right.GRANT_POSTS, ("/users/",), "管理"),
+    Entry("recertification:devices", "走访手机", "phone", Right.CREATE_USERS, ("/visits/devices/",), "管理"),
     Entry("audit:list", "操作日志", "audit", Right.VIEW_AUDIT, ("/audit/",), "管理"),
 )
 

@@ -1,0 +1,178 @@
+"""Visits that a telephone sends: once, in whatever state the line is, writing over nobody's change."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from PIL import Image
+
+from hudang.accounts.models import User
+from hudang.accounts.vocabulary import AccountState
+from hudang.audit.models import AuditEntry
+from hudang.forms.catalogue import form_of
+from hudang.kernel import clock
+from hudang.kernel.errors import InvalidInput, NotVisible
+from hudang.recertification.actions.devices import device_standing, lock_device, register_device
+from hudang.recertification.actions.syncing import (
+    SentPhoto,
+    save_photo_from_phone,
+    save_visit_from_phone,
+    submit_from_phone,
+)
+from hudang.recertification.errors import BothChanged, DeviceLocked, VisitClosed
+from hudang.recertification.models import Device, RecertificationTask, Visit, VisitPhoto
+from hudang.recertification.queries.devices import device_of, devices_for
+from hudang.recertification.queries.route import route_for
+from hudang.recertification.rules.phone_view import for_phone, from_phone
+from hudang.recertification.rules.sent import read_visit
+from hudang.recertification.vocabulary import TaskState, VisitState
+from tests.factories.recertification import at, disabled_elder, disabled_without_income, plan, tasks_of
+from tests.people import XINTIAN, People
+
+pytestmark = pytest.mark.django_db
+NOVEMBER = date(2026, 11, 23)
+
+
+@pytest.fixture
+def task(people: People) -> RecertificationTask:
+    household = disabled_without_income(address="民强村三组", phone="13894600001")
+    plan(people, NOVEMBER)
+    return tasks_of(household, "D-B")[0]
+
+
+@pytest.fixture
+def phone(people: People) -> Device:
+    return register_device(actor=people.assistant, key=uuid4(), name="红米手机")
+
+
+def monthly(**changes: Any) -> dict[str, Any]:
+    return {
+        "head": "孙秀兰", "subject": "孙秀兰", "month": "2026-11", "way": "PHONE", "visited_at": "2026-11-23 09:00",
+        "answered_by": "孙秀兰", "answerer_relation": "本人", "seen": "yes", "phone": "13894600001", "verified": "yes",
+        "food": "2", "clothes": "2", "house": "2", "warmth": "3", "health_change": "无", "due": "320", "received": "320",
+        "difference": "0", "difference_reason": "1", "recheck": "no", "visitor": "协理员甲",
+    } | changes  # fmt: skip
+
+
+def sent(task: RecertificationTask, **changes: Any) -> Any:
+    values = {
+        "key": str(uuid4()), "tasks": [task.pk], "form": "F21", "method": "PHONE", "on": "2026-11-23",
+        "began_at": "2026-11-23T09:00:00+08:00", "ended_at": "2026-11-23T09:05:00+08:00", "content": monthly(), "base": 0,
+    }  # fmt: skip
+    return read_visit(values | changes)
+
+
+def save(people: People, phone: Device, visit: Any, actor: User | None = None) -> Visit:
+    with clock.frozen(at(NOVEMBER)):
+        return save_visit_from_phone(actor=actor or people.assistant, device=phone, sent=visit).visit
+
+
+def test_sent_twice_it_is_the_same_visit(people: People, phone: Device, task: RecertificationTask) -> None:
+    visit = sent(task)
+    first, again = save(people, phone, visit), save(people, phone, visit)
+    assert (first.pk, first.version) == (again.pk, again.version)
+    assert Visit.objects.count() == 1
+    task.refresh_from_db()
+    assert (task.state, task.visit_id) == (TaskState.DOING, first.pk)
+    for _ in range(2):
+        with clock.frozen(at(NOVEMBER)):
+            submit_from_phone(actor=people.assistant, key=first.key)
+    task.refresh_from_db()
+    assert task.state == TaskState.SUBMITTED
+    assert AuditEntry.objects.filter(action="submit_visit").count() == 1
+    save(people, phone, visit)  # the answer was lost: what was handed in already stands
+    with pytest.raises(VisitClosed):
+        save(people, phone, sent(task, key=str(first.key), content=monthly(food="4"), base=1))
+
+
+def test_photographs_come_on_their_own_and_once(people: People, phone: Device, task: RecertificationTask) -> None:
+    visit = save(people, phone, sent(task, method="HOME", content=monthly(way="HOME")))
+    with pytest.raises(InvalidInput) as refusal, clock.frozen(at(NOVEMBER)):
+        submit_from_phone(actor=people.assistant, key=visit.key)
+    assert "photo" in refusal.value.fields
+    picture = io.BytesIO()
+    Image.new("RGB", (80, 60), "teal").save(picture, "JPEG")
+    photo = SentPhoto(visit=visit.key, key=uuid4(), content=picture, what="院内")
+    assert len({save_photo_from_phone(actor=people.assistant, device=phone, sent=photo).pk for _ in range(2)}) == 1
+    with clock.frozen(at(NOVEMBER)):
+        assert submit_from_phone(actor=people.assistant, key=visit.key).state == VisitState.SUBMITTED
+    assert VisitPhoto.objects.count() == 1
+
+
+def test_what_both_changed_is_not_written_over(people: People, phone: Device, task: RecertificationTask) -> None:
+    first = sent(task)
+    visit = save(people, phone, first)
+    other = register_device(actor=people.handler, key=uuid4(), name="另一部手机")
+    change = sent(task, key=str(visit.key), content=monthly(food="4"), base=visit.version)
+    save(people, other, change, people.handler)
+    with pytest.raises(BothChanged) as refusal:
+        save(people, phone, sent(task, key=str(visit.key), content=monthly(warmth="1"), base=visit.version))
+    theirs = refusal.value.data["theirs"]
+    assert (theirs["version"], theirs["content"]["food"]) == (2, "4")
+    both = sent(task, key=str(visit.key), content=monthly(food="4", warmth="1"), base=2)
+    assert save(people, phone, both).version == 3
+
+
+def test_an_answer_lost_on_the_way_is_no_conflict(people: People, phone: Device, task: RecertificationTask) -> None:
+    visit = save(people, phone, sent(task))  # the telephone never hears of version 1
+    assert save(people, phone, sent(task, key=str(visit.key), content=monthly(food="4"), base=0)).version == 2
+
+
+def test_a_task_begun_elsewhere_is_shown_and_not_doubled(
+    people: People, phone: Device, task: RecertificationTask
+) -> None:
+    visit = save(people, phone, sent(task))
+    with pytest.raises(BothChanged) as refusal:
+        save(people, phone, sent(task))
+    assert refusal.value.data["theirs"]["key"] == str(visit.key)
+
+
+def test_the_route_holds_what_a_visit_needs_and_no_numbers(people: People, task: RecertificationTask) -> None:
+    disabled_elder("赵长富", village=XINTIAN)
+    plan(people, NOVEMBER)
+    (stop,) = route_for(people.assistant, NOVEMBER)
+    assert (stop.head, stop.address, stop.phone) == ("孙秀兰", "民强村三组", "13894600001")
+    assert {sheet.form for sheet in stop.sheets} <= {"F20", "F21"}
+    assert {task_id for sheet in stop.sheets for task_id in sheet.tasks} == {ask.id for ask in stop.tasks}
+    number = task.household.members.get().person.identity
+    assert number not in repr(stop)
+    assert route_for(people.neighbour, NOVEMBER) == []
+
+
+def test_masked_numbers_come_back_whole() -> None:
+    f20 = form_of("F20")
+    whole = {
+        "members": [{"name": "甲", "identity": "220882196005121230"}, {"name": "乙", "identity": "220882196005121230"}]
+    }
+    on_phone = for_phone(f20, whole)
+    assert on_phone["members"][0]["identity"] == "220882********1230"
+    assert whole["members"][0]["identity"] == "220882196005121230"
+    assert from_phone(f20, on_phone, whole) == whole
+
+
+def test_a_lost_telephone_is_locked_out(people: People, phone: Device) -> None:
+    assert phone.secret
+    assert device_standing(key=phone.key, wiped=False) is False
+    with pytest.raises(NotVisible):
+        lock_device(actor=people.neighbour, device_id=phone.pk, reason="手机遗失")
+    with pytest.raises(InvalidInput):
+        lock_device(actor=people.township_head, device_id=phone.pk, reason="丢")
+    lock_device(actor=people.township_head, device_id=phone.pk, reason="手机遗失")
+    phone.refresh_from_db()
+    assert phone.secret == ""
+    with pytest.raises(DeviceLocked):
+        device_of(people.assistant, phone.key)
+    assert device_standing(key=phone.key, wiped=True) is True
+    assert AuditEntry.objects.filter(action="wipe_device").count() == 1
+    assert [each.pk for each in devices_for(people.system)] == [phone.pk]
+    assert devices_for(people.neighbour) == []
+    assert device_standing(key=uuid4(), wiped=True) is False
+
+
+def test_the_telephone_of_a_disabled_account_is_wiped(people: People, phone: Device) -> None:
+    User.objects.filter(pk=people.assistant.pk).update(state=AccountState.DISABLED)
+    assert device_standing(key=phone.key, wiped=False) is True
