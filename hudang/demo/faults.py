@@ -33,6 +33,7 @@ from hudang.households.rules.facts import PUPIL
 from hudang.households.vocabulary import HEAD, UNDECIDED, BenefitState
 from hudang.kernel import clock
 from hudang.kernel.dates import archive_date
+from hudang.recertification.models import RecertificationTask, RuleVersion
 
 Plant = Callable[[Household], object]
 _LONG_AGO = 400
@@ -179,6 +180,23 @@ def _overdue_case(household: Household) -> None:
     CaseClock.objects.create(case=case, kind=ClockKind.EXAMINATION, started_on=day, days=10, due_on=day)
 
 
+def _visit_overdue(household: Household) -> None:
+    day = clock.today() - timedelta(days=60)
+    rule = RuleVersion.objects.order_by("pk").first() or RuleVersion.objects.create(
+        code="D-B", number=1, text={"cadence": "monthly"}, enabled=False, valid_from=day, made_at=clock.now()
+    )
+    RecertificationTask.objects.create(
+        rule_code=rule.code,
+        rule=rule,
+        subject=f"H{household.pk}",
+        household=household,
+        period="种下的错误",
+        opens_on=day,
+        due_on=day,
+        late_after=day,
+    )
+
+
 def _with_pouch_stopped(household: Household) -> None:
     day = clock.today()
     Household.objects.filter(pk=household.pk).update(state=BenefitState.STOPPED, stopped_on=day, stop_reason="01")
@@ -272,6 +290,7 @@ FAULTS: Mapping[str, Plant] = {
     "scan_waiting": _waits,
     "pouch_not_closed": _unclosed,
     "case_overdue": _overdue_case,
+    "task_overdue": _visit_overdue,
     "disability_expired": _of_member(
         disability_kind="4", disability_level="1", disability_valid_until=_days(-1), disability_issued_on=None
     ),

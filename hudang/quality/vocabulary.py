@@ -46,6 +46,7 @@ class Subject(StrEnum):
     ITEM = "item"
     QUEUED = "queued"
     CASE = "case"
+    TASK = "task"
 
 
 SUBJECT_LABELS = {
@@ -57,6 +58,7 @@ SUBJECT_LABELS = {
     Subject.ITEM: "件",
     Subject.QUEUED: "待归件",
     Subject.CASE: "案件",
+    Subject.TASK: "核查任务",
 }
 
 
@@ -79,6 +81,8 @@ class Measure(StrEnum):
     FILED = "filed"
     COMPLETE = "complete"
     TIMELY = "timely"
+    REVIEWED = "reviewed"
+    VISITED = "visited"
     SCORE = "score"
 
 
@@ -86,5 +90,7 @@ MEASURE_LABELS = {
     Measure.FILED: "建档率",
     Measure.COMPLETE: "材料齐全率",
     Measure.TIMELY: "归档及时率",
+    Measure.REVIEWED: "年审完成率",
+    Measure.VISITED: "走访完成率",
     Measure.SCORE: "质量得分",
 }

@@ -17,8 +17,9 @@ from hudang.households.vocabulary import IN_PAYMENT
 from hudang.kernel.dates import archive_date
 from hudang.platform import bulk
 from hudang.quality.models import Measured, Problem
+from hudang.quality.queries.recertification_finders import done_in_time
 from hudang.quality.queries.switches import enabled_rules
-from hudang.quality.rules.catalogue import WITHOUT_POUCH
+from hudang.quality.rules.catalogue import MONTHLY, WITHOUT_POUCH, YEARLY
 from hudang.quality.rules.scoring import Share, score
 from hudang.quality.vocabulary import STANDING, Measure, State
 
@@ -32,7 +33,7 @@ def measure(day: date) -> None:
     make = bulk.maker(Measured)
     rows = [
         make(day=day, village_code=village, measure=kind, part=share.part, whole=share.whole)
-        for kind, shares in _all().items()
+        for kind, shares in _all(day).items()
         for village, share in shares.items()
         if share.whole
     ]
@@ -40,12 +41,14 @@ def measure(day: date) -> None:
     _forget(day)
 
 
-def _all() -> Mapping[Measure, Mapping[str, Share]]:
+def _all(day: date) -> Mapping[Measure, Mapping[str, Share]]:
     households = _sums(HouseholdFigure.objects.filter(state__in=sorted(IN_PAYMENT)), "households")
     return {
         Measure.FILED: dict(_filed(households)),
         Measure.COMPLETE: dict(_complete()),
         Measure.TIMELY: dict(_timely()),
+        Measure.REVIEWED: dict(done_in_time(day, YEARLY)),
+        Measure.VISITED: dict(done_in_time(day, MONTHLY)),
         Measure.SCORE: dict(_scores(households)),
     }
 

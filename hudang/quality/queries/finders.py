@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from hudang.quality.queries import archive_finders, registry_finders
+from hudang.quality.queries import archive_finders, recertification_finders, registry_finders
 from hudang.quality.queries.registry_finders import (
     DATED_MEMBERS,
     PLAIN_HOUSEHOLDS,
@@ -29,5 +29,9 @@ def finds(rule: str, scope: Scope) -> Finds:
     return _OTHER[rule](scope)
 
 
-_OTHER: Mapping[str, Callable[[Scope], Finds]] = {**registry_finders.FINDERS, **archive_finders.FINDERS}
+_OTHER: Mapping[str, Callable[[Scope], Finds]] = {
+    **registry_finders.FINDERS,
+    **archive_finders.FINDERS,
+    **recertification_finders.FINDERS,
+}
 KEYS = frozenset({*PLAIN_HOUSEHOLDS, *PLAIN_MEMBERS, *DATED_MEMBERS, *_OTHER})

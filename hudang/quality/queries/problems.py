@@ -31,6 +31,7 @@ class ProblemFilter:
     severity: str = ""
     division: str = ""
     household: str = ""
+    mark: str = ""
     state: str = State.OPEN
 
 
@@ -56,6 +57,8 @@ def _narrowed(wanted: ProblemFilter) -> Q:
         narrowed &= within_division(scope_prefix(wanted.division))
     if wanted.household:
         narrowed &= Q(household_code=wanted.household)
+    if wanted.mark:
+        narrowed &= Q(mark=wanted.mark)
     return narrowed
 
 

@@ -39,6 +39,9 @@ _H, _M, _FILE, _POUCH, _BOX, _ITEM = (
 # the three that must find nothing (R10)
 WITHOUT_POUCH, WITHOUT_HOUSEHOLD, SAME_NUMBER = "household_without_pouch", "pouch_without_household", "same_number"
 ZERO_CHECKS = (WITHOUT_POUCH, WITHOUT_HOUSEHOLD, SAME_NUMBER)
+# what is late: reviews by the year or half-year, visits by the month, what follows from events
+TASK_OVERDUE = "task_overdue"
+YEARLY, MONTHLY, OTHERWISE = "yearly", "monthly", "event"
 
 RULES: tuple[Rule, ...] = (
     # 完整
@@ -73,6 +76,7 @@ RULES: tuple[Rule, ...] = (
     Rule("scan_waiting", "扫描件逾期未归", _T, _USUAL, Subject.QUEUED, "在待归件页认定归哪一户、哪种材料。", "R49"),
     Rule("pouch_not_closed", "停保袋逾期未定卷", _T, _USUAL, _FILE, "在待定卷页整理定卷。", "archive.md §17⑪"),
     Rule("case_overdue", "案件逾期", _T, _GRAVE, Subject.CASE, "打开案件，办理或按规定延期。", "process.md §5"),
+    Rule(TASK_OVERDUE, "核查走访逾期", _T, _GRAVE, Subject.TASK, "打开家庭，按任务走访并填表；联系不上的登记尝试。", "archive.md §17⑩；R28–R31"),
     Rule("disability_expired", "残疾人证过期", _T, _USUAL, _M, "请本人换证，或核实后改正有效期。", "R28"),
     Rule("student_card_expired", "学生证过期", _T, _SLIGHT, _M, "核实是否仍在校，换证或改正。", "R31"),
     Rule("graduated", "已过预计毕业日期仍记在校", _T, _USUAL, _M, "核实毕业或升学，改正就业状况或毕业日期。", "R31"),

@@ -18,6 +18,8 @@ class Thresholds:
     filed_target: int = parameter(100, "建档率目标", unit="%", least=0, most=100, source="R10")
     complete_target: int = parameter(95, "材料齐全率目标", unit="%", least=0, most=100, source="R52")
     timely_target: int = parameter(95, "归档及时率目标", unit="%", least=0, most=100, source="R52")
+    reviewed_target: int = parameter(95, "年审完成率目标", unit="%", least=0, most=100, source="R52")
+    visited_target: int = parameter(95, "走访完成率目标", unit="%", least=0, most=100, source="R52")
     score_target: int = parameter(95, "质量得分目标", unit="%", least=0, most=100, source="R52")
     closing_days: int = parameter(
         90, "停保袋定卷期限", unit="天", least=10, most=365, help="停保后多少天内应定卷。", source="产品默认"
@@ -29,5 +31,7 @@ class Thresholds:
             Measure.FILED: self.filed_target,
             Measure.COMPLETE: self.complete_target,
             Measure.TIMELY: self.timely_target,
+            Measure.REVIEWED: self.reviewed_target,
+            Measure.VISITED: self.visited_target,
             Measure.SCORE: self.score_target,
         }

@@ -41,6 +41,8 @@ class ProblemFilterForm(DivisionFilter):
             severity=got.get("severity", ""),
             division=got.get("division", ""),
             household=got.get("household", "").strip(),
+            # only the figures that open a list narrow it so
+            mark=str(self.data.get("mark", ""))[:20],
             state=got.get("state") or State.OPEN,
         )
 

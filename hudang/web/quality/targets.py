@@ -28,6 +28,6 @@ def page_of(row: ProblemRow) -> str:
         return reverse("archives:queue")
     if subject is Subject.MEMBER:
         return reverse("households:member", args=[problem.household_code, problem.object_id])
-    if subject is Subject.HOUSEHOLD:
+    if subject in (Subject.HOUSEHOLD, Subject.TASK):
         return reverse("households:detail", args=[problem.household_code])
     return reverse(_BY_KEY[subject], args=[problem.object_id])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -15,7 +16,7 @@ from hudang.archives.queries.late import deadline_for, late_by_village
 from hudang.kernel.division_codes import DivisionLevel, level_of, scope_prefix
 from hudang.quality.queries import measures, problems
 from hudang.quality.queries.problems import ProblemFilter
-from hudang.quality.rules.catalogue import BY_KEY, RULES, WITHOUT_POUCH, ZERO_CHECKS
+from hudang.quality.rules.catalogue import BY_KEY, MONTHLY, RULES, TASK_OVERDUE, WITHOUT_POUCH, YEARLY, ZERO_CHECKS
 from hudang.quality.vocabulary import GROUP_LABELS, MEASURE_LABELS, SEVERITY_LABELS, SEVERITY_TONES, Group, Measure
 from hudang.web.archives.forms import DivisionFilter
 from hudang.web.shared.door import SignedInRequest, door
@@ -54,6 +55,7 @@ def summary(request: SignedInRequest) -> HttpResponse:
     form.is_valid()
     division = form.cleaned_data.get("division") or ""
     wanted = ProblemFilter(division=division)
+    counts = problems.counts_by_rule(user, wanted)
     changed_at, everything_at = problems.last_checked()
     context = {
         "form": form,
@@ -62,7 +64,10 @@ def summary(request: SignedInRequest) -> HttpResponse:
         "changed_at": changed_at,
         "measures": _measures(user, division),
         "zero_checks": zero_tiles(user),
-        "rules": _by_rule(user, wanted),
+        "overdue": counts.get(TASK_OVERDUE, 0),
+        "overdue_url": list_url(rule=TASK_OVERDUE, division=division),
+        "total": sum(counts.values()),
+        "rules": _by_rule(counts, division),
         "places": _places(user, division),
         "keepers": problems.counts_by_keeper(user, wanted)[:_SHOWN_PLACES],
         "months": _months(user, division),
@@ -80,11 +85,19 @@ def _measures(user: User, division: str) -> list[dict[str, Any]]:
     place = {"division": division} if division else {}
     without = problems.counts_by_rule(user, ProblemFilter(rule=WITHOUT_POUCH, division=division))
     late = late_by_village(user, deadline_for(user), prefix)
+    late_tasks = {
+        mark: sum(
+            problems.counts_by_rule(user, ProblemFilter(rule=TASK_OVERDUE, division=division, mark=mark)).values()
+        )
+        for mark in (YEARLY, MONTHLY)
+    }
     every = problems.counts_by_rule(user, ProblemFilter(division=division))
     lists = {
         Measure.FILED: (sum(without.values()), "户无袋", list_url(rule=WITHOUT_POUCH, division=division)),
         Measure.COMPLETE: (figures.missing_count(user, prefix), "户缺材料", _with("archives:missing", place)),
         Measure.TIMELY: (sum(each.total for each in late), "件超时", _with("archives:late", place)),
+        Measure.REVIEWED: (late_tasks[YEARLY], "项逾期", list_url(rule=TASK_OVERDUE, mark=YEARLY, division=division)),
+        Measure.VISITED: (late_tasks[MONTHLY], "项逾期", list_url(rule=TASK_OVERDUE, mark=MONTHLY, division=division)),
         Measure.SCORE: (sum(every.values()), "处待改", list_url(division=division)),
     }
     return [
@@ -105,9 +118,8 @@ def _with(name: str, query: dict[str, str]) -> str:
     return reverse(name) + (f"?{urlencode(query)}" if query else "")
 
 
-def _by_rule(user: User, wanted: ProblemFilter) -> list[dict[str, Any]]:
+def _by_rule(counts: Mapping[str, int], division: str) -> list[dict[str, Any]]:
     """Return the rules that found something, by group, the most first."""
-    counts = problems.counts_by_rule(user, wanted)
     found = sorted((rule for rule in RULES if counts.get(rule.key)), key=lambda rule: -counts[rule.key])
     return [
         {
@@ -116,7 +128,7 @@ def _by_rule(user: User, wanted: ProblemFilter) -> list[dict[str, Any]]:
                 {
                     "rule": rule,
                     "count": counts[rule.key],
-                    "url": list_url(rule=rule.key, division=wanted.division),
+                    "url": list_url(rule=rule.key, division=division),
                     "tone": SEVERITY_TONES[rule.severity],
                     "severity": SEVERITY_LABELS[rule.severity],
                 }
