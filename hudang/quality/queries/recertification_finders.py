@@ -11,7 +11,7 @@ from hudang.quality.queries.scope import Found, Scope
 from hudang.quality.rules.catalogue import MONTHLY, OTHERWISE, YEARLY
 from hudang.quality.rules.scoring import Share
 from hudang.recertification.models import RecertificationTask, RuleVersion
-from hudang.recertification.vocabulary import OPEN, TO_DO, Cadence, TaskState
+from hudang.recertification.vocabulary import TO_DO, Cadence, TaskState
 
 _CHUNK = 2000
 _MARKS: dict[str, str] = {Cadence.MONTHLY: MONTHLY, Cadence.INTERVAL: YEARLY, Cadence.NAMED: YEARLY}
@@ -48,9 +48,10 @@ def task_overdue(scope: Scope) -> Iterator[Found]:
 
 
 def done_in_time(day: date, mark: str) -> Iterator[tuple[str, Share]]:
-    """Yield by village how many tasks of a kind were done, of those done or due until ``day``.
+    """Yield by village how many tasks of a kind were done, of those done and those that are late on ``day``.
 
-    Monthly visits count within the month of the day, reviews within its year.
+    Monthly visits count within the month of the day, reviews within its year; what is late counts whenever it was due,
+    because it is still to be done.
     """
     versions = [key for key, kind in _marks().items() if kind == mark]
     since = day.replace(day=1) if mark == MONTHLY else day.replace(month=1, day=1)
@@ -61,7 +62,7 @@ def done_in_time(day: date, mark: str) -> Iterator[tuple[str, Share]]:
 
 def _counted(tasks: QuerySet[RecertificationTask], since: date, day: date) -> Iterator[tuple[str, int, int]]:
     done = Q(state=TaskState.DONE, done_on__gte=since, done_on__lte=day)
-    left = Q(state__in=[state.value for state in OPEN], due_on__gte=since, due_on__lte=day)
+    left = Q(state__in=[state.value for state in TO_DO], late_after__lt=day)
     grouped = tasks.filter(done | left).values_list("household__village_code")
     yield from grouped.annotate(done=Count("pk", filter=done), left=Count("pk", filter=left))
 

@@ -15,12 +15,12 @@ AREA = "quality"
 class Thresholds:
     """What is to be reached by month, and after how long a stopped pouch should be closed."""
 
-    filed_target: int = parameter(100, "建档率目标", unit="%", least=0, most=100, source="R10")
-    complete_target: int = parameter(95, "材料齐全率目标", unit="%", least=0, most=100, source="R52")
-    timely_target: int = parameter(95, "归档及时率目标", unit="%", least=0, most=100, source="R52")
-    reviewed_target: int = parameter(95, "年审完成率目标", unit="%", least=0, most=100, source="R52")
-    visited_target: int = parameter(95, "走访完成率目标", unit="%", least=0, most=100, source="R52")
-    score_target: int = parameter(95, "质量得分目标", unit="%", least=0, most=100, source="R52")
+    filed_target: int = parameter(100, "建档率目标", unit="%", least=0, most=100, source="产品默认")
+    complete_target: int = parameter(95, "材料齐全率目标", unit="%", least=0, most=100, source="产品默认")
+    timely_target: int = parameter(95, "归档及时率目标", unit="%", least=0, most=100, source="产品默认")
+    reviewed_target: int = parameter(95, "年审完成率目标", unit="%", least=0, most=100, source="产品默认")
+    visited_target: int = parameter(95, "走访完成率目标", unit="%", least=0, most=100, source="产品默认")
+    score_target: int = parameter(95, "质量得分目标", unit="%", least=0, most=100, source="产品默认")
     closing_days: int = parameter(
         90, "停保袋定卷期限", unit="天", least=10, most=365, help="停保后多少天内应定卷。", source="产品默认"
     )

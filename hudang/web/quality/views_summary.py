@@ -103,7 +103,7 @@ def _measures(user: User, division: str) -> list[dict[str, Any]]:
     return [
         {
             "label": label,
-            "percent": shares[kind].percent if shares[kind].whole else None,
+            "percent": f"{shares[kind].percent:g}" if shares[kind].whole else None,
             "target": targets[kind],
             "missed": bool(shares[kind].whole) and shares[kind].misses(targets[kind]),
             "lacking": lists[kind][0],
