@@ -1,4 +1,4 @@
-"""A year of recertification, day by day: python bench/simulate_year.py [--households N] [--seed S] [--quick]
+"""A year of recertification, day by day: python bench/simulate_year.py [--households N] [--days N] [--seed S] [--quick]
 
 Every night is planned and every day some of what is open is done, early, late or never, while incomes begin and end,
 certificates lapse, people die and households leave. What should be there is reckoned beside it by other means: plain
@@ -23,6 +23,7 @@ def options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--households", type=int, help="households (1000)")
     parser.add_argument("--seed", type=int, default=1, help="what happens in the year (1)")
+    parser.add_argument("--days", type=int, help="days (365)")
     parser.add_argument("--quick", action="store_true", help=f"{_QUICK} households and a quarter of a year")
     return parser.parse_args()
 
@@ -34,7 +35,7 @@ def main() -> int:
     with temporary_archive() as archive:
         try:
             archive.fill(households)
-            figures = archive.run("live_a_year", asked.seed, 92 if asked.quick else 365)
+            figures = archive.run("live_a_year", asked.seed, asked.days or (92 if asked.quick else 365))
         except StageError as failure:
             print(failure, file=sys.stderr)
             return 1
