@@ -8,10 +8,13 @@ from datetime import date
 from typing import Any
 
 from hudang.accounts.models import User
+from hudang.accounts.vocabulary import Right
+from hudang.digitization.models import DigitalObject
 from hudang.households.models import Household
+from hudang.kernel import clock
 from hudang.recertification.actions.visit_parts import add_photo, save_neighbour
 from hudang.recertification.actions.visiting import save_visit, start_visit
-from hudang.recertification.models import Visit
+from hudang.recertification.models import Neighbour, Visit, VisitPhoto
 from hudang.recertification.queries.visit_content import content_of
 from tests.factories import scans
 from tests.factories.surveys import neighbour
@@ -110,3 +113,20 @@ def heard(actor: User, visit: Visit, *names: str, **values: Any) -> None:
     """Hear neighbours."""
     for name in names:
         save_neighbour(actor=actor, visit_key=visit.key, key=uuid.uuid4(), values=neighbour(name, **values))
+
+
+VISIT_PARTS = ("key", "photo", "neighbour")
+
+
+def visit_target(world: Any, person: User, own: bool, part: str) -> tuple[Any, bool]:
+    """Return the key of a visit or of a part of it, and whether somebody sees it: its maker, and who examines."""
+    maker = world.people.assistant if own else world.people.neighbour
+    household = world.place(own).household
+    said = {"form_code": "F21", "method": "HOME", "on": clock.today(), "made_by": maker}
+    visit, new = Visit.objects.get_or_create(household=household, defaults=said)
+    if new:
+        Neighbour.objects.create(visit=visit)
+        VisitPhoto.objects.create(visit=visit, digital_object=DigitalObject.objects.order_by("pk")[0])
+    seen = household.village_code.startswith(person.scope) and (maker == person or person.may(Right.EXAMINE_VISITS))
+    of_part = {"photo": visit.photos, "neighbour": visit.neighbours}
+    return (of_part[part].get().key if part in of_part else visit.key), seen

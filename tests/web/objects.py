@@ -65,6 +65,7 @@ from tests.factories.forms import acceptance
 from tests.factories.households import make_household
 from tests.factories.investigations import investigating
 from tests.factories.recertification import phone_of
+from tests.factories.visits import VISIT_PARTS, visit_target
 from tests.people import FENGSHOU, MINQIANG, SHELI, XINTIAN, People, make_user
 
 OTHER_COUNTY = "220881000000"
@@ -429,6 +430,8 @@ MAKERS: dict[str, Maker] = {
     # 动态管理
     "recertification:code": _rule,
     "recertification:household_code": _of_place(lambda place: place.household.code),
+    **{f"recertification:{n}": lambda w, p, own, n=n: Target(*visit_target(w, p, own, n)) for n in VISIT_PARTS},
+    "recertification:act": _always("return"),
     "recertification:job_id": _trial,
     "recertification:list_id": _event_list,
     "quality:rule": _always("no_phone"),

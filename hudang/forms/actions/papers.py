@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -232,6 +232,11 @@ def annul_paper(*, actor: User, paper: Paper, reason: str) -> Paper:
         annul_item(paper.item_id)
     record(actor, _act("annul_paper", paper, f"作废{told(paper)}", reason=reason))
     return paper
+
+
+def hand_to_case(*, papers: Iterable[Paper], case_reference: str) -> None:
+    """Let papers that were made before a case serve it as evidence; inside the transaction of the act that opens it."""
+    Paper.objects.filter(pk__in=[paper.pk for paper in papers]).update(case_reference=case_reference)
 
 
 def told(paper: Paper) -> str:

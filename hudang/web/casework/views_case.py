@@ -19,6 +19,7 @@ from hudang.casework.rules.desk_stages import CHANGE_FILLED_IN, FILLED_IN
 from hudang.casework.vocabulary import ACT_LABELS, STAGE_LABELS, CaseAct, CaseStage, act_label
 from hudang.divisions.queries import path_label
 from hudang.forms.catalogue import FORMS
+from hudang.recertification.queries.visits import visit_of_case
 from hudang.web.casework.acting import door_of, with_door
 from hudang.web.casework.forms import ActForm
 from hudang.web.casework.handling import carried
@@ -40,6 +41,7 @@ def case(request: SignedInRequest, number: str) -> HttpResponse:
         "waiting": waits_for(choices),
         "may_fill": request.user.may(Right.OPEN_CASES) and CaseStage(page.case.stage) in FILLED_IN,
         "change": compared(page.case),
+        "visit": visit_of_case(request.user, page.case.number),
         "may_fill_change": request.user.may(Right.OPEN_CASES) and CaseStage(page.case.stage) in CHANGE_FILLED_IN,
         "others": [choice for choice in choices if choice is not following],
         "beside": beside_for(request.user, page.case),

@@ -67,6 +67,11 @@ PLACES: dict[str, str] = {
     # 动态管理
     "recertification": "recertification",
     "recertification:list": "recertification#看要做的核查",
+    "recertification:household": "recertification#走访一户",
+    "recertification:begin": "recertification#走访一户",
+    "recertification:visit": "recertification#填走访记录和动态表",
+    "recertification:neighbour": "recertification#邻里访问",
+    "recertification:checking": "recertification#复核走访",
     **dict.fromkeys(
         (
             "recertification:rules",

@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from hudang.accounts.vocabulary import Right
 from hudang.archives.queries.digest import digest_for
 from hudang.archives.queries.files import pouches_of
 from hudang.households.queries import detail as read
 from hudang.households.queries.past import decisions_for, household_on
 from hudang.households.rules.household_fields import HOUSEHOLD_FIELDS
 from hudang.kernel import clock
+from hudang.recertification.queries.visits import last_visit_for
 
 if TYPE_CHECKING:
     from hudang.accounts.models import User
@@ -59,6 +61,8 @@ def overview(user: User, household: Household, day: date) -> dict[str, Any]:
         "shown": then.household if then else household,
         "classification": classification,
         "digest": digest,
+        "visited": last_visit_for(user, household, day),
+        "may_see_visits": user.may(Right.VISIT) or user.may(Right.EXAMINE_VISITS),
         "assistance": _told(facts, "assistance"),
         "abc": _told(facts, "abc_class"),
         "decisions": [decision for decision in decisions_for(user, household.code) if decision.on <= day],

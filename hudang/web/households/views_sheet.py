@@ -59,6 +59,8 @@ def _lines(found: dict[str, Any], state: str) -> Iterator[tuple[str, str]]:
         "最近的变化",
         f"{changed.at:%Y-%m-%d} {changed.summary or changed.act}，{changed.actor}" if changed else "没有记录",
     )
+    visited = found["visited"]
+    yield "上次走访", f"{visited.on} {visited.method}：{visited.told}" if visited else "没有记录"
     yield from _papers(found)
     for decision in found["decisions"]:
         yield (

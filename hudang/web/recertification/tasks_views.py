@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from hudang.accounts.vocabulary import Right
 from hudang.recertification.queries.to_do import counts_for, to_do_for
+from hudang.recertification.queries.visits import beginning_for, visits_of
 from hudang.recertification.vocabulary import Lateness
 from hudang.web.recertification.filters import TaskFilterForm, default_whose, when_tabs
 from hudang.web.shared.door import SignedInRequest, door
@@ -26,6 +27,7 @@ def tasks(request: SignedInRequest) -> HttpResponse:
         kept.pop(name, None)
     context = {
         "form": form,
+        "may_check": user.may(Right.EXAMINE_VISITS),
         "filters": filters,
         "page_obj": page,
         "rows": [(home, TONES[home.lateness]) for home in page],
@@ -33,3 +35,12 @@ def tasks(request: SignedInRequest) -> HttpResponse:
         "tabs": when_tabs(counts_for(user, filters), filters.when, kept.urlencode()),
     }
     return render(request, "recertification/tasks.html", context)
+
+
+@door(any_of=(Right.VISIT, Right.EXAMINE_VISITS))
+def household(request: SignedInRequest, household_code: str) -> HttpResponse:
+    """List the visits of a household, and what is to be done there."""
+    found, page = visits_of(request.user, household_code, request.GET.get("page"))
+    beginning = beginning_for(request.user, household_code)
+    context = {"household": found, "page_obj": page, "beginning": beginning, "may_visit": request.user.may(Right.VISIT)}
+    return render(request, "recertification/household.html", context)

@@ -1,0 +1,88 @@
+"""结论到变更案: the case that a survey asks for, with its verified figures and its papers as evidence (R39)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from hudang.accounts.models import User
+from hudang.accounts.vocabulary import Right
+from hudang.audit.log import Act, record
+from hudang.casework.actions.changing import open_change
+from hudang.casework.models import Case
+from hudang.casework.queries.changes import usual_month
+from hudang.casework.rules.changes import Asked, Income
+from hudang.casework.vocabulary import ChangeKind
+from hudang.forms.actions.papers import hand_to_case
+from hudang.forms.catalogue import form_of
+from hudang.forms.models import Paper
+from hudang.forms.rules.reading import read_form
+from hudang.households.models import Household, IncomeItem
+from hudang.kernel import clock
+from hudang.kernel.money import CENT
+from hudang.recertification.actions.visiting import open_visit, touch
+from hudang.recertification.errors import NoOutcome
+from hudang.recertification.models import Visit
+from hudang.recertification.queries.visit_content import with_derived
+from hudang.recertification.queries.visit_prefill import group_of
+from hudang.recertification.rules.outcomes import KINDS, reason_of, verified_incomes
+from hudang.recertification.vocabulary import Outcome, VisitState
+
+_PHASE_OUT_MONTHS = 6
+_WITH_INCOMES = (ChangeKind.INCREASE, ChangeKind.DECREASE, ChangeKind.PHASE_OUT)
+_LONGEST = 500
+
+
+@transaction.atomic
+def open_case_of_visit(*, actor: User, key: UUID) -> Case:
+    """Open the change that the conclusion of an accepted visit asks for, and hand its papers over as evidence.
+
+    Raises ``NoOutcome`` for a conclusion without a change or one that has its case, and what ``open_change`` does.
+    """
+    visit = open_visit(actor, key, None, Right.OPEN_CASES)
+    outcome = _outcome(visit)
+    said = read_form(form_of(visit.form_code), with_derived(visit), clock.today(), complete=False).clean
+    kind = KINDS[outcome]
+    papers = list(Paper.objects.filter(pk__in=visit.papers, annulled_at=None).exclude(form_code="F34").order_by("pk"))
+    named = "、".join(str(paper) for paper in papers if paper.form_code != "F19")
+    reason = f"{visit.on:%Y-%m-%d} 核查：{said.get('reasons', '')}证据：{said.get('evidence', '')}（{named}）"
+    asked = Asked(
+        reason_code=reason_of(outcome, said),
+        reason=reason[:_LONGEST],
+        month=usual_month(visit.household.village_code),
+        incomes=_incomes(visit.household, said.get("incomes") or ()) if kind in _WITH_INCOMES else None,
+        months=_PHASE_OUT_MONTHS if kind is ChangeKind.PHASE_OUT else None,
+    )
+    case = open_change(actor=actor, household_code=visit.household.code, change_kind=kind, asked=asked)
+    hand_to_case(papers=papers, case_reference=case.number)
+    visit.case_number = case.number
+    touch(visit)
+    summary = f"按 {visit.on:%Y-%m-%d} 走访的结论“{visit.get_outcome_display()}”登记变更 {case.number}"
+    record(actor, Act("open_case_of_visit", "visit", visit.pk, visit.household.code, summary))
+    return case
+
+
+def _outcome(visit: Visit) -> Outcome:
+    if visit.state != VisitState.ACCEPTED:
+        raise NoOutcome(why="走访复核通过以后，才能按结论办理变更。")
+    if visit.case_number:
+        raise NoOutcome(why=f"这次走访的结论已登记变更 {visit.case_number}。")
+    if not visit.outcome or Outcome(visit.outcome) not in KINDS:
+        raise NoOutcome(why="这次走访的结论不需要办理变更。")
+    return Outcome(visit.outcome)
+
+
+def _incomes(household: Household, rows: Sequence[Mapping[str, Any]]) -> tuple[Income, ...]:
+    registered = [
+        (
+            group_of(item.kind),
+            Income(kind=item.kind, amount=item.amount, period=item.period, member=item.member_id),
+            Decimal(item.monthly).quantize(CENT),
+        )
+        for item in IncomeItem.objects.filter(household=household, until=None)
+    ]
+    return verified_incomes(registered, rows)

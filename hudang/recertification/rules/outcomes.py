@@ -1,0 +1,61 @@
+"""From the conclusion of a survey to the change of the allowance that it asks for (C32 → C29)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from hudang.casework.rules.changes import Income
+from hudang.casework.vocabulary import ChangeKind
+from hudang.recertification.vocabulary import Outcome
+
+KINDS = {
+    Outcome.INCREASE: ChangeKind.INCREASE,
+    Outcome.DECREASE: ChangeKind.DECREASE,
+    Outcome.STOP: ChangeKind.STOP,
+    Outcome.PHASE_OUT: ChangeKind.PHASE_OUT,
+    Outcome.ASSISTANCE: ChangeKind.ASSISTANCE,
+}
+# C30: income fell, income rose, income over the standard, other
+_LESS, _MORE, _OVER, _OTHER = "19", "16", "01", "99"
+# where the survey knows only the group, the income is the household's of this kind (C16)
+_KIND_OF_GROUP = {"1": "103", "2": "205", "3": "301", "4": "404", "5": "403", "6": "501"}
+
+
+def reason_of(outcome: Outcome, said: Mapping[str, Any]) -> str:
+    """Return the reason (C30) that a conclusion gives for a change; the clerk may choose another."""
+    per_head, standard = said.get("verified_per_head"), said.get("standard")
+    over = per_head is not None and standard is not None and per_head >= standard
+    return {
+        Outcome.INCREASE: _LESS,
+        Outcome.DECREASE: _MORE,
+        Outcome.PHASE_OUT: _MORE,
+        Outcome.STOP: _OVER if over else _OTHER,
+    }.get(outcome, _OTHER)
+
+
+def verified_incomes(
+    registered: Sequence[tuple[str, Income, Decimal]], rows: Sequence[Mapping[str, Any]]
+) -> tuple[Income, ...]:
+    """Return the incomes after the survey: of groups whose sum is verified as it stands the registered ones.
+
+    ``registered`` are (group, income, yuan a month). A group with one income keeps its kind and its owner with the
+    verified amount; otherwise one of the household takes the place of all of the group.
+    """
+    verified: dict[str, Decimal] = {}
+    for row in rows:
+        if row.get("verified") is not None:
+            group = str(row["group"])
+            verified[group] = verified.get(group, Decimal(0)) + Decimal(row["verified"])
+    found: list[Income] = []
+    for group in sorted({group for group, _, _ in registered} | verified.keys()):
+        own = [(income, monthly) for each, income, monthly in registered if each == group]
+        amount = verified.get(group)
+        if amount is None or amount == sum((monthly for _, monthly in own), Decimal(0)):
+            found += [income for income, _ in own]
+        elif len(own) == 1:
+            found.append(Income(kind=own[0][0].kind, amount=amount, member=own[0][0].member))
+        elif amount:
+            found.append(Income(kind=_KIND_OF_GROUP[group], amount=amount))
+    return tuple(found)
