@@ -51,7 +51,6 @@ ACTION_LABELS = {
     "lock_device": "锁定手机",
     "wipe_device": "手机已清除",
     "send_visit": "手机发送走访",
-    "send_photo": "手机发送照片",
     # 行政区划
     "add_division": "新增区划",
     "rename_division": "区划改名",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -14,16 +14,20 @@ from django.db.models import Q, QuerySet
 from hudang.accounts.access import require, within
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
+from hudang.casework.rules.masking import masked
 from hudang.divisions.queries import names_of
 from hudang.forms.catalogue import form_of
-from hudang.forms.rules.definition import Table
+from hudang.forms.rules.definition import FormDefinition, Table
+from hudang.forms.rules.posted import stored
+from hudang.forms.vocabulary import Kind
 from hudang.households.models import Household
 from hudang.kernel import clock
 from hudang.recertification.models import RecertificationTask, Standing, Visit
 from hudang.recertification.queries.thresholds import thresholds
+from hudang.recertification.queries.visit_content import content_of
+from hudang.recertification.queries.visit_prefill import prefilled
 from hudang.recertification.rules.ladder import lateness
 from hudang.recertification.rules.periods import month_end
-from hudang.recertification.rules.phone_view import for_phone
 from hudang.recertification.rules.thresholds import Thresholds
 from hudang.recertification.vocabulary import (
     LATENESS_LABELS,
@@ -38,7 +42,7 @@ from hudang.recertification.vocabulary import (
 
 # a route is walked within days: what opens later comes with the next contact
 AHEAD = 14
-MOST_TASKS = 400
+MOST_TASKS = 240
 OPEN_VISITS = (VisitState.DRAFT.value, VisitState.RETURNED.value)
 
 
@@ -99,7 +103,7 @@ def route_for(user: User, day: date | None = None) -> list[Stop]:
     names = names_of({rows[0].household.village_code for rows in homes.values()})
     limits = thresholds(today)
     phoned = _phoned([task for rows in homes.values() for task in rows])
-    stops = [_stop(rows, names, today, limits, phoned) for rows in homes.values()]
+    stops = [_stop(user, rows, names, today, limits, phoned) for rows in homes.values()]
     return sorted(stops, key=lambda stop: (stop.village, min(task.due_on for task in stop.tasks), stop.household))
 
 
@@ -128,7 +132,12 @@ def _tasks(user: User, today: date) -> QuerySet[RecertificationTask]:
 
 
 def _stop(
-    tasks: Sequence[RecertificationTask], names: dict[str, str], today: date, limits: Thresholds, phoned: set[int]
+    user: User,
+    tasks: Sequence[RecertificationTask],
+    names: dict[str, str],
+    today: date,
+    limits: Thresholds,
+    phoned: set[int],
 ) -> Stop:
     home = tasks[0].household
     stop = Stop(
@@ -141,7 +150,7 @@ def _stop(
         size=home.declared_size,
     )
     stop.tasks = [_ask(task, today, limits, task.pk in phoned) for task in tasks]
-    stop.sheets = [_sheet(home, group, today) for group in _sheets(tasks)]
+    stop.sheets = [_sheet(user, home, group, today) for group in _sheets(tasks)]
     return stop
 
 
@@ -196,40 +205,39 @@ def _sheets(tasks: Sequence[RecertificationTask]) -> Iterable[list[Recertificati
     yield from by_person.values()
 
 
-def _sheet(home: Household, tasks: list[RecertificationTask], today: date) -> Sheet:
+def _sheet(user: User, home: Household, tasks: list[RecertificationTask], today: date) -> Sheet:
     form = "F20" if any(_form(task) == "F20" for task in tasks) else "F21"
     person = tasks[0].person if form == "F21" else None
-    begun = next((task.visit for task in tasks if task.visit and task.visit.state in OPEN_VISITS), None)
+    begun = next((task.visit for task in tasks if _goes_on(user, task.visit)), None)
+    fresh = Visit(household=home, person=person, form_code=form, method=Method.HOME, on=today, made_by=user)
     return Sheet(
         form=begun.form_code if begun else form,
         person=person.name if person else "",
         tasks=[task.pk for task in tasks],
-        known=for_phone(form_of(form), known_values(home, form, person.name if person else home.head_name, today)),
+        known=for_phone(form_of(form), json.loads(stored(prefilled(user, fresh)))),
         visit=visit_for_phone(begun) if begun else None,
     )
 
 
-def known_values(home: Household, form: str, subject: str, today: date) -> dict[str, Any]:
-    """Return what is known before the visit, so that nobody copies it by hand."""
-    values: dict[str, Any] = {"head": home.head_name, "due": "" if home.allowance is None else str(home.allowance)}
-    if form == "F21":
-        values |= {"subject": subject, "month": f"{today:%Y-%m}", "phone": home.phone}
-    return values
+def _goes_on(user: User, visit: Visit | None) -> bool:
+    return visit is not None and visit.state in OPEN_VISITS and visit.made_by_id == user.pk
+
+
+def for_phone(definition: FormDefinition, content: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values of a form as a telephone may hold them: numbers masked, photographs left with the server."""
+    photos = {each.key for each in definition.fields() if each.kind is Kind.PHOTO}
+    return {key: value for key, value in masked(definition, content).items() if key not in photos}
 
 
 def visit_for_phone(visit: Visit) -> dict[str, Any]:
     """Return a visit as a telephone may hold it."""
-    content = json.loads(visit.content or "{}")
     return {
         "key": str(visit.key),
         "version": visit.version,
         "state": visit.state,
         "form": visit.form_code,
         "method": visit.method,
-        "on": visit.on.isoformat(),
-        "began_at": visit.began_at.isoformat() if visit.began_at else None,
-        "ended_at": visit.ended_at.isoformat() if visit.ended_at else None,
-        "content": for_phone(form_of(visit.form_code), content),
+        "content": for_phone(form_of(visit.form_code), content_of(visit)),
         "neighbours_missing": visit.neighbours_missing,
         "returned_because": visit.returned_because,
         "photos": visit.photos.count(),

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from hudang.kernel.errors import InvalidInput
 from hudang.recertification.vocabulary import Method
@@ -34,9 +33,6 @@ class SentVisit(BaseModel):
     tasks: tuple[int, ...] = Field(min_length=1, max_length=60)
     form: str = Field(pattern=r"^F2[01]$")
     method: Method
-    on: date
-    began_at: AwareDatetime | None = None
-    ended_at: AwareDatetime | None = None
     content: dict[str, Any]
     neighbours: tuple[SentNeighbour, ...] = Field(default=(), max_length=10)
     neighbours_missing: str = Field(default="", max_length=300)

@@ -24,12 +24,9 @@ from hudang.forms.rules.as_data import as_data
 from hudang.kernel import clock
 from hudang.kernel.errors import InvalidInput, NotVisible, Refusal
 from hudang.recertification.actions.devices import device_standing, note_contact, register_device
-from hudang.recertification.actions.syncing import (
-    SentPhoto,
-    save_photo_from_phone,
-    save_visit_from_phone,
-    submit_from_phone,
-)
+from hudang.recertification.actions.syncing import save_visit_from_phone
+from hudang.recertification.actions.visit_parts import add_photo
+from hudang.recertification.actions.visiting import submit_visit
 from hudang.recertification.errors import BothChanged
 from hudang.recertification.queries.devices import device_of
 from hudang.recertification.queries.route import route_for, visit_for_phone
@@ -174,19 +171,21 @@ def send_visit(request: SignedInRequest) -> HttpResponse:
 @answered
 def send_photo(request: SignedInRequest) -> HttpResponse:
     """Take one photograph in."""
-    found = device_of(request.user, _key(request.POST.get("device")))
+    device_of(request.user, _key(request.POST.get("device")))
     picture = request.FILES.get("photo")
     if picture is None:
         raise InvalidInput({"photo": "没有收到照片，请再发送一次。"})
-    sent = SentPhoto(
-        visit=_key(request.POST.get("visit")),
-        key=_key(request.POST.get("key")),
+    key = _key(request.POST.get("key"))
+    add_photo(
+        actor=request.user,
+        visit_key=_key(request.POST.get("visit")),
+        key=key,
         content=picture.file,  # type: ignore[arg-type]
+        name=f"{key}.jpg",
         what=request.POST.get("what", ""),
         taken_at=_moment(request.POST.get("taken_at")),
     )
-    save_photo_from_phone(actor=request.user, device=found, sent=sent)
-    return JsonResponse({"key": str(sent.key)})
+    return JsonResponse({"key": str(key)})
 
 
 @door(Right.VISIT, methods=("POST",))
@@ -194,7 +193,7 @@ def send_photo(request: SignedInRequest) -> HttpResponse:
 def submit(request: SignedInRequest) -> HttpResponse:
     """Hand in a visit whose parts have arrived."""
     device_of(request.user, _key(request.POST.get("device")))
-    visit = submit_from_phone(actor=request.user, key=_key(request.POST.get("visit")))
+    visit = submit_visit(actor=request.user, key=_key(request.POST.get("visit")))
     return JsonResponse({"visit": visit_for_phone(visit)})
 
 

@@ -69,8 +69,8 @@
   /* ---- one visit ---- */
 
   function packed(visit) {
-    const { key, tasks, form: code, method, on, began_at, ended_at, content, neighbours, neighbours_missing, latitude, longitude, base: version } = visit;
-    return { key, tasks, form: code, method, on, began_at, ended_at, content, neighbours: neighbours || [], neighbours_missing: neighbours_missing || "", latitude, longitude, base: version || 0 };
+    const { key, tasks, form: code, method, content, neighbours, neighbours_missing, latitude, longitude, base: version } = visit;
+    return { key, tasks, form: code, method, content, neighbours: neighbours || [], neighbours_missing: neighbours_missing || "", latitude, longitude, base: version || 0 };
   }
 
   function marked(visit, told, status) {

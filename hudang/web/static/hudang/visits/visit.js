@@ -7,6 +7,7 @@
   const { notice, button, icon } = screens;
   const REST = 800;
   const MOST_PHOTOS = 12;
+  const SHOWS = ["", "门牌", "本人", "房屋", "屋内", "证件", "其他"];
   const NARROW = 30 * 1048576;
   const FULL = 8 * 1048576;
   const NEIGHBOUR_ASKED = { head: "head" };
@@ -15,7 +16,6 @@
   const pad = (number) => String(number).padStart(2, "0");
   const dayOf = (moment) => `${moment.getFullYear()}-${pad(moment.getMonth() + 1)}-${pad(moment.getDate())}`;
   const timeOf = (moment) => `${pad(moment.getHours())}:${pad(moment.getMinutes())}`;
-  const asMoment = (text) => (text ? new Date(text.replace(" ", "T") + (text.length === 10 ? "T00:00" : "")) : null);
 
   /* A new visit of a stop, or one that was begun in the system before. */
   function begin(stop, sheet, method, bundle, order) {
@@ -25,8 +25,7 @@
     const visit = {
       key: started ? started.key : crypto.randomUUID(), order, state: "draft", form: started ? started.form : sheet.form, tasks: sheet.tasks,
       household: stop.household, head: stop.head, address: stop.address, phone: stop.phone, person: sheet.person,
-      title: bundle.forms[sheet.form].title, method, on: started ? started.on : dayOf(at),
-      began_at: started ? started.began_at : at.toISOString(), ended_at: started ? started.ended_at : null,
+      title: bundle.forms[sheet.form].title, method,
       base: started ? started.version : 0, base_content: structuredClone(content), content, neighbours: [],
       neighbours_wanted: Math.max(...stop.tasks.filter((task) => sheet.tasks.includes(task.id)).map((task) => task.neighbours)),
       neighbours_missing: started ? started.neighbours_missing : "", latitude: null, longitude: null,
@@ -41,27 +40,20 @@
     const user = vault.current().name;
     return visit.form === "F21"
       ? { way: visit.method, visited_at: `${dayOf(at)} ${timeOf(at)}`, answered_by: visit.content.subject, answerer_relation: "本人", visitor: user }
-      : { way: visit.method, surveyed_on: dayOf(at), surveyor_1: visit.content.surveyor_1 || user, surveyor_1_signature: user };
+      : { way: visit.method, surveyed_on: dayOf(at), began: timeOf(at), surveyor_1: visit.content.surveyor_1 || user, surveyor_1_signature: user };
   }
 
-  /* The days and times of the visit follow what stands in the form. */
-  function settle(visit) {
-    const from = asMoment(visit.content.visited_at);
-    visit.method = visit.content.way || visit.method;
-    visit.on = (visit.form === "F21" ? visit.content.visited_at : visit.content.surveyed_on || visit.on || "").slice(0, 10) || visit.on;
-    if (visit.form !== "F21" || !from || Number.isNaN(from.getTime())) return;
-    visit.began_at = from.toISOString();
-    if (visit.content.until) {
-      const until = asMoment(`${dayOf(from)} ${visit.content.until}`);
-      visit.ended_at = visit.seconds && until - from < 120000 && until >= from ? new Date(from.getTime() + visit.seconds * 1000).toISOString() : until.toISOString();
-    }
-  }
+  function settle(visit) { visit.method = visit.content.way || visit.method; }
 
   function faultsOf(visit, bundle) {
     const today = dayOf(now());
     const faults = forms.check(bundle.forms[visit.form], visit.content, today);
-    if (visit.content.until && visit.content.visited_at && visit.content.until < visit.content.visited_at.slice(11)) faults.until = "结束时间早于开始时间，请改正。";
+    const began = visit.form === "F21" ? (visit.content.visited_at || "").slice(11) : visit.content.began || "";
+    if (visit.content.until && began && visit.content.until < began) faults.until = "结束时间早于开始时间，请改正。";
     if (visit.method === "HOME" && !visit.photos.length && !visit.kept_photos) faults.photo = "家访请至少拍一张照片。";
+    else if (visit.method === "HOME" && !visit.latitude && !visit.kept_photos && !visit.photos.some((photo) => photo.what === "门牌")) faults.photo = "请拍一张门牌照片（标明“门牌”），或点“记下位置”。";
+    const signed = visit.form === "F21" ? "subject_signature" : "head_signature";
+    if (visit.method === "HOME" && !visit.content[signed] && !visit.content.refused_to_sign) faults.refused_to_sign = "被访人没有签字的，请写明原因。";
     if (visit.neighbours.length < visit.neighbours_wanted && !visit.neighbours_missing.trim()) faults.neighbours = `应访问邻居 ${visit.neighbours_wanted} 人，现在 ${visit.neighbours.length} 人；访问不到的请写明理由。`;
     visit.neighbours.forEach((each, at) => {
       const wrong = Object.values(forms.check(bundle.forms.F19, each.content, today));
@@ -138,7 +130,8 @@
       const end = () => {
         const seconds = capture.lasted(from, now());
         Object.assign(this.visit, { seconds });
-        Object.assign(this.visit.content, { visited_at: `${dayOf(from)} ${timeOf(from)}`, until: timeOf(now()), phone: this.visit.content.phone || this.visit.phone });
+        const times = this.visit.form === "F21" ? { visited_at: `${dayOf(from)} ${timeOf(from)}` } : { surveyed_on: dayOf(from), began: timeOf(from) };
+        Object.assign(this.visit.content, times, { until: timeOf(now()), phone: this.visit.content.phone || this.visit.phone });
         this.save().then(() => this.redraw(`通话 ${capture.inWords(seconds)}，时间已填好。`, seconds));
       };
       const note = el("p", { role: "status" }, "通话计时中，打完回到这里点“通话结束”。");
@@ -149,7 +142,7 @@
     redraw(words, seconds) {
       const least = this.app.bundle.phone_seconds;
       this.app.redraw();
-      this.app.say(seconds < least ? `${words}不到 ${least} 秒的，请在“困难与需求”里写明情况。` : words, seconds < least ? "warn" : "ok");
+      this.app.say(seconds < least ? `${words}不到 ${least} 秒，请写明原因。` : words, seconds < least ? "warn" : "ok");
     }
 
     /* ---- where ---- */
@@ -193,7 +186,7 @@
       if (room.free < FULL) return this.app.say("手机存储快满了，这张照片没有存。先发送已填好的走访，或清理手机存储，再拍。", "bad");
       try {
         const content = await capture.shrink(file);
-        const photo = { key: crypto.randomUUID(), what: file.name ? file.name.slice(0, 60) : "", taken_at: now().toISOString(), size: content.byteLength, sent: false };
+        const photo = { key: crypto.randomUUID(), what: visit.photos.length || visit.latitude ? "" : "门牌", taken_at: now().toISOString(), size: content.byteLength, sent: false };
         await vault.put("photo", photo.key, content, visit.order);
         visit.photos.push(photo);
         if (!(await this.save())) { visit.photos.pop(); await vault.remove(photo.key); }
@@ -210,7 +203,9 @@
         const content = await vault.get(photo.key);
         const url = URL.createObjectURL(new Blob([content || new ArrayBuffer(0)], { type: "image/jpeg" }));
         this.urls.push(url);
-        return el("figure", { class: "photos__one" }, el("img", { src: url, alt: `第 ${at + 1} 张照片` }),
+        const what = el("select", { class: "input photos__what", "aria-label": `第 ${at + 1} 张照片是什么`, onchange: () => { photo.what = what.value; this.changed(); } }, SHOWS.map((words) => el("option", { value: words }, words || "拍的什么")));
+        what.value = SHOWS.includes(photo.what) ? photo.what : "";
+        return el("figure", { class: "photos__one" }, el("img", { src: url, alt: `第 ${at + 1} 张照片` }), what,
           el("button", { class: "photos__drop", type: "button", "aria-label": `删去第 ${at + 1} 张照片`, onclick: async () => {
             this.visit.photos.splice(at, 1);
             await this.save();
@@ -250,9 +245,9 @@
     /* ---- done ---- */
 
     showFaults(faults) {
-      const others = Object.entries(faults).filter(([path]) => path === "photo" || path.startsWith("neighbour"));
+      const others = Object.entries(faults).filter(([path]) => path.startsWith("photo") || path.startsWith("neighbour"));
       const unknown = Object.entries(faults).filter(([path]) => !this.form.boxes.some((box) => box.dataset.path === path) && path !== "photo");
-      if (this.photoFault) { this.photoFault.textContent = faults.photo || ""; this.photoFault.hidden = !faults.photo; }
+      if (this.photoFault) { this.photoFault.textContent = faults.photo || faults.photos || ""; this.photoFault.hidden = !this.photoFault.textContent; }
       this.extra.textContent = [...new Set([...others, ...unknown].map(([, words]) => words))].join(" ");
       this.extra.hidden = !this.extra.textContent;
       if (!this.form.faults(faults)) this.extra.scrollIntoView({ block: "center" });
@@ -260,9 +255,8 @@
 
     async finish() {
       const { visit, app } = this;
-      if (visit.form === "F21" && !visit.content.until) visit.content.until = timeOf(now()) >= (visit.content.visited_at || "").slice(11) ? timeOf(now()) : "";
+      if (!visit.content.until) visit.content.until = timeOf(now());
       settle(visit);
-      if (!visit.ended_at) visit.ended_at = now().toISOString();
       const faults = faultsOf(visit, app.bundle);
       if (Object.keys(faults).length) {
         this.showFaults(faults);
