@@ -11,6 +11,7 @@ from hudang.accounts.actions.console import acting_user
 from hudang.cli.output import Meter, refusals, say
 from hudang.demo.accounts import DEMO_FOUNDER, DEMO_PASSWORD, make_demo_accounts
 from hudang.demo.cases import make_demo_cases
+from hudang.demo.library import fill_demo_library
 from hudang.demo.loading import found_demo_county, load_county
 from hudang.demo.payments import pay_demo_county
 from hudang.demo.telephones import register_demo_telephone
@@ -44,6 +45,7 @@ def demo(households: int, seed: int, scanned: int, if_empty: bool) -> None:
         pay_demo_county(acting_user(None))
         make_demo_cases(seed)
         register_demo_telephone()
+        fill_demo_library()
     say(
         f"已载入 {households} 户、{drawn} 张图像，用时 {time.monotonic() - started:.0f} 秒；演示账号的密码都是 {DEMO_PASSWORD}"
     )

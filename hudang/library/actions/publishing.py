@@ -66,7 +66,7 @@ def file_sheet(*, actor: User, sheet_id: int) -> InstitutionalItem:
 
 def _file(actor: User, sheet: ParameterSheet) -> InstitutionalItem | None:
     """Make paper, item and links of a sheet; without a fonds there is no volume yet, and only the links are made."""
-    basis = _basis(actor, sheet.source)
+    basis = _basis(actor, sheet)
     item = None
     if Fonds.objects.filter(county_code=sheet.county_code.ljust(12, "0")).exists():
         entry = InstitutionalEntry(
@@ -85,12 +85,20 @@ def _file(actor: User, sheet: ParameterSheet) -> InstitutionalItem | None:
     return item
 
 
-def _basis(actor: User, source: str) -> Document | None:
-    """Return the document that a sheet's source names, when the library has it."""
+def _basis(actor: User, sheet: ParameterSheet) -> Document | None:
+    """Return the document that a sheet's source names, when the library has it and it holds on the sheet's first day."""
     if not actor.may(Right.VIEW_LIBRARY):
         return None
-    found = [part.document for part in cited_in(source, known_documents(actor)) if part.document]
-    return Document.objects.filter(pk=found[0]).first() if found else None
+    found = [part.document for part in cited_in(sheet.source, known_documents(actor)) if part.document]
+    basis = Document.objects.filter(pk=found[0]).first() if found else None
+    day = sheet.valid_from
+    if (
+        basis is None
+        or (basis.in_force_on and basis.in_force_on > day)
+        or (basis.repealed_on and basis.repealed_on <= day)
+    ):
+        return None
+    return basis
 
 
 def _paper(actor: User, sheet: ParameterSheet) -> DigitalObject:
@@ -149,7 +157,7 @@ def link_parameters(*, actor: User, sheet_id: int, name: str) -> SheetPaper:
     found, unknown = documents_named(actor, name)
     if unknown or len(found) != 1:
         raise InvalidInput({"document": "资料库里没有这份文件，请写一份文件完整的文号或标题，或先登记该文件。"})
-    _refuse_repealed(found[0], sheet.valid_from)
+    _refuse_other_times(found[0], sheet.valid_from)
     paper, _ = SheetPaper.objects.update_or_create(sheet=sheet, defaults={"document": found[0]})
     _note_standard(actor, sheet, found[0])
     summary = f"测算参数 {version_of(sheet)} 的依据：{found[0].cited}"
@@ -157,6 +165,8 @@ def link_parameters(*, actor: User, sheet_id: int, name: str) -> SheetPaper:
     return paper
 
 
-def _refuse_repealed(basis: Document, day: date) -> None:
+def _refuse_other_times(basis: Document, day: date) -> None:
+    if basis.in_force_on and basis.in_force_on > day:
+        raise InvalidInput({"document": f"这份文件自 {basis.in_force_on} 起施行，不能作为 {day} 起执行的依据。"})
     if basis.repealed_on and basis.repealed_on <= day:
         raise InvalidInput({"document": f"这份文件在 {basis.repealed_on} 已废止，不能作为 {day} 起的依据。"})

@@ -47,8 +47,8 @@ def documents(request: SignedInRequest) -> HttpResponse:
         "rows": [(each, *force_label(each)) for each in page],
         "new": new_count(request.user),
         "looked": last_look(request.user),
-        "unread": unread[:_UNREAD_SHOWN],
-        "unread_count": unread.count(),
+        "to_read": unread[:_UNREAD_SHOWN],
+        "to_read_count": unread.count(),
         "may_keep": request.user.may(Right.KEEP_LIBRARY),
     }
     return render(request, "library/documents.html", context)
