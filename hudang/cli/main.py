@@ -32,6 +32,7 @@ COMMANDS = {
     "quality": "quality:quality",
     "reset-password": "accounts:reset_password",
     "serve": "serve:serve",
+    "training": "training:training",
     "verify-audit": "audit:verify_audit",
     "cases": "cases:cases",
     "plan-tasks": "recertification:plan_tasks",

@@ -87,3 +87,10 @@ class SameStaff(Refusal):
 
     code = "SAME_STAFF"
     template = "交接人与接收人是同一人，请另选接收人。"
+
+
+class NothingToFile(Refusal):
+    """No assistant was appraised in the year."""
+
+    code = "NOTHING_TO_FILE"
+    template = "{year} 年度还没有村协理员的考评，没有可归档的内容。请先在人员页考评。"

@@ -55,8 +55,6 @@ from hudang.recertification.models import EventList
 from hudang.recertification.rules.rule_text import shipped_rules
 from hudang.rosters.actions.imports import upload
 from hudang.rosters.models import RosterImport
-from hudang.training.actions.learning import open_test
-from hudang.training.models import Certificate, Lesson, LessonFile, Test
 from tests.factories import scans
 from tests.factories.archives import make_bureau, make_file
 from tests.factories.benefits import NOVEMBER, figures, make_award
@@ -67,6 +65,8 @@ from tests.factories.investigations import investigating
 from tests.factories.recertification import phone_of
 from tests.factories.visits import VISIT_PARTS, visit_target
 from tests.people import FENGSHOU, MINQIANG, SHELI, XINTIAN, People, make_user
+from tests.web.objects_training import MAKERS_OF_TRAINING
+from tests.web.targets import Target
 
 OTHER_COUNTY = "220881000000"
 ROSTER = "姓名,身份证号,村\n王德贵,220882196005121230,民强村\n"
@@ -210,14 +210,6 @@ def _place(village: str, township: str, handler: User) -> Place:
     return Place(*known, investigated=investigating(handler, village=village), scan_id=scan.pk)
 
 
-@dataclass(frozen=True)
-class Target:
-    """A value for an argument of an address, and whether the person may see what it names."""
-
-    value: Any
-    visible: bool
-
-
 Maker = Callable[[World, User, bool], Target]
 
 
@@ -305,40 +297,6 @@ def _task(world: World, person: User, own: bool) -> Target:
     place = world.place(own)
     visible = place.village.startswith(person.scope) and person.may(Right.HANDLE_CASES)
     return Target(CaseTask.objects.get(case=place.investigated, kind=TaskKind.CHECK).pk, visible)
-
-
-def _lesson_file(world: World, person: User, own: bool) -> Target:
-    """A picture that lies with a lesson."""
-    lesson, kept = Lesson.objects.first(), DigitalObject.objects.filter(media_type="image/jpeg").first()
-    made, _ = LessonFile.objects.get_or_create(
-        lesson=lesson, sha256=kept.sha256, defaults={"name": "1.jpg", "media_type": kept.media_type, "size": kept.size}
-    )
-    return Target(made.pk, True)
-
-
-def _test(world: World, person: User, own: bool) -> Target:
-    """Tests are seen by whoever takes them."""
-    owner = person if own else world.stranger
-    return Target(open_test(actor=owner, code="filing-scope").pk, own)
-
-
-def _certificate(world: World, person: User, own: bool) -> Target:
-    """Certificates are seen by whoever holds them, and by who organises training for him."""
-    holder = person if own else world.stranger
-    test = open_test(actor=holder, code="dynamic-visits")
-    found = Certificate.objects.filter(test=test).first() or _given(test, holder)
-    return Target(found.number, own)
-
-
-def _given(test: Test, holder: User) -> Certificate:
-    course, day = test.course, clock.today()
-    kept = DigitalObject.objects.filter(media_type="application/pdf").first()
-    return Certificate.objects.create(
-        number=f"220882-PX-2026-{test.pk:04d}", proof="A" * 12, learner=holder, learner_name=holder.display_name,
-        post=holder.post, division_code=holder.division_code, course=course, course_title=course.title,
-        course_version=1, kind=course.kind, test=test, score=90, hours=2, issued_on=day, valid_until=day,
-        sha256=kept.sha256,
-    )  # fmt: skip
 
 
 def _rule(world: World, person: User, own: bool) -> Target:
@@ -449,13 +407,7 @@ MAKERS: dict[str, Maker] = {
     "library:object_id": _always_object,
     "library:form": _always("F35"),
     "library:image:kind": _always("thumbnail"),
-    # 学习与培训
-    "training:code": _always("filing-scope"),
-    "training:task": _always("correct-item"),
-    "lesson_id": lambda world, person, own: Target(Lesson.objects.first().pk, True),
-    "training:file_id": _lesson_file,
-    "test_id": _test,
-    "training:number": _certificate,
+    **MAKERS_OF_TRAINING,
     # 家庭
     "code": _of_place(lambda place: place.household.code),
     "member_id": _of_place(lambda place: place.household.members.get().pk),

@@ -49,3 +49,28 @@ def test_fail_then_pass_then_anybody_may_prove_it(people: People) -> None:
     assert shown.status_code == 200
     assert "证书真实" in shown.content.decode()
     assert Client().get(f"/training/verify/{made.number}/{'0' * 12}/").status_code == 404
+
+
+def test_a_question_without_a_right_answer_is_refused_at_its_field(people: People) -> None:
+    client, where = sign_in(people.township_head), "/training/courses/filing-scope/questions/"
+    sent = {"kind": "single", "text": "几户一袋？", "options": "一户\n两户", "answer": "", "explanation": ""}
+    assert "没有正确答案的题不能入库" in client.post(where, sent).content.decode()
+    assert "不在选项之内" in client.post(where, sent | {"answer": "D"}).content.decode()
+    assert client.post(where, sent | {"answer": "A"}).status_code == 302
+    assert "几户一袋？" in client.get(where).content.decode()
+
+
+def test_bad_sessions_and_attendees_are_refused_at_their_fields(people: People) -> None:
+    client = sign_in(people.township_head)
+    sent = {
+        "title": "归档培训", "kind": "archive", "day": "2026-11-23", "starts": "15:00", "ends": "14:00",
+        "place": "会议室", "lecturer": "郑雅琴",
+    }  # fmt: skip
+    assert "时长不能是零或负数" in client.post("/training/sessions/new/", sent).content.decode()
+    made = client.post("/training/sessions/new/", sent | {"ends": "16:00"})
+    assert made.status_code == 302
+    page = client.post(f"{made['Location']}attend/", {"username": "waixian"}).content.decode()
+    assert "外县的人员不能记入" in page
+    assert client.post(f"{made['Location']}attend/", {"username": "xieli", "score": "88"}).status_code == 302
+    assert "协理员甲" in client.get(made["Location"]).content.decode()
+    assert "<svg" in client.get(f"{made['Location']}screen/").content.decode()

@@ -1,4 +1,4 @@
-"""机构用表: F26 supervision, F32 payment list, F33 migration, F34 grievance, F35 minutes, F39 spot check, F40 correction."""
+"""机构用表: F26 supervision, F32 payment list, F33 migration, F34 grievance, F35 minutes, F36 training, F39 spot check, F40 correction."""
 
 from __future__ import annotations
 
@@ -256,6 +256,65 @@ F35 = FormDefinition(
     ),
 )
 
+F36 = FormDefinition(
+    code="F36",
+    title="培训记录",
+    stage=Stage.OFFICE,
+    institutional_series="RG06",
+    numbering=Numbering("培字"),
+    identity=Identity.MASKED,
+    sections=(
+        Section(
+            "一、培训",
+            (
+                text("title", "培训内容", required=True, width=8, longest=80),
+                text("plan_number", "计划号", width=4, longest=30),
+                choice(
+                    "kind",
+                    "类别",
+                    required=True,
+                    choices={"policy": "政策", "archive": "档案", "system": "系统", "ethics": "职业素养"},
+                    width=8,
+                ),
+                text("lecturer", "讲师", required=True, width=4, longest=40),
+                text("posts", "对象岗位", required=True, width=12, longest=120),
+                moment("held_at", "日期时间", required=True, width=6, planned=True),
+                quantity("hours", "时长", required=True, unit="小时", width=3, most=24),
+                text("place", "地点", required=True, width=3, longest=80),
+                story("notice", "通知", lines=2, longest=600),
+                story("slides", "课件与照片", longest=400),
+            ),
+        ),
+        Section(
+            "二、签到与成绩",
+            (
+                Table(
+                    "attendees",
+                    "",
+                    (
+                        person("name", "姓名", required=True, width=10),
+                        text("unit", "单位与岗位", required=True, width=24, longest=120),
+                        text("signed_at", "签到时间", required=True, width=12, longest=20),
+                        text("way", "方式", width=6, longest=10),
+                        number("score", "测验分", width=7, most=100),
+                        text("passed", "结果", width=8, longest=10),
+                    ),
+                    least=1,
+                    most=1000,
+                    blank_rows=16,
+                ),
+                number("present", "到会人数", required=True, unit="人", width=4, most=9999),
+                number("examined", "测验人数", unit="人", width=4, most=9999),
+                number("passed_count", "合格人数", unit="人", width=4, most=9999),
+                story("summary", "小结", lines=2, longest=500),
+                Signatures((Signer("organiser", "组织人"),)),
+            ),
+        ),
+    ),
+    checks=(not_more("passed_count", "examined", "合格人数不能多于测验人数。"),),
+    note="一场培训结束时由系统制作，连同试卷、照片归入“业务培训”（协理员培训归“协理员培训”）。",
+)
+
 F39 = FormDefinition(
     code="F39",
     title="低保对象抽查计划与结果",
@@ -333,4 +392,4 @@ F40 = FormDefinition(
     ),
     checks=(rows_differ("corrections", "old", "new", "更正后的值与原值相同，请核对。"),),
 )
-FORMS = (F26, F32, F33, F34, F35, F39, F40)
+FORMS = (F26, F32, F33, F34, F35, F36, F39, F40)

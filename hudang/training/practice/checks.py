@@ -12,6 +12,7 @@ from hudang.audit.models import AuditEntry
 from hudang.casework.models import Case, CaseStep, NoticeBatch
 from hudang.casework.vocabulary import CaseAct
 from hudang.forms.models import Paper
+from hudang.forms.queries.papers import data_of
 from hudang.households.models import IncomeItem
 from hudang.kernel import clock
 from hudang.kernel.dates import archive_date
@@ -78,14 +79,14 @@ def _record_visit() -> list[Finding]:
     paper = papers.order_by("-pk").first()
     if paper is None:
         return [Finding(False, "还没有周桂芝户的走访记录（F21）。")]
-    data = paper.data
-    paid = str(data.get("due")), str(data.get("received"))
+    data = data_of(paper)
+    paid = data.get("due"), data.get("received")
     month = clock.today().strftime("%Y-%m")
     return [
         Finding(True, "走访记录已做成并归袋。"),
         Finding(data.get("month") == month, f"走访月份应是 {month}。"),
         Finding(data.get("way") == "HOME", "方式应选家访。"),
-        Finding(all(Decimal(each) == ground.ALLOWANCE for each in paid), f"应发和实收都应填 {ground.ALLOWANCE} 元。"),
+        Finding(paid == (ground.ALLOWANCE, ground.ALLOWANCE), f"应发和实收都应填 {ground.ALLOWANCE} 元。"),
         Finding(paper.item_id is not None, "记录应归入户袋（M71）。"),
     ]
 

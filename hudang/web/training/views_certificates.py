@@ -32,9 +32,9 @@ def certificate(request: SignedInRequest, number: str) -> HttpResponse:
 @door(Right.MANAGE_TRAINING, methods=("POST",))
 def revoke(request: SignedInRequest, number: str) -> HttpResponse:
     """Revoke a certificate with a reason."""
-    revoke_certificate(actor=request.user, number=number, reason=request.POST.get("reason", ""))
+    found = revoke_certificate(actor=request.user, number=number, reason=request.POST.get("reason", ""))
     messages.success(request, f"证书 {number} 已撤销。")
-    return redirect("training:home")
+    return redirect("training:staff-member", found.learner.username)
 
 
 @door()

@@ -68,6 +68,7 @@ def lesson(request: SignedInRequest, lesson_id: int) -> HttpResponse:
         "files": found.files.all(),
         "lessons": lessons,
         "read": queries.read_lessons(request.user, found.course),
+        "may_manage": request.user.may(Right.MANAGE_TRAINING),
         "before": before,
         "after": after,
     }

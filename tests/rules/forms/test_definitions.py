@@ -18,12 +18,12 @@ ROOT = Path(__file__).parents[3]
 EVERY = pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
 ASKED = (
     "F01 F02 F02a F03 F04 F05 F06 F07 F08 F09 F09b F10 F11 F12 F13 F14 F15 F16 F17 F18 F19 F20 F21 F22 F23 F24 F25 F26 "
-    "F27 F28 F29 F30 F31 F32 F33 F34 F35 F38 F39 F40"
+    "F27 F28 F29 F30 F31 F32 F33 F34 F35 F36 F38 F39 F40"
 ).split()
 # decisions and notices against the person they are written to
 ADVERSE = ("F05", "F24b", "F28")
 # forms.md, last table: these go into no pouch
-OF_THE_OFFICE = {"F26", "F32", "F33", "F35", "F39"}
+OF_THE_OFFICE = {"F26", "F32", "F33", "F35", "F36", "F39"}
 # 勘误单 has no material code: it stays with the data
 UNFILED = {"F40"}
 PERSONAL = {Kind.IDENTITY, Kind.CERTIFICATE, Kind.ACCOUNT, Kind.TELEPHONE}
