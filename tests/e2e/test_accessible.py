@@ -57,7 +57,8 @@ NOT_PAGES = {
     "casework:scan-image", "forms:blank", "forms:paper-pdf", "investigation:rejected", "investigation:request",
     "investigation:template",
     "configuration:scheme-workbook", "households:export", "households:sheet", "jobs:result", "printing:box",
-    "notifications:digest", "notifications:message", "printing:design-preview", "printing:household", "printing:preview", "quality:export", "rosters:corrections",
+    "notifications:digest", "notifications:message", "printing:design-preview", "printing:household", "printing:preview", "quality:export", "rosters:corrections", "training:certificate",
+    "training:hand-over-sheet", "training:lacking-workbook", "training:lesson-file", "training:session-file",
 }  # fmt: skip
 # where only an act leads to; drawn by the templates of pages that are looked at, or of a few facts and one form
 AFTER_AN_ACT = {

@@ -114,7 +114,7 @@ def screen(request: SignedInRequest, session_id: int) -> HttpResponse:
     found = queries.session_to_manage(request.user, session_id)
     where = reverse("training:sign-in", args=(found.pk, queries.sign_in_code(found)))
     address = f"{settings.PUBLIC_URL}{where}"
-    context = {"session": found, "address": address, "qr": SafeString(qr_svg(address))}
+    context = {"session": found, "path": where, "address": address, "qr": SafeString(qr_svg(address))}
     return render(request, "training/screen.html", context)
 
 
