@@ -50,6 +50,7 @@ ACTION_LABELS = {
     "register_device": "登记离线走访的手机",
     "lock_device": "锁定手机",
     "wipe_device": "手机已清除",
+    "print_task_sheets": "打印走访任务单",
     "send_visit": "手机发送走访",
     # 行政区划
     "add_division": "新增区划",

@@ -63,7 +63,12 @@ def render_sheet(sheet: FormSheet, document: Document, fonts: FontSet = BUNDLED_
 
     Without the binder, so that an act that makes a paper waits as short as can be.
     """
-    prepared = prepare([*sheets_of([sheet], OFFICE_STOCK)], fonts.coverage)
+    return render_sheets([sheet], document, fonts)
+
+
+def render_sheets(sheets: Iterable[FormSheet], document: Document, fonts: FontSet = BUNDLED_FONTS) -> bytes:
+    """Return forms one after the other as one PDF/A-2b, as ``render_sheet`` does."""
+    prepared = prepare([*sheets_of(list(sheets), OFFICE_STOCK)], fonts.coverage)
     return Typesetter(document, OFFICE_STOCK, fonts).set(prepared)
 
 

@@ -12,7 +12,8 @@ from hudang.households.vocabulary import HEAD
 from hudang.kernel import clock
 from hudang.recertification.actions.plan import Planned
 from hudang.recertification.actions.planning import plan_county
-from hudang.recertification.models import Device, RecertificationTask
+from hudang.recertification.models import Device, RecertificationTask, RuleVersion
+from hudang.recertification.rules.rule_text import shipped_rules
 from tests.factories.households import add_member, make_household, make_person
 from tests.people import MINQIANG, People
 
@@ -80,3 +81,20 @@ def tasks_of(household: Household, rule: str) -> list[RecertificationTask]:
 def phone_of(user: User) -> int:
     """Return the key of a user's telephone, registered when it is not yet."""
     return Device.objects.get_or_create(key=uuid5(NAMESPACE_DNS, user.username), user=user)[0].pk
+
+
+def task_of(household: Household) -> int:
+    """Return the key of a task of a household, given to nobody."""
+    day = clock.today()
+    rule = RuleVersion.objects.filter(code="E-6").first() or RuleVersion.objects.create(
+        code="E-6", number=1, text=shipped_text("E-6"), valid_from=day, made_at=clock.now()
+    )
+    return RecertificationTask.objects.get_or_create(
+        rule_code="E-6", subject=f"H{household.pk}", period="测试",
+        defaults={"rule": rule, "household": household, "opens_on": day, "due_on": day, "late_after": day},
+    )[0].pk  # fmt: skip
+
+
+def shipped_text(code: str) -> dict[str, Any]:
+    """Return a rule that the product brings, as it is stored."""
+    return next(rule.model_dump(mode="json") for rule, _ in shipped_rules() if rule.code == code)

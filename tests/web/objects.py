@@ -62,7 +62,7 @@ from tests.factories.cases import submitted
 from tests.factories.forms import acceptance
 from tests.factories.households import make_household
 from tests.factories.investigations import investigating
-from tests.factories.recertification import phone_of
+from tests.factories.recertification import phone_of, task_of
 from tests.factories.visits import VISIT_PARTS, visit_target
 from tests.people import FENGSHOU, MINQIANG, SHELI, XINTIAN, People, make_user
 from tests.web.objects_training import MAKERS_OF_TRAINING
@@ -332,6 +332,7 @@ def _always_object(world: World, person: User, own: bool) -> Target:
 
 
 MAKERS: dict[str, Maker] = {
+    "household_task": _of_place(lambda place: task_of(place.household)),
     "device_id": lambda world, person, own: Target(phone_of(person if own else world.stranger), own),
     # 低保金
     "sheet_id": _of_county(lambda: ParameterSheet.objects.get().pk),

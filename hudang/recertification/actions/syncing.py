@@ -41,7 +41,7 @@ from hudang.recertification.vocabulary import (
     VisitState,
 )
 
-DEVICE = "手机离线"
+DEVICE, DEVICE_PAPER = "手机离线", "纸表"
 
 
 @dataclass(frozen=True)

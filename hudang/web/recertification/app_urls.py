@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hudang.web.recertification import app_views, devices_views
+from hudang.web.recertification import app_views, devices_views, paper_views
 
 urlpatterns = [
     path("app/", app_views.app, name="app"),
@@ -17,6 +17,8 @@ urlpatterns = [
     path("app/visit/", app_views.send_visit, name="app-visit"),
     path("app/photo/", app_views.send_photo, name="app-photo"),
     path("app/submit/", app_views.submit, name="app-submit"),
+    path("sheets/", paper_views.sheets, name="task-sheets"),
+    path("paper/<int:household_task>/", paper_views.paper, name="task-paper"),
     path("devices/", devices_views.devices, name="devices"),
     path("devices/<int:device_id>/lock/", devices_views.lock, name="lock-device"),
 ]

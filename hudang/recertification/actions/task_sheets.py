@@ -1,0 +1,96 @@
+"""走访任务单: blank forms for a village without any signal, each with a QR code that names its task, and their return."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import BinaryIO
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import transaction
+
+from hudang.accounts.access import require
+from hudang.accounts.models import User
+from hudang.accounts.vocabulary import Right
+from hudang.audit.log import Act, record
+from hudang.forms.actions.printing import PrintedForm
+from hudang.forms.catalogue import form_of
+from hudang.forms.queries.offices import office_of
+from hudang.forms.sheet import Frame, sheet_of
+from hudang.kernel import clock
+from hudang.kernel.errors import InvalidInput
+from hudang.printing.actions.papers import document, fonts
+from hudang.printing.form_sheets import FormSheet
+from hudang.printing.rendering import render_sheets
+from hudang.recertification.actions.syncing import DEVICE_PAPER
+from hudang.recertification.actions.visit_parts import add_photo
+from hudang.recertification.actions.visiting import start_visit
+from hudang.recertification.errors import WrongTaskState
+from hudang.recertification.models import Visit
+from hudang.recertification.queries.route import OPEN_VISITS, Sheet, Stop, route_for
+from hudang.recertification.queries.tasks import task_for
+from hudang.recertification.vocabulary import TASK_STATE_LABELS, TO_DO, Method, TaskState
+
+PAPER_PHOTO = "纸质走访表"
+
+
+@transaction.atomic
+def print_task_sheets(*, actor: User) -> PrintedForm:
+    """Return the blank forms of the actor's route, village by village; raises ``InvalidInput`` without tasks."""
+    require(actor, Right.PRINT)
+    stops = route_for(actor)
+    sheets = [_sheet(stop, each) for stop in stops for each in stop.sheets]
+    if not sheets:
+        raise InvalidInput({"sheets": "近期没有要走访的户，不用打印任务单。"})
+    content = render_sheets(sheets, document("走访任务单", actor), fonts())
+    record(actor, Act("print_task_sheets", "recertification_task", "", "", f"打印走访任务单 {len(sheets)} 份"))
+    return PrintedForm(f"走访任务单-{clock.today():%Y%m%d}", content)
+
+
+def _sheet(stop: Stop, sheet: Sheet) -> FormSheet:
+    definition = form_of(sheet.form)
+    address = f"{settings.PUBLIC_URL}/visits/paper/{sheet.tasks[0]}/"
+    asked = "、".join(dict.fromkeys(task.name for task in stop.tasks if task.id in sheet.tasks))
+    due = min(task.due_on for task in stop.tasks)
+    subject = f"，走访对象 {sheet.person}" if sheet.person else ""
+    told = (
+        f"户主 {stop.head}{subject}，{stop.village_name}，{stop.address or '住址未登记'}，电话 {stop.phone or '未登记'}，"
+        f"户编号 {stop.household}。任务：{asked}，{due:%Y-%m-%d} 前完成。填好后扫二维码收回。"
+    )
+    frame = Frame(office=office_of(definition, stop.village), qr_url=address)
+    return replace(sheet_of(definition, None, frame), note=told)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a filled-in sheet, photographed or scanned."""
+
+    content: BinaryIO
+    name: str
+
+
+def take_in_paper(*, actor: User, task_id: int, pages: Sequence[Page]) -> Visit:
+    """Attach the pages of a filled-in sheet to the visit of the task that its QR code names; begun if it was not yet.
+
+    Raises ``NotVisible``, ``NotAllowed``, ``NotYourTask``, ``NotYourVisit``, ``InvalidInput``, a ``FileRefused``.
+    """
+    require(actor, Right.VISIT)
+    task = task_for(actor, task_id)
+    if not pages:
+        raise InvalidInput({"pages": "请选填好的纸表的照片或扫描件（JPEG、PNG）。"})
+    if task.state not in TO_DO:
+        raise WrongTaskState(state=TASK_STATE_LABELS[TaskState(task.state)], act="收纸表")
+    visit = task.visit if task.visit is not None and task.visit.state in OPEN_VISITS else None
+    visit = visit or start_visit(
+        actor=actor,
+        key=uuid4(),
+        household_code=task.household.code,
+        form_code="F21" if task.rule.text["form"] == "F21" else "F20",
+        method=Method.HOME,
+        person_id=task.person_id,
+        device=DEVICE_PAPER,
+    )
+    for page in pages:
+        add_photo(actor=actor, visit_key=visit.key, key=uuid4(), content=page.content, name=page.name, what=PAPER_PHOTO)
+    return visit
