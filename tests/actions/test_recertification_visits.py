@@ -14,6 +14,7 @@ from hudang.forms.models import Paper
 from hudang.households.models import Dwelling, Household, HouseholdMember, Person
 from hudang.kernel import clock
 from hudang.kernel.errors import InvalidInput, NotAllowed, NotVisible, StaleForm
+from hudang.notifications.models import Delivery
 from hudang.recertification.actions.attempts import record_attempt
 from hudang.recertification.actions.visit_checking import accept_visit, return_visit
 from hudang.recertification.actions.visiting import drop_visit, save_visit, start_visit, submit_visit
@@ -241,6 +242,7 @@ def test_returned_with_a_reason_and_handed_in_again(people: People) -> None:
         return_visit(actor=people.assistant, key=visit.key, reason="请补服药情况")
     back = return_visit(actor=people.handler, key=visit.key, reason="请补服药情况")
     assert (back.state, tasks_of(poor, "D-B")[0].state) == (VisitState.RETURNED, TaskState.RETURNED)
+    assert Delivery.objects.filter(user=people.assistant, message__link=f"/visits/visit/{visit.key}/").count() == 1
     with pytest.raises(NotYourVisit):
         filled(people.handler, back, medicine="降压药")
     again = filled(people.assistant, back, medicine="降压药")

@@ -15,6 +15,7 @@ from hudang.forms.catalogue import form_of
 from hudang.forms.rules.reading import read_form
 from hudang.kernel import clock
 from hudang.kernel.errors import InvalidInput
+from hudang.notifications.actions.sending import send
 from hudang.recertification.actions.completing import complete_tasks
 from hudang.recertification.actions.events import make_event_task
 from hudang.recertification.actions.planning import plan_households
@@ -27,6 +28,7 @@ from hudang.recertification.queries.rules import rule_for_trigger
 from hudang.recertification.queries.serving import tasks_of_visit
 from hudang.recertification.queries.visit_content import with_derived
 from hudang.recertification.rules.happenings import Happening
+from hudang.recertification.rules.messages import VISIT_RETURNED
 from hudang.recertification.rules.visit_checks import F20
 from hudang.recertification.vocabulary import VISIT_STATE_LABELS, Outcome, TaskState, Trigger, VisitState
 
@@ -56,6 +58,14 @@ def return_visit(*, actor: User, key: UUID, reason: str, version: int | None = N
     _checked(actor, visit, "")
     for task in visit.tasks.filter(state=TaskState.SUBMITTED):
         set_task(task, TaskState.RETURNED, visit)
+    send(
+        to=visit.made_by,
+        template=VISIT_RETURNED,
+        key=f"visit:{visit.pk}:returned:{visit.version}",
+        values={"day": visit.on, "household": visit.household.code},
+        link=f"/visits/visit/{visit.key}/",
+        household_code=visit.household.code,
+    )
     _log(actor, visit, "return_visit", "退回", reason)
     return visit
 

@@ -29,3 +29,9 @@ ANSWERED = Template(
     title="{place}反馈了督办单",
     body="请看办理情况，写结论。",
 )
+VISIT_RETURNED = Template(
+    "visit_returned",
+    Kind.RETURNED,
+    title="{day}的走访被退回",
+    body="户编号 {household}。点开看退回的理由，补正后再提交。",
+)
