@@ -57,6 +57,7 @@ class Assessment(models.Model):
     class Meta:
         ordering = ["-pk"]
         constraints = [models.CheckConstraint(condition=Q(total__gte=0), name="assessment_not_negative")]
+        indexes = [models.Index(fields=["version", "village_code"], name="assessment_by_version")]
 
     def __str__(self) -> str:
         return f"{self.day} {self.get_verdict_display()}"
