@@ -22,7 +22,7 @@ from hudang.casework.vocabulary import CaseStage, ClockKind, DecisionKind, TaskK
 from hudang.forms.models import Paper
 from hudang.forms.queries.papers import data_of
 from hudang.households.errors import ReasonMissing
-from hudang.households.models import IncomeItem
+from hudang.households.models import Asset, IncomeItem
 from hudang.households.vocabulary import BenefitState
 from hudang.kernel import clock
 from hudang.kernel.errors import InvalidInput, NotAllowed, NotVisible, StaleForm
@@ -61,13 +61,24 @@ def test_confirmation_gives_allowance_papers_and_pouch(people: People) -> None:
 
 def test_the_register_holds_what_was_verified(people: People) -> None:
     ready(people)
-    case = at_county(people)
+    owned = [
+        {"kind": "11", "value": "8000", "description": "农信社存款"},
+        {"kind": "34", "value": "2000", "description": "手扶拖拉机"},
+    ]
+    with clock.frozen(clock.now() - timedelta(days=10)):
+        declared = declaration(assets=owned)
+    case = at_county(people, declared)
     CaseFigure.objects.filter(case=case, kind="201").update(verified=Decimal("3600"), reason="按实际亩数核定")
+    CaseFigure.objects.filter(case=case, kind="11").update(verified=Decimal("9500"), reason="银行余额")
+    CaseFigure.objects.filter(case=case, kind="34").update(verified=Decimal(0), reason="农机已于去年出售")
     assess_means_again(people, case)
     decision = confirm(actor=people.county_head, number=case.number)
     assert decision.amount == Decimal("510")
     income = IncomeItem.objects.get(household=case.household, until=None, kind="201")
     assert (income.amount, income.member is not None) == (Decimal("3600"), True)
+    # what was sold before is not registered as owned
+    asset = Asset.objects.get(household=case.household, until=None)
+    assert (asset.kind, asset.value, asset.description) == ("11", Decimal("9500"), "农信社存款")
 
 
 def assess_means_again(people: People, case: Case) -> None:

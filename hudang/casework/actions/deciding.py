@@ -27,7 +27,7 @@ from hudang.casework.declared import declaration_of
 from hudang.casework.errors import NotYet
 from hudang.casework.models import Case, Decision, Service
 from hudang.casework.queries.changes import change_content
-from hudang.casework.queries.figures import verified_incomes
+from hudang.casework.queries.figures import verified_assets, verified_incomes
 from hudang.casework.queries.thresholds import thresholds
 from hudang.casework.rules.changes import ADJUSTED, notice_material
 from hudang.casework.vocabulary import (
@@ -43,7 +43,7 @@ from hudang.casework.vocabulary import (
 from hudang.forms.models import Paper
 from hudang.households.actions.benefiting import open_for_decision
 from hudang.households.actions.classification import let_derived_stand
-from hudang.households.actions.economy import IncomeLine, set_incomes
+from hudang.households.actions.economy import IncomeLine, set_assets, set_incomes
 from hudang.households.vocabulary import BenefitState
 from hudang.kernel import clock
 from hudang.kernel.errors import InvalidInput
@@ -96,7 +96,7 @@ def confirm(*, actor: User, number: str, opinion: str = "", version: int | None 
 
 
 def _register_verified(actor: User, case: Case) -> None:
-    """Let the register hold the incomes that were verified in place of those declared (R39)."""
+    """Let the register hold the incomes and assets that were verified in place of those declared (R39)."""
     if case.household is None:
         return
     ids = member_ids(case.household, declaration_of(case))
@@ -106,6 +106,8 @@ def _register_verified(actor: User, case: Case) -> None:
     ]
     code, today = case.household.code, clock.today()
     set_incomes(actor=actor, code=code, version=None, since=today, lines=lines, by_case=case.number)
+    assets = verified_assets(case)
+    set_assets(actor=actor, code=code, version=None, since=today, lines=assets, by_case=case.number)
     let_derived_stand(actor, case.household)
 
 

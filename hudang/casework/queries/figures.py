@@ -152,7 +152,7 @@ def verified_incomes(case: Case) -> list[VerifiedIncome]:
 
 
 def verified_assets(case: Case) -> list[dict[str, Any]]:
-    """Return the verified assets as ``set_assets`` takes them."""
+    """Return the verified assets as ``set_assets`` takes them; one that was not found to exist (0 yuan) is left out."""
     declared = declaration_of(case).get("assets", [])
     rows = CaseFigure.objects.filter(case=case, group=FigureGroup.ASSET).exclude(verified=None)
     return [
@@ -162,4 +162,5 @@ def verified_assets(case: Case) -> list[dict[str, Any]]:
             "description": str(declared[row.line].get("description") or "") if row.line < len(declared) else "",
         }
         for row in rows
+        if row.verified or row.declared == 0
     ]

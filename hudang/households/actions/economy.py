@@ -129,10 +129,10 @@ def _told(item: IncomeItem) -> str:
 
 @transaction.atomic
 def set_assets(
-    *, actor: User, code: str, version: int | None, since: date, lines: Sequence[Mapping[str, Any]]
+    *, actor: User, code: str, version: int | None, since: date, lines: Sequence[Mapping[str, Any]], by_case: str = ""
 ) -> Opened:
     """Let exactly these assets (kind, description, value) hold from ``since`` on; others end on that day."""
-    opened = open_household(actor, code, Right.EDIT_HOUSEHOLDS, version)
+    opened = open_household(actor, code, Right.EDIT_HOUSEHOLDS, version, by_case)
     check_day("since", since)
     wanted = _checked_assets(lines)
     standing = list(Asset.objects.filter(household=opened.household, until=None))
