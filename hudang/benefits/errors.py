@@ -84,6 +84,20 @@ class ListNotClosed(Refusal):
     template = "{month}的发放名册还没有封账，不能{act}。请先核对并封账。"
 
 
+class ListOvertaken(Refusal):
+    """Somebody else began to prepare the same list."""
+
+    code = "LIST_OVERTAKEN"
+    template = "{month}的发放名册另有人正在编制，这一次已停下，原来的名册没有变。请等那一次完成后再看。"
+
+
+class ListReplaced(Refusal):
+    """The list was prepared anew since it was opened."""
+
+    code = "LIST_REPLACED"
+    template = "{month}的发放名册已经重新编制。请打开新的名册，核对后再办。"
+
+
 class ListOutOfDate(Refusal):
     """Awards changed after the list was prepared."""
 

@@ -39,14 +39,24 @@ REASON_LABELS = {
 
 
 class ListState(StrEnum):
-    """发放名册的状态."""
+    """发放名册的状态; one that is being written, or was written anew since, is used by nobody."""
 
+    PREPARING = "preparing"
+    REPLACED = "replaced"
     DRAFT = "draft"
     CLOSED = "closed"
     PAID = "paid"
 
 
-LIST_STATE_LABELS = {ListState.DRAFT: "编制中", ListState.CLOSED: "已封账", ListState.PAID: "已回盘"}
+LIST_STATE_LABELS = {
+    ListState.PREPARING: "正在写入",
+    ListState.REPLACED: "已重新编制",
+    ListState.DRAFT: "编制中",
+    ListState.CLOSED: "已封账",
+    ListState.PAID: "已回盘",
+}
+UNUSABLE_LISTS = (ListState.PREPARING, ListState.REPLACED)
+CLOSED_LISTS = (ListState.CLOSED, ListState.PAID)
 
 # C34 代发结果; what the bank has not answered yet is empty
 SUCCEEDED = "0"

@@ -30,6 +30,8 @@ from hudang.benefits.errors import (
     ListClosed,
     ListNotClosed,
     ListOutOfDate,
+    ListOvertaken,
+    ListReplaced,
     MonthClosed,
     NothingToPay,
     NotNext,
@@ -39,6 +41,9 @@ from hudang.benefits.errors import (
     WrongBackPayment,
 )
 from hudang.benefits.models import Award, BackPayment, PaymentList, PaymentRow, Recovery
+from hudang.benefits.queries import listing
+from hudang.benefits.queries.histories import history_of
+from hudang.benefits.queries.lists import list_for, rows_for, sums_of
 from hudang.benefits.vocabulary import BackPayState, ListState, RecoveryState
 from hudang.households.actions.states import stop_household
 from hudang.households.models import Household
@@ -93,7 +98,11 @@ def test_a_list_is_the_sum_of_its_awards(people: People, three: list[Award]) -> 
     row = row_of(three[1], NOVEMBER)
     assert (row.payee, row.account, row.account_tail, row.village_code) == ("李二", "62170002", "0002", XINTIAN)
     again = prepared(people, price_subsidy=Decimal(30), price_reference="吉发改价调〔2026〕9号")
-    assert (again.pk, again.total) == (listed.pk, Decimal("915.50"))
+    assert (again.total, PaymentList.objects.get()) == (Decimal("915.50"), again)
+    # who still has the old one open is led to the new one, and closes nothing that he has not seen
+    assert list_for(people.county_head, listed.pk) == again
+    with pytest.raises(ListReplaced):
+        close_list(actor=people.county_head, list_id=listed.pk)
     assert row_of(three[0], NOVEMBER).price_subsidy == 30
 
 
@@ -186,6 +195,58 @@ def test_killed_in_the_middle_of_closing(people: People, three: list[Award], mon
         close_list(actor=people.county_head, list_id=listed.pk)
     listed.refresh_from_db()
     assert (listed.state, listed.closed_at) == (ListState.DRAFT, None)
+
+
+def test_killed_in_the_middle_of_preparing(people: People, three: list[Award], monkeypatch: pytest.MonkeyPatch) -> None:
+    before = prepared(people)
+    adjust(actor=people.county_head, code=three[0].household.code, since=NOVEMBER, figures=figures(10), basis=Basis())
+    monkeypatch.setattr(listing, "PORTION", 1)
+    written: list[int] = []
+
+    def killed(done: int, _: int) -> None:
+        written.append(done)
+        if done > 1:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        prepared(people, progress=killed)
+    # the old draft stands whole; what was written of the new one shows nowhere, and goes with the next
+    assert written == [1, 2] and PaymentList.objects.get() == before
+    assert sums_of(rows_for(people.county_head, before))["total"] == Decimal("825.50")
+    assert len(history_of(people.county_head, three[0].household.code).payments) == 1
+    listed = prepared(people)
+    assert (PaymentList.objects.get(), listed.total, PaymentRow.objects.count()) == (listed, Decimal("515.50"), 3)
+
+
+def test_who_prepares_later_stops_who_prepares_now(
+    people: People, three: list[Award], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "PORTION", 2)
+    others: list[PaymentList] = []
+
+    def meanwhile(*_: int) -> None:
+        if not others:
+            others.append(prepared(people))
+
+    with pytest.raises(ListOvertaken):
+        prepared(people, progress=meanwhile)
+    assert [PaymentList.objects.get()] == others and PaymentRow.objects.filter(list=others[0]).count() == 3
+
+
+def test_what_changes_while_a_month_is_being_closed_is_told(
+    people: People, three: list[Award], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = prepared(people)
+
+    def meanwhile(*_: object) -> bytes:
+        code = three[0].household.code
+        adjust(actor=people.county_head, code=code, since=NOVEMBER, figures=figures(10), basis=Basis())
+        return b""
+
+    monkeypatch.setattr(lists, "sums_paper", meanwhile)
+    with pytest.raises(ListOutOfDate, match="1 户"):
+        close_list(actor=people.county_head, list_id=listed.pk)
+    assert PaymentList.objects.get().state == ListState.DRAFT
 
 
 def test_a_retroactive_increase_is_paid_with_the_next_list(people: People, three: list[Award]) -> None:

@@ -7,16 +7,17 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Sum
 
 from hudang.accounts.access import require, require_place
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.audit.log import Act, record
-from hudang.benefits.actions.volumes import file_closed_list
+from hudang.benefits.actions.drafts import begin_draft, clear_replaced, put_in_place, write_portion
+from hudang.benefits.actions.volumes import file_closed_list, sums_paper
 from hudang.benefits.errors import (
     ListClosed,
     ListOutOfDate,
+    ListReplaced,
     ListWaitsForChange,
     NothingToPay,
     NotNext,
@@ -29,7 +30,15 @@ from hudang.benefits.models import (
     Repayment,
     StandardChange,
 )
-from hudang.benefits.queries.listing import Month, candidates, compared, rows_of
+from hudang.benefits.queries.listing import (
+    Grounds,
+    Month,
+    candidates,
+    changed_grounds,
+    compared,
+    grounds_of,
+    rows_of,
+)
 from hudang.benefits.queries.standing import last_closed
 from hudang.benefits.rules.months import in_words, next_month
 from hudang.benefits.rules.paying import Payment
@@ -37,15 +46,14 @@ from hudang.benefits.vocabulary import BackPayState, ChangeState, ListState, Rec
 from hudang.kernel import clock
 from hudang.kernel.errors import InvalidInput, NotVisible
 from hudang.kernel.money import CENT, plain
-from hudang.platform import bulk
 
 _COUNTY = 6
 _MOST_SUBSIDY = Decimal(10000)
 Progress = Callable[[int, int], object]
+Settled = tuple[PaymentRow, Payment]
 _UNFINISHED = (ChangeState.COMPUTED, ChangeState.APPROVING, ChangeState.UNDOING)
 
 
-@transaction.atomic
 def prepare_list(
     *,
     actor: User,
@@ -57,7 +65,8 @@ def prepare_list(
 ) -> PaymentList:
     """Write the draft of a month anew from the awards that hold; ``county`` has six digits.
 
-    Raises ``NotNext``, ``ListClosed``, ``ListWaitsForChange``, ``NothingToPay`` or ``InvalidInput``.
+    It is written beside the draft that stands, which it replaces with its last step. Raises ``NotNext``,
+    ``ListClosed``, ``ListWaitsForChange``, ``ListOvertaken``, ``NothingToPay`` or ``InvalidInput``.
     """
     require(actor, Right.PREPARE_PAYMENTS)
     require_place(actor, county)
@@ -65,18 +74,25 @@ def prepare_list(
     keys = candidates(county, month)
     if not keys:
         raise NothingToPay(month=in_words(month))
-    listed = _draft(actor, county, month, price_subsidy, price_reference)
+    _standing(county, month)
+    values = {"price_subsidy": price_subsidy, "price_reference": price_reference.strip()}
+    draft = begin_draft(actor, county, month, values)
+    clear_replaced(county)
     done = 0
     for portion in rows_of(Month(county, month, price_subsidy), keys):
-        rows = [row for row, _ in portion]
-        for row in rows:
-            row.list_id = listed.pk
-        bulk.insert(PaymentRow, rows)
-        done += len(rows)
+        write_portion(draft, [row for row, _ in portion])
+        done += len(portion)
         if progress:
             progress(done, len(keys))
-    _count(listed)
-    summary = f"编制{in_words(month)}发放名册，{listed.households} 户，合计 {plain(listed.total)} 元"
+    listed = _put_in_place(actor, draft)
+    clear_replaced(county)
+    return listed
+
+
+@transaction.atomic
+def _put_in_place(actor: User, draft: PaymentList) -> PaymentList:
+    listed = put_in_place(draft, _standing(draft.county_code, draft.month))
+    summary = f"编制{in_words(listed.month)}发放名册，{listed.households} 户，合计 {plain(listed.total)} 元"
     record(actor, Act("prepare_list", "payment_list", listed.pk, summary=summary))
     return listed
 
@@ -101,23 +117,14 @@ def _refuse_other_months(county: str, month: date) -> None:
         raise NotNext(last=in_words(last), next=in_words(next_month(last)))
 
 
-def _draft(actor: User, county: str, month: date, price_subsidy: Decimal, price_reference: str) -> PaymentList:
+def _standing(county: str, month: date) -> PaymentList | None:
+    """Return the draft of a month that may be replaced, locked; refuse where the month may not be listed now."""
     refuse_unfinished_change(county, month)
-    values = {
-        "price_subsidy": price_subsidy,
-        "price_reference": price_reference.strip(),
-        "prepared_by": actor,
-        "prepared_at": clock.now(),
-    }
-    listed = PaymentList.objects.select_for_update().filter(county_code=county, month=month).first()
+    with transaction.atomic():
+        listed = PaymentList.objects.select_for_update().filter(county_code=county, month=month).first()
     if listed is not None:
         refuse_closed(listed)
     _refuse_other_months(county, month)
-    if listed is None:
-        return PaymentList.objects.create(county_code=county, month=month, **values)
-    PaymentRow.objects.filter(list=listed).delete()
-    for name, value in values.items():
-        setattr(listed, name, value)
     return listed
 
 
@@ -135,37 +142,64 @@ def refuse_closed(listed: PaymentList) -> None:
         raise ListClosed(month=in_words(listed.month), who=who)
 
 
-def _count(listed: PaymentList) -> None:
-    sums = PaymentRow.objects.filter(list=listed).aggregate(total=Sum("total"), persons=Sum("persons"))
-    listed.households = PaymentRow.objects.filter(list=listed).count()
-    listed.total, listed.persons = sums["total"] or Decimal(0), sums["persons"] or 0
-    listed.save()
-
-
-@transaction.atomic
 def close_list(*, actor: User, list_id: int, progress: Progress | None = None) -> PaymentList:
     """Close a month (封账): back payments count as paid, what was kept back is entered in the recovery ledger.
 
-    Raises ``ListClosed`` for whoever comes second, ``ListOutOfDate`` when awards changed since it was prepared.
+    The rows are compared while clerks go on working; the month is closed by one short transaction, only if nothing
+    that the list rests on has changed meanwhile. Raises ``ListClosed`` for whoever comes second, ``ListReplaced``,
+    ``ListOutOfDate`` when awards changed since it was prepared.
     """
     require(actor, Right.DECIDE_BENEFITS)
+    with transaction.atomic():
+        listed = _open_list(actor, list_id)
+    grounds = grounds_of(listed.county_code, listed.month)
+    settled = _compared(listed, progress)
+    paper = sums_paper(actor, listed)
+    return _close(actor, list_id, grounds, settled, paper)
+
+
+def _open_list(actor: User, list_id: int) -> PaymentList:
     listed = locked_list(actor, list_id)
     refuse_closed(listed)
     _refuse_other_months(listed.county_code, listed.month)
     refuse_unfinished_change(listed.county_code, listed.month)
+    return listed
+
+
+def _compared(listed: PaymentList, progress: Progress | None) -> list[Settled]:
+    """Return what the rows pay back and keep back; raises ``ListOutOfDate`` where they are not as prepared."""
     wanted = Month(listed.county_code, listed.month, listed.price_subsidy)
+    settled: list[Settled] = []
     wanted_rows = same = 0
     for portion in rows_of(wanted, candidates(listed.county_code, listed.month)):
+        keys = [row.household_id for row, _ in portion]
+        stored = {row.household_id: row for row in PaymentRow.objects.filter(list=listed, household__in=keys)}
+        for row, amounts in portion:
+            prepared = stored.get(row.household_id)
+            if prepared is not None and compared(prepared) == compared(row):
+                same += 1
+                if amounts.back_pay or amounts.kept:
+                    settled.append((prepared, amounts))
         wanted_rows += len(portion)
-        same += _settle_portion(listed, portion)
         if progress:
             progress(wanted_rows, max(listed.households, wanted_rows))
     differing = max(wanted_rows, PaymentRow.objects.filter(list=listed).count()) - same
     if differing:
         raise ListOutOfDate(count=differing)
+    return settled
+
+
+@transaction.atomic
+def _close(actor: User, list_id: int, grounds: Grounds, settled: list[Settled], paper: bytes) -> PaymentList:
+    listed = _open_list(actor, list_id)
+    changed = changed_grounds(grounds, grounds_of(listed.county_code, listed.month))
+    if changed:
+        raise ListOutOfDate(count=changed)
+    for row, amounts in settled:
+        _settle(listed, row, amounts)
     listed.state, listed.closed_by, listed.closed_at = ListState.CLOSED, actor, clock.now()
     listed.save()
-    file_closed_list(actor, listed)
+    file_closed_list(actor, listed, paper)
     after = {"households": listed.households, "total": listed.total}
     summary = f"{in_words(listed.month)}发放名册封账，{listed.households} 户，合计 {plain(listed.total)} 元"
     record(actor, Act("close_list", "payment_list", listed.pk, summary=summary, after=after))
@@ -173,30 +207,23 @@ def close_list(*, actor: User, list_id: int, progress: Progress | None = None) -
 
 
 def locked_list(actor: User, list_id: int) -> PaymentList:
-    """Return a list of the actor's county for a change; raises ``NotVisible``."""
-    listed = PaymentList.objects.select_for_update().filter(pk=list_id).first()
+    """Return a list of the actor's county for a change; raises ``NotVisible`` or ``ListReplaced``."""
+    listed = PaymentList.every.select_for_update().filter(pk=list_id).exclude(state=ListState.PREPARING).first()
     if listed is None:
         raise NotVisible
     require_place(actor, listed.county_code)
+    if listed.state == ListState.REPLACED:
+        raise ListReplaced(month=in_words(listed.month))
     return listed
 
 
-def _settle_portion(listed: PaymentList, portion: list[tuple[PaymentRow, Payment]]) -> int:
-    """Enter what these rows pay back and keep back; return how many are as they were prepared."""
-    keys = [row.household_id for row, _ in portion]
-    stored = {row.household_id: row for row in PaymentRow.objects.filter(list=listed, household__in=keys)}
-    same = 0
-    for row, amounts in portion:
-        prepared = stored.get(row.household_id)
-        if prepared is None or compared(prepared) != compared(row):
-            continue
-        same += 1
-        if amounts.back_pay:
-            due = BackPayment.objects.filter(household=row.household_id, state=BackPayState.DUE)
-            due.update(state=BackPayState.PAID, row=prepared)
-        for recovery_id, amount in amounts.kept:
-            keep_back(recovery_id, amount, listed.month, prepared)
-    return same
+def _settle(listed: PaymentList, row: PaymentRow, amounts: Payment) -> None:
+    """Enter what a row pays back and keeps back."""
+    if amounts.back_pay:
+        due = BackPayment.objects.filter(household=row.household_id, state=BackPayState.DUE)
+        due.update(state=BackPayState.PAID, row=row)
+    for recovery_id, amount in amounts.kept:
+        keep_back(recovery_id, amount, listed.month, row)
 
 
 def keep_back(recovery_id: int, amount: Decimal, on: date, row: PaymentRow) -> None:

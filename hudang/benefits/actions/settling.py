@@ -23,7 +23,7 @@ from hudang.benefits.models import (
 from hudang.benefits.queries.standing import county_of
 from hudang.benefits.rules.months import in_words
 from hudang.benefits.rules.settling import Span, differences
-from hudang.benefits.vocabulary import BackPayState, ListState
+from hudang.benefits.vocabulary import CLOSED_LISTS, BackPayState
 from hudang.households.models import Household
 from hudang.kernel import clock
 from hudang.kernel.errors import InvalidInput
@@ -56,7 +56,7 @@ def settle(actor: User, household: Household, since: date, basis: Basis) -> Sett
 
 def _owed(household: Household, since: date) -> dict[date, Decimal]:
     county = county_of(household.village_code)
-    closed = PaymentList.objects.filter(county_code=county, month__gte=since).exclude(state=ListState.DRAFT)
+    closed = PaymentList.objects.filter(county_code=county, month__gte=since, state__in=CLOSED_LISTS)
     listed = dict.fromkeys(closed.values_list("month", flat=True), Decimal(0))
     if not listed:
         return {}

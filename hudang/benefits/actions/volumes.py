@@ -27,12 +27,12 @@ _COLUMNS = (
 )
 
 
-def file_closed_list(actor: User, listed: PaymentList) -> None:
-    """File the sums of a month; a county without its archive has no volumes yet, and nothing is filed."""
-    fonds = Fonds.objects.filter(county_code=listed.county_code.ljust(12, "0")).first()
+def sums_paper(actor: User, listed: PaymentList) -> bytes:
+    """Set the sums of a month as a PDF; empty in a county without its archive, which has no volumes yet."""
+    fonds = _fonds(listed)
     if fonds is None:
-        return
-    title = f"{title_of(listed)}汇总"
+        return b""
+    title = _title(listed)
     sums = Register(
         title=title,
         bookmark=title,
@@ -45,16 +45,33 @@ def file_closed_list(actor: User, listed: PaymentList) -> None:
         foot=(fonds.name, title),
     )
     content, _ = render_noted([sums], document(title, actor), fonts=fonts())
+    return content
+
+
+def file_closed_list(actor: User, listed: PaymentList, paper: bytes) -> None:
+    """File the sums of a month that ``sums_paper`` has set."""
+    fonds = _fonds(listed)
+    if fonds is None or not paper:
+        return
+    title = _title(listed)
     entry = InstitutionalEntry(
         series="ZD5",
         title=f"{title}（{listed.households} 户，{listed.total:.2f} 元）",
         division_code=fonds.county_code,
         dated=clock.today(),
-        objects=(register(receive_made(content, f"{title}.pdf")).object,),
+        objects=(register(receive_made(paper, f"{title}.pdf")).object,),
         cause=f"payment_list:{listed.pk}",
         note=f"名册按户另存，{in_words(listed.month)}已封账",
     )
     file_institutional(actor=actor, entry=entry)
+
+
+def _fonds(listed: PaymentList) -> Fonds | None:
+    return Fonds.objects.filter(county_code=listed.county_code.ljust(12, "0")).first()
+
+
+def _title(listed: PaymentList) -> str:
+    return f"{title_of(listed)}汇总"
 
 
 def _rows(listed: PaymentList) -> tuple[tuple[str, ...], ...]:

@@ -7,19 +7,30 @@ from django.db.models import Q
 
 from hudang.accounts.models import User
 from hudang.benefits.models.awards import Award, yuan
-from hudang.benefits.vocabulary import BANK_RESULT, LIST_STATE_LABELS, ListState
+from hudang.benefits.vocabulary import BANK_RESULT, CLOSED_LISTS, LIST_STATE_LABELS, UNUSABLE_LISTS, ListState
 from hudang.households.models import Household
 from hudang.platform.ciphers import EncryptedField
 
 
+class _Usable(models.Manager["PaymentList"]):
+    """Lists that pages and acts may use."""
+
+    def get_queryset(self) -> models.QuerySet[PaymentList]:
+        return super().get_queryset().exclude(state__in=UNUSABLE_LISTS)
+
+
 class PaymentList(models.Model):
-    """The list of a county (six digits) for a month; sums are those of its rows."""
+    """The list of a county (six digits) for a month; sums are those of its rows.
+
+    A list is written under ``PREPARING`` in many short transactions; one last change of state lets it take the place
+    of the draft before it, so that whoever breaks in between leaves the old draft as it was.
+    """
 
     county_code = models.CharField("县代码", max_length=6)
     month = models.DateField("月份")
     state = models.CharField(
         "状态",
-        max_length=6,
+        max_length=9,
         choices=[(s.value, LIST_STATE_LABELS[s]) for s in ListState],
         default=ListState.DRAFT,
     )
@@ -34,12 +45,20 @@ class PaymentList(models.Model):
     closed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="closed_lists")
     closed_at = models.DateTimeField("封账时间", null=True, blank=True)
 
+    objects = _Usable()
+    every = models.Manager["PaymentList"]()
+
     class Meta:
         ordering = ["-month", "county_code"]
         constraints = [
-            models.UniqueConstraint(fields=["county_code", "month"], name="one_payment_list_a_month"),
+            models.UniqueConstraint(
+                fields=["county_code", "month"],
+                condition=Q(state__in=(ListState.DRAFT, *CLOSED_LISTS)),
+                name="one_payment_list_a_month",
+            ),
             models.CheckConstraint(
-                condition=Q(state=ListState.DRAFT) | Q(closed_at__isnull=False), name="payment_list_closed_by_somebody"
+                condition=~Q(state__in=CLOSED_LISTS) | Q(closed_at__isnull=False),
+                name="payment_list_closed_by_somebody",
             ),
             models.CheckConstraint(condition=Q(total__gte=0, price_subsidy__gte=0), name="payment_list_not_negative"),
         ]
@@ -50,7 +69,7 @@ class PaymentList(models.Model):
     @property
     def is_closed(self) -> bool:
         """Whether nothing of it may change any more but what the bank answers."""
-        return self.state != ListState.DRAFT
+        return self.state in CLOSED_LISTS
 
 
 class PaymentRow(models.Model):

@@ -8,6 +8,7 @@ from hudang.accounts.models import User
 from hudang.assessment.models import Assessment
 from hudang.assessment.queries.assessments import assessments_of
 from hudang.benefits.models import Award, BackPayment, PaymentRow, Recovery, Suspension
+from hudang.benefits.vocabulary import UNUSABLE_LISTS
 from hudang.households.models import Household
 from hudang.households.queries.visible import household_for
 
@@ -35,7 +36,8 @@ class History:
 def history_of(user: User, code: str) -> History:
     """Return the history of a household of the user's division; raises ``NotVisible``."""
     household = household_for(user, code)
-    payments = PaymentRow.objects.filter(household=household).select_related("list").defer("account")
+    payments = PaymentRow.objects.filter(household=household).exclude(list__state__in=UNUSABLE_LISTS)
+    payments = payments.select_related("list").defer("account")
     return History(
         household=household,
         awards=list(Award.objects.filter(household=household).select_related("made_by").order_by("-since", "-pk")),

@@ -136,3 +136,32 @@ def _row(household: Household, award: Award | None, amounts: Payment) -> Payment
 def compared(row: Any) -> tuple[Any, ...]:
     """Return what of a row must be as it was prepared when the list is closed."""
     return tuple(getattr(row, name) for name in COMPARED)
+
+
+Grounds = dict[int, list[tuple[Any, ...]]]
+
+
+def grounds_of(county: str, month: date) -> Grounds:
+    """Return by household all that the rows of a month are made from; five queries however many households."""
+    inside = within_division(county, "household__village_code")
+    held = Award.objects.filter(inside, Q(until=None) | Q(until__gt=month), since__lte=month, void=False)
+    resting = Suspension.objects.filter(inside, Q(until=None) | Q(until__gt=month))
+    waiting = BackPayment.objects.filter(inside, state=BackPayState.DUE)
+    owing = Recovery.objects.filter(inside, state=RecoveryState.OPEN)
+    named = Household.objects.filter(within_division(county))
+    found: Grounds = defaultdict(list)
+    for rows in (
+        held.values_list("household_id", "pk", "until", "persons", "standard", "base", "supplement", "total"),
+        resting.values_list("household_id", "pk", "since", "until"),
+        waiting.values_list("household_id", "pk", "amount"),
+        owing.values_list("household_id", "pk", "amount", "recovered", "instalment"),
+        named.values_list("pk", "state", "village_code", "code", "head_name", "bank", "account_hash"),
+    ):
+        for row in rows.order_by("pk").iterator(chunk_size=2000):
+            found[row[0]].append(row)
+    return found
+
+
+def changed_grounds(before: Grounds, now: Grounds) -> int:
+    """Return for how many households what the list rests on is no longer the same."""
+    return sum(before.get(key) != now.get(key) for key in before.keys() | now.keys())

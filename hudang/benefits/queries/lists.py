@@ -16,6 +16,7 @@ from hudang.accounts.vocabulary import Right
 from hudang.benefits.errors import NoList
 from hudang.benefits.models import BankReturn, PaymentList, PaymentRow
 from hudang.benefits.rules.months import in_words
+from hudang.benefits.vocabulary import ListState
 from hudang.divisions.queries import names_of
 from hudang.kernel.division_codes import township_code
 from hudang.kernel.errors import NotVisible
@@ -57,10 +58,14 @@ def lists_for(user: User) -> list[PaymentList]:
 
 
 def list_for(user: User, list_id: int) -> PaymentList:
-    """Return one list of the user's county; raises ``NotVisible``."""
+    """Return one list of the user's county, the new one in place of one replaced since; raises ``NotVisible``."""
     require(user, Right.VIEW_HOUSEHOLDS)
-    rows = PaymentList.objects.filter(county_code=user.division_code[:_COUNTY], pk=list_id)
-    found = rows.select_related("prepared_by", "closed_by").first()
+    county = user.division_code[:_COUNTY]
+    rows = PaymentList.objects.filter(county_code=county).select_related("prepared_by", "closed_by")
+    found = rows.filter(pk=list_id).first()
+    if found is None:
+        before = PaymentList.every.filter(county_code=county, pk=list_id, state=ListState.REPLACED)
+        found = rows.filter(month__in=before.values("month")).first()
     if found is None:
         raise NotVisible
     return found

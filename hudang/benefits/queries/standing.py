@@ -10,7 +10,7 @@ from datetime import date
 from django.db.models import Max, Q
 
 from hudang.benefits.models import Award, PaymentList, Suspension
-from hudang.benefits.vocabulary import ListState
+from hudang.benefits.vocabulary import CLOSED_LISTS
 from hudang.households.models import Household
 from hudang.kernel.division_codes import county_code
 
@@ -24,7 +24,7 @@ def county_of(village_code: str) -> str:
 
 def last_closed(county: str) -> date | None:
     """Return the latest month of a county (six digits) whose list is closed."""
-    closed = PaymentList.objects.filter(county_code=county).exclude(state=ListState.DRAFT)
+    closed = PaymentList.objects.filter(county_code=county, state__in=CLOSED_LISTS)
     found: date | None = closed.aggregate(last=Max("month"))["last"]
     return found
 

@@ -11,7 +11,7 @@ from hudang.accounts.models import User
 from hudang.archives.queries.files import open_file_of
 from hudang.benefits.models import PaymentRow
 from hudang.benefits.queries.standing import open_award
-from hudang.benefits.vocabulary import ListState
+from hudang.benefits.vocabulary import CLOSED_LISTS
 from hudang.forms.queries.offices import office_name
 from hudang.households.models import Asset, Dwelling, Household, HouseholdMember, IncomeItem
 from hudang.households.rules.facts import StudyFacts, is_studying
@@ -57,7 +57,7 @@ def _call(user: User, visit: Visit) -> dict[str, Any]:
 
 def _allowance(household: Household) -> dict[str, Any]:
     """Return what was due in the last closed month, and how it differs from the month before."""
-    rows = PaymentRow.objects.filter(household=household).exclude(list__state=ListState.DRAFT)
+    rows = PaymentRow.objects.filter(household=household, list__state__in=CLOSED_LISTS)
     totals = list(rows.order_by("-list__month").values_list("total", flat=True)[:2])
     award = open_award(household)
     if not totals:
