@@ -19,6 +19,7 @@ from hudang.casework.actions.changing import edit_change, finish_change, pass_ch
 from hudang.casework.actions.deciding import ServiceEntry, prove_service
 from hudang.casework.errors import CaseOpen, NotYet, NotYourAct, SamePerson, WrongStage
 from hudang.casework.models import Case, CaseClock, Decision
+from hudang.casework.queries.county import beside_for
 from hudang.casework.queries.thresholds import thresholds
 from hudang.casework.rules.changes import Given, Joining, Move, NewHead, Reclassed
 from hudang.casework.rules.thresholds import CLOSE_AND_REOPEN
@@ -30,6 +31,7 @@ from hudang.households.models import Household, HouseholdMember
 from hudang.households.vocabulary import BenefitState
 from hudang.kernel import clock
 from hudang.kernel.errors import NotAllowed, NotVisible, StaleForm
+from hudang.notifications.models import Delivery
 from tests.factories.acts import member_form
 from tests.factories.changes import DECEMBER, asked, change_at_county, earns, left, member, opened, supported
 from tests.factories.decisions import ready
@@ -240,6 +242,21 @@ def test_refused_all_stays(people: People, household: Household) -> None:
     assert notice.title == "最低生活保障不予变更告知书" and decision.number == notice.number
     assert "M79" in filed(household)
     assert CaseClock.objects.get(case=case, kind=ClockKind.SERVICE).ended_on is None
+
+
+def test_what_the_office_proposed_and_the_county_refused_concerns_the_township_alone(
+    people: People, household: Household
+) -> None:
+    case = change_at_county(
+        people, household, ChangeKind.DECREASE, asked("16", incomes=earns(household, "王德贵", "400"))
+    )
+    decision = refuse_change(actor=people.county_head, number=case.number, reason="收入凭证不足，不能认定")
+    assert forms_of(case) == set() and decision.number == case.number and total(household) == Decimal(560)
+    assert not CaseClock.objects.filter(case=case, ended_on=None).exists()
+    case.refresh_from_db()
+    assert not beside_for(people.handler, case)
+    told = Delivery.objects.get(message__title=f"变更 {case.number} 没有被确认")
+    assert told.user == people.handler
 
 
 def test_retroactive_needs_its_basis(people: People, household: Household) -> None:

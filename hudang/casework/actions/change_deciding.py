@@ -24,11 +24,12 @@ from hudang.casework.actions.change_papers import (
 )
 from hudang.casework.actions.clocks import settle_due, start_clocks
 from hudang.casework.actions.investigation_papers import note_paper
+from hudang.casework.actions.messages import tell_refused
 from hudang.casework.actions.stepping import advance, open_case
 from hudang.casework.errors import WrongStage
 from hudang.casework.models import Case, Decision
 from hudang.casework.queries.changes import change_content, computed
-from hudang.casework.rules.changes import Change, is_adverse, is_stop
+from hudang.casework.rules.changes import Change, applied_for, is_adverse, is_stop
 from hudang.casework.vocabulary import (
     ACT_LABELS,
     CHANGE_KIND_LABELS,
@@ -76,9 +77,7 @@ def confirm_change(*, actor: User, number: str, opinion: str = "", version: int 
     decision.save()
     _tell(actor, case, change)
     if notice:
-        start_clocks(case, [ClockKind.SERVICE], clock.today())
-        settle_due(case)
-        case.save(update_fields=["due_on"])
+        _let_serve(case)
     return decision
 
 
@@ -142,16 +141,26 @@ def _tell(actor: User, case: Case, change: Change) -> None:
 
 @transaction.atomic
 def refuse_change(*, actor: User, number: str, reason: str, version: int | None = None) -> Decision:
-    """Refuse a change with written reasons, and make the notice that tells them; register and allowance stay.
+    """Refuse a change with written reasons; register and allowance stay.
 
-    Raises ``OfficeUnknown`` where the notice lacks the words of its office.
+    A household that applied for it is told by a notice; what the office proposed goes back to the township alone. Raises ``OfficeUnknown`` where the notice lacks the words of its office.
     """
     case, change = _opened(actor, number, version, CaseAct.REFUSE)
     step = advance(actor, case, CaseAct.REFUSE, reason=reason)
     decision = _decision(actor, case, change, DecisionKind.REFUSED)
     decision.reasons = reason.strip()
-    paper = make_refused_notice(actor, case, change, decision.reasons)
-    note_paper(step, paper)
-    decision.number = paper.number
+    if applied_for(ChangeKind(case.change_kind), change.asked):
+        paper = make_refused_notice(actor, case, change, decision.reasons)
+        note_paper(step, paper)
+        decision.number = paper.number
+        _let_serve(case)
     decision.save()
+    tell_refused(actor, case)
     return decision
+
+
+def _let_serve(case: Case) -> None:
+    """Let the days begin within which a notice has to reach the household."""
+    start_clocks(case, [ClockKind.SERVICE], clock.today())
+    settle_due(case)
+    case.save(update_fields=["due_on"])

@@ -39,6 +39,15 @@ def tell_returned(actor: User, case: Case, step: str) -> None:
             send(to=person, template=messages.CASE_RETURNED, key=key, values=told, link=page_of_case(case))
 
 
+def tell_refused(actor: User, case: Case) -> None:
+    """Tell the township that a change was refused; part of the act that refuses it."""
+    for person in _people(case, Post.TOWNSHIP_HANDLER, case.handler):
+        if person.pk != actor.pk:
+            key = f"case:{case.pk}:refused:{person.pk}"
+            told = {"case": case.number}
+            send(to=person, template=messages.CHANGE_REFUSED, key=key, values=told, link=page_of_case(case))
+
+
 def tell_handed_over(actor: User, case: Case, taker: User) -> None:
     """Tell the taker of a hand-over."""
     if taker.pk != actor.pk:

@@ -14,7 +14,7 @@ from hudang.benefits.queries.standing import open_award
 from hudang.benefits.rules.months import in_words
 from hudang.casework.models import Case, CaseReader
 from hudang.casework.queries.changes import change_content, side_before, usual_month
-from hudang.casework.rules.changes import Change, Side, names_in
+from hudang.casework.rules.changes import Change, Side, applied_for, names_in
 from hudang.casework.vocabulary import CHANGE_KIND_LABELS, FINAL_STAGES, ChangeKind, Procedure
 from hudang.divisions.queries import path_label
 from hudang.forms.definitions.pieces import CHANGE_REASON
@@ -134,6 +134,7 @@ class Compared:
     month: str
     retroactive: str
     reason: str
+    origin: str
     facts: str
     basis: str
     rows: tuple[Row, ...]
@@ -154,6 +155,7 @@ def compared(case: Case) -> Compared | None:
         month=in_words(asked.month),
         retroactive=asked.retroactive_basis if asked.retroactive else "",
         reason=CHANGE_REASON.get(asked.reason_code, ""),
+        origin="家庭申请" if applied_for(ChangeKind(case.change_kind), asked) else "经办机构提出",
         facts=asked.reason,
         basis=asked.basis,
         rows=tuple(_rows(change)),

@@ -137,6 +137,8 @@ class Asked(_Kept):
     decide_by: date | None = None
     back_pay: bool = False
     move: Move | None = None
+    # whether the household applied for it; not told: as its kind usually begins
+    by_household: bool | None = None
 
 
 class Change(_Kept):
@@ -160,6 +162,18 @@ ADJUSTED, ALL_DIED = "M79", "03"
 def is_stop(kind: ChangeKind, asked: Asked) -> bool:
     """Tell whether the support of the household ends."""
     return kind is ChangeKind.STOP or (kind is ChangeKind.MOVE and asked.move is not None and asked.move.leaves_county)
+
+
+# what the office usually begins by itself, after it has seen the household again
+_BY_OFFICE = frozenset({ChangeKind.DECREASE, ChangeKind.PHASE_OUT, ChangeKind.STOP, ChangeKind.SUSPEND})
+_GIVEN_UP = "13"
+
+
+def applied_for(kind: ChangeKind, asked: Asked) -> bool:
+    """Tell whether the household applied for the change: then it is told in writing when it is refused."""
+    if asked.by_household is None:
+        return kind not in _BY_OFFICE or asked.reason_code == _GIVEN_UP
+    return asked.by_household
 
 
 def needs_figures(kind: ChangeKind, asked: Asked) -> bool:

@@ -8,6 +8,9 @@ from hudang.notifications.vocabulary import Kind
 CASE_RETURNED = Template(
     "case_returned", Kind.RETURNED, "案件 {case} 被退回：{step}", "打开案件看退回的意见，改好以后再提交。"
 )
+CHANGE_REFUSED = Template(
+    "change_refused", Kind.RETURNED, "变更 {case} 没有被确认", "打开案件看不予确认的理由，家庭和定额一切如旧。"
+)
 CASE_HANDED_OVER = Template(
     "case_handed_over", Kind.ASSIGNED, "案件 {case} 移交给您办理", "打开案件看现在的阶段和时限。"
 )

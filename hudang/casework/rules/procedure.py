@@ -175,7 +175,7 @@ CHANGE: tuple[Transition, ...] = (
     _row(CaseAct.CONFIRM, {_S.COUNTY_EXAMINATION}, _S.CONFIRMED, {_COUNTY_HEAD}, township_posts={_TOWNSHIP_HEAD},
          conditions=("change_whole",), ends=_DECISION_CLOCKS, source="社会救助暂行办法第十三条"),
     _row(CaseAct.REFUSE, {_S.COUNTY_EXAMINATION}, _S.REFUSED, {_COUNTY_HEAD}, township_posts={_TOWNSHIP_HEAD},
-         reason=True, ends=_DECISION_CLOCKS, starts=(ClockKind.SERVICE,), papers=("F28",)),
+         reason=True, ends=_DECISION_CLOCKS),
     _row(CaseAct.WITHDRAW, {_S.INVESTIGATING, _S.EXAMINATION, _S.RETURNED}, _S.WITHDRAWN, {_TOWNSHIP}, reason=True),
 )  # fmt: skip
 

@@ -105,7 +105,9 @@ _OF_CHANGE = {
         hint="家庭、定额、文书和户袋随之变更；减发、停发、渐退的告知书随之制作，3 个工作日内送达。",
     ),
     CaseAct.REFUSE: ActDoor(
-        change_deciding.refuse_change, (REASON,), hint="不同意变更的，家庭和定额一切如旧，制作不予变更告知书。"
+        change_deciding.refuse_change,
+        (REASON,),
+        hint="家庭和定额一切如旧。家庭申请的，制作不予变更告知书；经办机构提出的，理由告知乡镇。",
     ),
     CaseAct.WITHDRAW: ActDoor(desk.withdraw, (REASON,), hint="撤回后家庭和定额一切如旧。"),
 }

@@ -11,7 +11,7 @@ from django.forms.boundfield import BoundField
 
 from hudang.benefits.rules.months import read_month
 from hudang.casework.queries.change_page import ChangeStand
-from hudang.casework.rules.changes import Asked
+from hudang.casework.rules.changes import Asked, applied_for
 from hudang.casework.vocabulary import CHANGE_REASONS, ChangeKind
 from hudang.forms.definitions.pieces import CHANGE_REASON
 from hudang.web.casework.change_parts import (
@@ -45,6 +45,7 @@ _PARTS: dict[ChangeKind, tuple[Callable[[ChangeStand], Part], ...]] = {
 }
 
 RETROACTIVE = "追溯以前月份"
+HOUSEHOLD, OFFICE = "household", "office"
 _SELDOM = frozenset({RETROACTIVE, BY_HAND})
 
 
@@ -64,6 +65,12 @@ class ChangeForm(forms.Form):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     reason_code = forms.ChoiceField(label="原因")
     month = forms.CharField(label="生效年月", widget=forms.DateInput(attrs={"type": "month"}))
+    origin = forms.ChoiceField(
+        label="由谁提出",
+        choices=[(HOUSEHOLD, "家庭申请"), (OFFICE, "经办机构提出")],
+        required=False,
+        help_text="家庭申请的，不同意时书面告知",
+    )
     reason = forms.CharField(
         label="事实和证据",
         max_length=500,
@@ -87,7 +94,11 @@ class ChangeForm(forms.Form):
     ) -> None:
         self.parts = [make(stand) for make in _PARTS[kind]]
         proposed = {"reason_code": reason} if reason in CHANGE_REASONS[kind] else {}
-        super().__init__(data, initial=self._first(stand, asked) | {"version": version} | proposed)
+        whose = (
+            HOUSEHOLD if applied_for(kind, asked or Asked(reason_code=reason, reason="", month=stand.month)) else OFFICE
+        )
+        first = self._first(stand, asked) | {"version": version, "origin": whose} | proposed
+        super().__init__(data, initial=first)
         reasons = [(code, CHANGE_REASON[code]) for code in CHANGE_REASONS[kind]]
         self.fields["reason_code"].choices = reasons  # type: ignore[attr-defined]
         for part in self.parts:
@@ -109,7 +120,7 @@ class ChangeForm(forms.Form):
     @property
     def sections(self) -> list[FormSection]:
         """The sections of the page; what is seldom needed is folded away until something was sent."""
-        rows = [["reason_code", "month"], ["reason"], ["basis"]]
+        rows = [["reason_code", "month", "origin"], ["reason"], ["basis"]]
         layout = [("变更", "", rows)]
         for part in self.parts:
             layout += part.layout()
@@ -129,6 +140,7 @@ class ChangeForm(forms.Form):
         values: dict[str, Any] = {name: given[name] for name in ("reason_code", "reason", "basis", "retroactive")}
         values |= {"month": read_month(given["month"]), "retroactive_basis": given["retroactive_basis"]}
         values["instalments"] = given["instalments"] or 1
+        values["by_household"] = given["origin"] == HOUSEHOLD if given["origin"] else None
         for part in self.parts:
             values |= part.read(given)
         return Asked(**values)
