@@ -51,7 +51,7 @@ from hudang.notifications.models import Delivery, Message
 from hudang.platform import jobs
 from hudang.printing.vocabulary import PaperKind
 from hudang.recertification.actions.shipping import as_json, enter_shipped_rules
-from hudang.recertification.models import EventList
+from hudang.recertification.models import EventList, RecertificationTask, RuleVersion, Supervision
 from hudang.recertification.rules.rule_text import shipped_rules
 from hudang.rosters.actions.imports import upload
 from hudang.rosters.models import RosterImport
@@ -312,6 +312,30 @@ def _trial(world: World, person: User, own: bool) -> Target:
     return Target(jobs.create(kind="rule_trial", title="试算", owner_id=owner.pk, arguments=rule).pk, own)
 
 
+def _recertification_task(world: World, person: User, own: bool) -> Target:
+    """A task is seen where its household is."""
+    place, day = world.place(own), clock.today()
+    enter_shipped_rules()
+    made, _ = RecertificationTask.objects.get_or_create(
+        rule_code="L-1",
+        rule=RuleVersion.objects.filter(code="L-1").first(),
+        subject=f"H{place.household.pk}",
+        period="测试",
+        defaults={"household": place.household, "opens_on": day, "due_on": day, "late_after": day},
+    )
+    return Target(made.pk, place.village.startswith(person.scope))
+
+
+def _supervision(world: World, person: User, own: bool) -> Target:
+    """A sheet is seen by the county and by the township that it asks."""
+    code = world.place(own).village[:9] + "000"
+    made, _ = Supervision.objects.get_or_create(
+        number=f"测试〔{code}〕", township_code=code, responsible="王", demand="逐户走访", days_late=31,
+        finish_by=clock.today(), issued_by=world.people.county_handler,
+    )  # fmt: skip
+    return Target(made.pk, code.startswith(person.scope))
+
+
 def _event_list(world: World, person: User, own: bool) -> Target:
     """An imported list belongs to the division that imported it."""
     code = world.place(own).village
@@ -393,6 +417,9 @@ MAKERS: dict[str, Maker] = {
     "recertification:act": _always("return"),
     "recertification:job_id": _trial,
     "recertification:list_id": _event_list,
+    "recertification:task_id": _recertification_task,
+    "recertification:sheet_id": _supervision,
+    "recertification:township": _of_township(lambda place: place.village[:9] + "000"),
     "quality:rule": _always("no_phone"),
     # 地区资料与机构卷
     "document_id": _of_county(lambda: Document.objects.get(title="测试资料").pk),

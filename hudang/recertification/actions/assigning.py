@@ -10,7 +10,7 @@ from django.db import transaction
 from hudang.accounts.access import require, require_place
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import AccountState, Post, Right
-from hudang.audit.log import Act, record
+from hudang.audit.log import Act, record_many
 from hudang.kernel.errors import InvalidInput, NotVisible
 from hudang.recertification.errors import WrongTaskState
 from hudang.recertification.models import RecertificationTask
@@ -56,6 +56,8 @@ def assign_tasks(*, actor: User, task_ids: list[int], assignee_id: int, reason: 
     ``WrongTaskState`` for a task that is done or waits to be checked.
     """
     require(actor, Right.EXAMINE_VISITS)
+    if not task_ids:
+        raise InvalidInput({"ids": "请先勾选要派的任务。"})
     assignee = User.objects.filter(pk=assignee_id, state=AccountState.ACTIVE).first()
     if assignee is None or not assignee.may(Right.VISIT):
         raise InvalidInput({"assignee": "请选一位在用的村协理员或经办人员。"})
@@ -66,20 +68,18 @@ def assign_tasks(*, actor: User, task_ids: list[int], assignee_id: int, reason: 
         raise NotVisible
     for task in tasks:
         _give(actor, task, assignee)
-    summary = f"{len(tasks)} 项核查任务派给{assignee.display_name}"
-    after = {"tasks": sorted(task_ids), "assignee": assignee.pk}
-    record(
-        actor,
+    acts = [
         Act(
             "assign_recertification",
             "recertification_task",
-            tasks[0].pk if tasks else "",
-            "",
-            summary,
-            after=after,
+            task.pk,
+            task.household.code,
+            f"{task.rule_code} {task.period} 派给{assignee.display_name}",
             reason=reason,
-        ),
-    )
+        )
+        for task in tasks
+    ]
+    record_many(actor, acts)
     return len(tasks)
 
 

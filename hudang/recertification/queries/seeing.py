@@ -163,6 +163,7 @@ class PersonRow:
     not_reached: int
     submitted: int
     late: int
+    assignee: str = ""
 
     @property
     def rate(self) -> int | None:
@@ -190,7 +191,12 @@ def people_for(user: User, month: date) -> list[PersonRow]:
     """Return what fell due in a month by who had to do it, those without anybody last; one query."""
     rows = _due_in(user, month).values("assignee__display_name", "assignee_id").annotate(**_COUNTS, late=_late())
     rows = rows.order_by(F("assignee_id").asc(nulls_last=True))
-    return [PersonRow(row["assignee__display_name"] or "还没有派人", **_figures(row)) for row in rows]
+    return [
+        PersonRow(
+            row["assignee__display_name"] or "还没有派人", **_figures(row), assignee=str(row["assignee_id"] or "none")
+        )
+        for row in rows
+    ]
 
 
 def places_for(user: User, month: date) -> list[PlaceRow]:
@@ -206,7 +212,7 @@ def _late() -> Count:
     return Count("pk", filter=Q(state__in=_TO_DO, late_after__lt=clock.today()))
 
 
-def _figures(row: Any) -> dict[str, int]:
+def _figures(row: Any) -> dict[str, Any]:
     return {name: row[name] for name in ("due", "done", "in_time", "not_reached", "submitted", "late")}
 
 

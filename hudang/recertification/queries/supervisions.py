@@ -7,13 +7,16 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from hudang.accounts.access import require, within
+from hudang.accounts.access import require, require_place, within, within_division
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.divisions.queries import names_of
-from hudang.kernel.division_codes import township_code
+from hudang.kernel import clock
+from hudang.kernel.division_codes import is_division_code, scope_prefix, township_code
 from hudang.kernel.errors import NotVisible
 from hudang.recertification.models import RecertificationTask, Supervision
+from hudang.recertification.queries.tasks import TaskRow, row_of
+from hudang.recertification.queries.thresholds import thresholds
 from hudang.recertification.vocabulary import TO_DO, Level
 
 
@@ -46,3 +49,28 @@ def waiting_for(user: User) -> list[tuple[str, str, int]]:
 def on_open_sheets() -> QuerySet[Any]:
     """Return the keys of the tasks that are on a sheet that is not closed."""
     return Supervision.tasks.through.objects.filter(supervision__closed_at=None).values("recertificationtask_id")
+
+
+def to_supervise_for(user: User, township: str) -> list[TaskRow]:
+    """Return the tasks of a township that a sheet would be about; raises ``NotAllowed``, ``NotVisible``."""
+    require(user, Right.EXAMINE_VISITS)
+    if not is_division_code(township):
+        raise NotVisible
+    require_place(user, township)
+    tasks = RecertificationTask.objects.filter(
+        within_division(scope_prefix(township), "household__village_code"),
+        state__in=[s.value for s in TO_DO],
+        told_to=Level.COUNTY,
+    ).exclude(pk__in=on_open_sheets())
+    return _rows(tasks)
+
+
+def on_sheet_for(user: User, sheet: Supervision) -> list[TaskRow]:
+    """Return the tasks of a sheet as they are now, of the user's division."""
+    return _rows(sheet.tasks.filter(within(user, "household__village_code")))
+
+
+def _rows(tasks: QuerySet[RecertificationTask]) -> list[TaskRow]:
+    day, limits = clock.today(), thresholds()
+    read = tasks.select_related("household", "person", "rule", "assignee").order_by("late_after", "pk")
+    return [row_of(task, day, limits) for task in read]

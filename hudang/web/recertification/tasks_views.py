@@ -10,6 +10,7 @@ from hudang.recertification.queries.to_do import counts_for, to_do_for
 from hudang.recertification.queries.visits import beginning_for, visits_of
 from hudang.recertification.vocabulary import Lateness
 from hudang.web.recertification.filters import TaskFilterForm, default_whose, when_tabs
+from hudang.web.recertification.seeing_forms import parts_of
 from hudang.web.shared.door import SignedInRequest, door
 
 TONES = {Lateness.ON_TIME: "mute", Lateness.YELLOW: "warn", Lateness.ORANGE: "warn", Lateness.RED: "bad"}
@@ -32,6 +33,7 @@ def tasks(request: SignedInRequest) -> HttpResponse:
         "page_obj": page,
         "rows": [(home, TONES[home.lateness]) for home in page],
         "may_visit": user.may(Right.VISIT),
+        "parts": parts_of(user, "list"),
         "tabs": when_tabs(counts_for(user, filters), filters.when, kept.urlencode()),
     }
     return render(request, "recertification/tasks.html", context)
