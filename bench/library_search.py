@@ -21,15 +21,18 @@ def options() -> argparse.Namespace:
     parser.add_argument("--texts", type=int, help="texts (5000)")
     parser.add_argument("--rounds", type=int, default=20, help="how often each question is asked (20)")
     parser.add_argument("--quick", action="store_true", help=f"{_QUICK} texts, some seconds")
+    parser.add_argument(
+        "--prepared", metavar="DIR", help="begin with a copy of this data folder, made by hudang prepare"
+    )
     return parser.parse_args()
 
 
 def main() -> int:
     """Run the benchmark."""
     asked = options()
-    with temporary_archive() as archive:
+    with temporary_archive(asked.prepared) as archive:
         try:
-            archive.data.mkdir(parents=True)
+            archive.data.mkdir(parents=True, exist_ok=True)
             archive.run("found")
             figures = archive.run("search_library", asked.texts or (_QUICK if asked.quick else 5000), asked.rounds)
         except StageError as failure:

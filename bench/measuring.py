@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -82,9 +83,11 @@ def archive_in(folder: str | None) -> Iterator[Archive]:
 
 
 @contextmanager
-def temporary_archive() -> Iterator[Archive]:
-    """Give an empty archive in a folder that vanishes at the end."""
+def temporary_archive(prepared: str | None = None) -> Iterator[Archive]:
+    """Give an archive in a folder that vanishes at the end: empty, or a copy of a data folder with its tables."""
     with tempfile.TemporaryDirectory(prefix="hudang-bench-") as folder:
+        if prepared is not None:
+            shutil.copytree(prepared, Archive(Path(folder)).data)
         yield Archive(Path(folder))
 
 

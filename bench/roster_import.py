@@ -20,6 +20,9 @@ def options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--households", type=int, help="households, a row each (20000)")
     parser.add_argument("--quick", action="store_true", help=f"{_QUICK} households, under a minute")
+    parser.add_argument(
+        "--prepared", metavar="DIR", help="begin with a copy of this data folder, made by hudang prepare"
+    )
     return parser.parse_args()
 
 
@@ -53,7 +56,7 @@ def measure(archive: Archive, households: int) -> dict[str, Any]:
 def main() -> int:
     """Run the benchmark."""
     asked = options()
-    with temporary_archive() as archive:
+    with temporary_archive(asked.prepared) as archive:
         try:
             figures = measure(archive, asked.households or (_QUICK if asked.quick else 20_000))
         except StageError as failure:

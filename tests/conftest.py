@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -49,21 +49,30 @@ def _rosters_are_read_here(request: pytest.FixtureRequest, monkeypatch: pytest.M
         monkeypatch.setattr(probe, "run_probe", probe_process.tried)
 
 
+def made_once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """Return a folder that the first process that asks for it makes for all."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    place, making = shared / f"made-{name}", shared / f"making-{name}"
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not place.exists():
+            make(making)
+            making.rename(place)
+    return place
+
+
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with its tables, made once for all processes; whoever serves an archive begins with a copy."""
-    own = tmp_path_factory.getbasetemp()
-    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-    place, making = shared / "prepared", shared / "preparing"
-    with (CHECKOUT / "pyproject.toml").open() as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not place.exists():
-            kept = {k: v for k, v in os.environ.items() if not k.startswith(("HUDANG_", "DJANGO_"))}
-            environment = kept | {"HUDANG_DATA": str(making), "PYTHONPATH": str(CHECKOUT)}
-            command = [sys.executable, "-c", "from hudang.cli.main import main; main(['prepare'])"]
-            subprocess.run(command, env=environment, cwd=CHECKOUT, check=True, capture_output=True)
-            making.rename(place)
-    return place
+
+    def make(data: Path) -> None:
+        kept = {k: v for k, v in os.environ.items() if not k.startswith(("HUDANG_", "DJANGO_"))}
+        environment = kept | {"HUDANG_DATA": str(data), "PYTHONPATH": str(CHECKOUT)}
+        command = [sys.executable, "-c", "from hudang.cli.main import main; main(['prepare'])"]
+        subprocess.run(command, env=environment, cwd=CHECKOUT, check=True, capture_output=True)
+
+    return made_once(tmp_path_factory, "prepared", make)
 
 
 if "PYTEST_XDIST_WORKER" in os.environ:
@@ -90,9 +99,14 @@ def _copy_tables(prepared: Path) -> None:
 
 
 class BrowserTestsTogether(LoadScopeScheduling):
-    """Gives all browser tests to one process, because they share one served archive; the others one by one."""
+    """Gives the browser tests to two processes, each with one served archive; the others one by one.
+
+    The one looks at every page, the other does the rest; they take about as long.
+    """
 
     def _split_scope(self, nodeid: str) -> str:
+        if nodeid.startswith("tests/e2e/test_accessible.py"):
+            return "pages"
         return "e2e" if nodeid.startswith("tests/e2e/") else nodeid
 
 

@@ -1,7 +1,8 @@
 """A real browser before a real server: Debian's Chromium, the demo county, gunicorn and worker.
 
-The demo county is made once a session: under xdist one process gets all of these tests (tests/conftest.py). They share
-it, so each works on households of its own.
+The demo county is made once for all processes, each of which serves a copy of its own: under xdist one looks at every
+page, another does all other tests of the browser (tests/conftest.py). These share it, so each works on households of
+its own.
 """
 
 from __future__ import annotations
@@ -17,16 +18,23 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Response, expect, sync_playwright
 
+from tests.conftest import made_once
 from tests.e2e.served import Archive
 
 PASSWORD = "Hudang-2026"
 DESK = {"width": 1366, "height": 768}
 ARGUMENTS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--no-sandbox --disable-gpu --disable-gpu-compositing --disable-gpu-rasterization --num-raster-threads=1 "
+    "--disable-site-isolation-trials --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 ).split()
 WAIT = 20_000
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what needs no demo county, while the other process makes it."""
+    items.sort(key=lambda item: not item.nodeid.startswith("tests/e2e/test_first_run.py"))
 
 
 @pytest.fixture(scope="session")
@@ -51,9 +59,10 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def county(tmp_path_factory: pytest.TempPathFactory, prepared: Path) -> Iterator[Archive]:
     """The demo county, small unless pictures are taken of it, served."""
-    archive = Archive(tmp_path_factory.mktemp("county"), prepared)
     pictured = os.environ.get("HUDANG_SCREENSHOTS") == "1"
-    archive.run("demo", *("--seed 1" if pictured else "--households 120 --seed 7 --scanned 6").split())
+    words = ("--seed 1" if pictured else "--households 120 --seed 7 --scanned 6").split()
+    demo = made_once(tmp_path_factory, "demo", lambda data: Archive(data, prepared).run("demo", *words))
+    archive = Archive(tmp_path_factory.mktemp("county"), demo)
     archive.serve()
     yield archive
     archive.stop()

@@ -1,4 +1,4 @@
-"""低保家庭: found by name, initials and number; the number shown for a reason; edited; classified with reasons."""
+"""低保家庭: found by name, initials and number; filtered; the number shown for a reason."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_filters_stay_in_the_address_and_count_what_they_show(visit: Visit) -> N
     assert page.locator("tbody tr").count() == rows
 
 
-def test_identity_number_is_shown_for_a_reason_and_logged(visit: Visit, home: Household) -> None:
+def test_identity_number_is_shown_for_a_reason(visit: Visit, home: Household) -> None:
     page = visit("sheli")
     page.goto(f"/households/{home['household_code']}/")
     number = head_identity(home)
@@ -72,35 +72,3 @@ def test_identity_number_is_shown_for_a_reason_and_logged(visit: Visit, home: Ho
     dialog.get_by_label("理由").fill("核对证件原件")
     dialog.get_by_role("button", name="查看").click()
     expect(page.locator("#members")).to_contain_text(number)
-    auditor = visit("shenji")
-    auditor.goto(f"/audit/?household_code={home['household_code']}")
-    auditor.locator("tbody .row-link").first.click()
-    expect(auditor.locator("main")).to_contain_text("核对证件原件")
-    expect(auditor.locator("main")).to_contain_text("李建国")
-    expect(auditor.locator("main")).not_to_contain_text(number)
-
-
-def test_a_wrong_field_is_named_in_chinese_and_nothing_is_lost(visit: Visit, home: Household) -> None:
-    page = visit("sheli")
-    page.goto(f"/households/{home['household_code']}/")
-    page.get_by_role("link", name="修改家庭").click()
-    note, phone = page.get_by_role("textbox", name="备注"), page.get_by_role("textbox", name="联系电话")
-    note.fill("入户核实过")
-    phone.fill("12345")
-    page.get_by_role("button", name="保存").click()
-    expect(page.get_by_role("alert")).to_contain_text("联系电话")
-    expect(phone).to_have_attribute("aria-invalid", "true")
-    expect(note).to_have_value("入户核实过")
-    phone.fill("13904361234")
-    page.get_by_role("button", name="保存").click()
-    expect(page.get_by_role("heading", name="家庭成员")).to_be_visible()
-    expect(page.locator("#facts")).to_contain_text("入户核实过")
-
-
-def test_classification_gives_its_reasons(visit: Visit, home: Household) -> None:
-    page = visit("sheli")
-    page.goto(f"/households/{home['household_code']}/")
-    classes = page.locator("#classification")
-    expect(classes).to_contain_text("家庭结构")
-    expect(classes).to_contain_text("主要收入来源")
-    assert classes.locator("details li").count() >= 2

@@ -1,4 +1,4 @@
-"""花名册导入: from the office's workbook to households, back for correction, and undone."""
+"""花名册导入: from the office's workbook to households, and back for correction."""
 
 from __future__ import annotations
 
@@ -82,29 +82,3 @@ def correct(book: openpyxl.Workbook, numbers: dict[str, str]) -> int:
                 sheet.cell(row[0].row, columns["身份证号"]).value = numbers[name]
                 found += 1
     return found
-
-
-def test_import_is_undone(visit: Visit, tmp_path: Path) -> None:
-    page = visit("sheli")
-    upload(page, roster(tmp_path / "导错了.xlsx", [household("尉迟海")]))
-    try_out(page)
-    carry_out(page)
-    page.goto("/households/?q=尉迟海")
-    expect(page.locator("tbody .row-link")).to_have_text("尉迟海")
-    page.goto("/rosters/")
-    page.get_by_role("link", name="导错了.xlsx").first.click()
-    page.get_by_role("button", name="撤销导入").click()
-    page.get_by_role("dialog").get_by_role("button", name="撤销导入").click()
-    expect(page.get_by_text("已撤销“导错了.xlsx”的导入")).to_be_visible()
-    page.goto("/households/?q=尉迟海")
-    expect(page.get_by_text("没有符合条件的家庭")).to_be_visible()
-
-
-def test_file_that_is_no_workbook_is_refused_at_the_field(visit: Visit, tmp_path: Path) -> None:
-    page = visit("sheli")
-    wrong = tmp_path / "照片.xlsx"
-    wrong.write_bytes(b"\xff\xd8\xff\xe0 not a workbook")
-    upload(page, wrong)
-    alert = page.get_by_role("alert")
-    expect(alert).to_contain_text("花名册文件")
-    expect(alert).to_contain_text("Excel")

@@ -1,19 +1,16 @@
-"""打印: a box's papers at once, a village's set at once, the county's labels by the worker."""
+"""打印: the county's labels by the worker, and the studio's preview."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
 from urllib.parse import urljoin
 
 import pypdfium2
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.e2e.conftest import Visit
 
 pytestmark = pytest.mark.e2e
-Save = Callable[[Page, Callable[[], object]], Path]
 
 
 def pages_of(content: bytes) -> int:
@@ -21,38 +18,7 @@ def pages_of(content: bytes) -> int:
     return len(pypdfium2.PdfDocument(content))
 
 
-def linked(page: Page, name: str) -> bytes:
-    """Return what the link of this name opens, fetched with the page's cookies."""
-    address = page.get_by_role("link", name=name).get_attribute("href")
-    answer = page.request.get(urljoin(page.url, address))
-    assert answer.ok, answer.status
-    return answer.body()
-
-
-def test_box_list_and_spine_of_a_village(visit: Visit) -> None:
-    page = visit("sheli")
-    page.goto("/villages/?look=list")
-    page.get_by_role("link", name="民强村").click()
-    page.locator(".spine").first.click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("民强村")
-    assert pages_of(linked(page, "盒目录")) >= 1
-    assert pages_of(linked(page, "盒脊")) == 1
-
-
-def test_village_set_comes_at_once(visit: Visit) -> None:
-    page = visit("sheli")
-    page.goto("/villages/?look=list")
-    page.get_by_role("link", name="民强村").click()
-    page.get_by_role("link", name="打印本村").click()
-    expect(page.get_by_label("范围").locator("option:checked")).to_contain_text("民强村")
-    page.get_by_label("打印什么").select_option(label="整村整套打印")
-    form = page.locator("#print-form")
-    values = dict(form.evaluate("form => Array.from(new FormData(form))"))
-    answer = page.request.post(page.url, form=values, headers={"Referer": page.url})
-    assert pages_of(answer.body()) >= 3
-
-
-def test_county_labels_are_made_by_the_worker(visit: Visit, downloads: Save) -> None:
+def test_county_labels_are_made_by_the_worker(visit: Visit) -> None:
     page = visit("xianjingban")
     page.goto("/printing/")
     page.get_by_label("打印什么").select_option(label="袋面标签")
