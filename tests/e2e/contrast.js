@@ -1,5 +1,6 @@
 // The texts within a selector that cannot be read against what is behind them (WCAG 1.4.3), a line each.
 // Behind a text are the backgrounds of the elements around it, of gradients each colour; over pictures nothing is said.
+// A gradient of a size of its own is a strip along the edge: what stands on it has a background of its own.
 ([within, without]) => {
   const { Color, flattenColors, getContrast } = axe.commons.color;
   const parsed = new Map();
@@ -24,7 +25,9 @@
     if (look.backgroundImage.includes("url(")) return null;
     if (!below && layer.alpha < 1) return null;
     const plain = layer.alpha === 1 ? [layer] : below.map((each) => flattenColors(layer, each));
-    const stops = (look.backgroundImage.match(STOPS) || []).map(colour);
+    const stops = (look.backgroundSize === "auto" && look.backgroundImage.match(STOPS) || []).map(colour);
+    // what cannot be seen through hides what is below
+    if (stops.length && stops.every((stop) => stop.alpha === 1)) return stops;
     return plain.concat(stops.flatMap((stop) => plain.map((each) => flattenColors(stop, each))));
   };
   const faded = (element) => {

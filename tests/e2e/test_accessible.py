@@ -33,6 +33,10 @@ OPTIONS = {
 }  # fmt: skip
 # colours that fade over are measured when they have arrived
 LOOK = f"""async ([context, options, within, without]) => {{
+  if (!document.querySelector(within)) {{
+    within = "body";
+    delete context.include;
+  }}
   const rules = (await axe.run(context, options)).violations;
   const contrast = {CONTRAST};
   const light = contrast([within, without]);
