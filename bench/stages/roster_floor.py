@@ -34,7 +34,9 @@ def added_rows(before: sqlite3.Connection, after: Path) -> Rows:
     before.execute("ATTACH ? AS grown", (str(after),))
     tables = [
         name
-        for (name,) in before.execute("SELECT name FROM main.sqlite_master WHERE type='table'")
+        for (name,) in before.execute(
+            "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND NOT wr"
+        )
         if not name.startswith("sqlite_")
     ]
     found: Rows = {}
