@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Response, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Response, expect, sync_playwright
 
 from tests.conftest import made_once
 from tests.e2e.served import Archive
@@ -38,8 +38,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium. Without it these tests fail in CI and are skipped elsewhere."""
+def playwright_of_session() -> Iterator[Playwright]:
+    """What drives browsers. Without Chromium these tests fail in CI and are skipped elsewhere."""
     chromium = shutil.which("chromium")
     if chromium is None:
         words = "Chromium is not installed: apt-get install chromium fonts-noto-cjk"
@@ -49,11 +49,17 @@ def browser() -> Iterator[Browser]:
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     expect.set_options(timeout=WAIT)
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield launched
-        launched.close()
+        yield playwright
     if before is None:
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="session")
+def browser(playwright_of_session: Playwright) -> Iterator[Browser]:
+    """Debian's Chromium."""
+    launched = playwright_of_session.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+    yield launched
+    launched.close()
 
 
 @pytest.fixture(scope="session")
