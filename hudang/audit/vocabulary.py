@@ -32,6 +32,8 @@ ACTION_LABELS = {
     "assign_recertification": "派发核查任务",
     "report_event": "登记需核查的情况",
     "keep_rule": "修改核查规则",
+    "open_calendar_feed": "开通日历订阅",
+    "close_calendar_feed": "停用日历订阅",
     "issue_supervision": "签发督办单",
     "answer_supervision": "反馈督办单",
     "close_supervision": "办结督办单",

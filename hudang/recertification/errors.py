@@ -122,3 +122,10 @@ class SupervisionClosed(Refusal):
 
     code = "SUPERVISION_STEP"
     template = "这份督办单{why}。请刷新页面再看。"
+
+
+class NothingToRemind(Refusal):
+    """No task of the filters is late or falls due this month."""
+
+    code = "NOTHING_TO_REMIND"
+    template = "这些条件下没有逾期或本月到期的任务，不用打印提醒单。"

@@ -26,7 +26,13 @@ from tests.web.objects import POSTED, Target, World, make_world, maker_for
 
 pytestmark = pytest.mark.django_db
 # open to those who have not signed in; whatever else they may do is tested with these pages
-WITHOUT_DOOR = {"accounts:sign-in", "accounts:first-run", "training:verify", "recertification:app-standing"}
+WITHOUT_DOOR = {
+    "accounts:sign-in",
+    "accounts:first-run",
+    "training:verify",
+    "recertification:ics",
+    "recertification:app-standing",
+}
 # shown, done, led on, or refused by a sentence because an empty form was sent
 LET_IN = {200, 204, 302, 400, 409, 422}
 

@@ -101,7 +101,7 @@ def test_administrators_see_what_waits(people: People) -> None:
 
 def test_home_costs_the_same_for_any_number(county: People, django_assert_max_num_queries: Any) -> None:
     client = as_person(county.handler)
-    with django_assert_max_num_queries(31) as few:
+    with django_assert_max_num_queries(35) as few:
         client.get("/")
     for _ in range(30):
         make_file(make_household())

@@ -16,6 +16,7 @@ from hudang.demo.loading import found_demo_county, load_county
 from hudang.demo.payments import pay_demo_county
 from hudang.demo.telephones import register_demo_telephone
 from hudang.demo.training import make_demo_training
+from hudang.demo.visits import make_demo_visits
 from hudang.divisions.queries import counties
 
 
@@ -46,6 +47,7 @@ def demo(households: int, seed: int, scanned: int, if_empty: bool) -> None:
         pay_demo_county(acting_user(None))
         make_demo_cases(seed)
         make_demo_training()
+        make_demo_visits(seed)
         register_demo_telephone()
         fill_demo_library()
     say(

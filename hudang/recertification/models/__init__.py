@@ -3,6 +3,7 @@
 from hudang.recertification.models.devices import Device as Device
 from hudang.recertification.models.devices import Sending as Sending
 from hudang.recertification.models.events import EventList as EventList
+from hudang.recertification.models.feeds import CalendarFeed as CalendarFeed
 from hudang.recertification.models.rules import RuleVersion as RuleVersion
 from hudang.recertification.models.supervision import Supervision as Supervision
 from hudang.recertification.models.tasks import Attempt as Attempt

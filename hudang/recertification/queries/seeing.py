@@ -267,3 +267,9 @@ def late_levels(user: User) -> dict[Lateness, int]:
     for late_after, n in rows.order_by():
         found[lateness(late_after, day, limits)] += n
     return dict(found)
+
+
+def due_in_month(user: User) -> int:
+    """Return how many tasks that fall due this month are still to do; one query."""
+    day = clock.today()
+    return _tasks(user).filter(state__in=_TO_DO, due_on__range=(day.replace(day=1), month_end(day))).count()

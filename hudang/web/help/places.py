@@ -90,6 +90,8 @@ PLACES: dict[str, str] = {
     "recertification:endings": "recertification#看各村和日历",
     "recertification:tasks": "recertification#派工",
     "recertification:task": "recertification#派工",
+    "recertification:contacts": "recertification#联系记录",
+    "recertification:feed": "recertification#提醒单和日历订阅",
     "recertification:supervisions": "recertification#督办",
     "recertification:supervision": "recertification#督办",
     "recertification:supervision-new": "recertification#督办",

@@ -19,9 +19,14 @@ from hudang.audit.queries import count_since
 from hudang.divisions.queries import townships_of, villages_of
 from hudang.households.queries.counts import counts_for
 from hudang.kernel.clock import now
+from hudang.recertification.queries.seeing import due_in_month, late_levels
+from hudang.recertification.vocabulary import Lateness
 
 if TYPE_CHECKING:
     from hudang.accounts.models import User
+
+
+_COLOURS = {Lateness.RED: "红", Lateness.ORANGE: "橙", Lateness.YELLOW: "黄"}
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,7 @@ def casework(user: User) -> Casework:
         Tile("在用户袋", archive.files, reverse("archives:villages"), "袋", f"{archive.boxes} 个村盒"),
         Tile("缺材料", archive.incomplete, reverse("archives:missing"), "户", tone=_tone(archive.incomplete)),
     ]
+    tiles += recertification(user)
     if late := late_count(user):
         tiles.append(Tile("归档超时", late, reverse("archives:late"), "件", tone="bad"))
     if closing := closing_for(user).count():
@@ -88,6 +94,20 @@ def casework(user: User) -> Casework:
         waiting,
         households.proposals,
     )
+
+
+def recertification(user: User) -> list[Tile]:
+    """Return what is to be visited this month and what is late by colour, for those who visit or examine."""
+    if not (user.may(Right.VISIT) or user.may(Right.EXAMINE_VISITS)):
+        return []
+    address, month = reverse("recertification:tasks"), f"{now():%Y-%m}"
+    due, late = due_in_month(user), late_levels(user)
+    tiles = [Tile("本月待走访", due, f"{address}?due={month}", "项", tone="info" if due else "ok")]
+    if late:
+        words = [f"{_COLOURS[level]} {late[level]}" for level in _COLOURS if late.get(level)]
+        tone = "bad" if late.get(Lateness.RED) else "warn"
+        tiles.append(Tile("核查逾期", sum(late.values()), f"{address}?what=late", "项", "、".join(words), tone))
+    return tiles
 
 
 def _tone(number: int) -> str:

@@ -18,6 +18,7 @@ from hudang.households.queries.visible import household_for
 from hudang.households.rules.states import RESTARTABLE, STOPPABLE, reachable
 from hudang.households.vocabulary import BENEFIT_STATE_LABELS, IN_PAYMENT, BenefitState
 from hudang.kernel.errors import NotVisible, Refusal
+from hudang.recertification.queries.contacts import last_contacts
 from hudang.web.households.forms_acts import RevealForm
 from hudang.web.households.overview import day_asked, overview
 from hudang.web.shared.door import SignedInRequest, door
@@ -57,6 +58,7 @@ def detail(request: SignedInRequest, code: str) -> HttpResponse:
         "may_change_state": bool(reachable(state)) or state in STOPPABLE or state in RESTARTABLE,
         "may_change": request.user.may(Right.OPEN_CASES) and state in IN_PAYMENT,
         "may_print": request.user.may(Right.PRINT),
+        "contacts_made": last_contacts(request.user, household),
         "award": award_of(household),
     }
     return render(request, "households/detail.html", context)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hudang.web.recertification import seeing_views, supervision_views, tasks_one_views
+from hudang.web.recertification import contacts_views, seeing_views, supervision_views, tasks_one_views
 
 urlpatterns = [
     path("board/", seeing_views.board, name="board"),
@@ -14,6 +14,10 @@ urlpatterns = [
     path("tasks/", tasks_one_views.tasks, name="tasks"),
     path("tasks/assign/", tasks_one_views.assign, name="assign"),
     path("tasks/<int:task_id>/", tasks_one_views.task, name="task"),
+    path("reminders/", contacts_views.reminders, name="reminders"),
+    path("feed/", contacts_views.feed, name="feed"),
+    path("feed/<slug:secret>.ics", contacts_views.ics, name="ics"),
+    path("household/<str:household_code>/contacts/", contacts_views.contacts, name="contacts"),
     path("supervision/", supervision_views.listing, name="supervisions"),
     path("supervision/new/<str:township>/", supervision_views.issue, name="supervision-new"),
     path("supervision/<int:sheet_id>/", supervision_views.detail, name="supervision"),

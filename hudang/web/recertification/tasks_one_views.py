@@ -42,6 +42,8 @@ def tasks(request: SignedInRequest) -> HttpResponse:
         "parts": parts_of(user, "tasks"),
         "people": people,
         "may_assign": may_assign,
+        "may_print": user.may(Right.PRINT),
+        "kept": kept.urlencode(),
     }
     return render(request, "recertification/task_list.html", context)
 

@@ -1,0 +1,133 @@
+"""Visits of the demo county: some months planned, most of them visited, one village far behind, one sheet about it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from random import Random
+from uuid import UUID
+
+from hudang.accounts.models import User
+from hudang.demo.villages import COUNTY_CODE
+from hudang.kernel import clock
+from hudang.kernel.division_codes import township_code
+from hudang.platform import bulk
+from hudang.recertification.actions.attempts import record_attempt
+from hudang.recertification.actions.feeds import open_feed
+from hudang.recertification.actions.planning import plan_county
+from hudang.recertification.actions.supervising import answer_supervision, issue_supervision
+from hudang.recertification.actions.telling import tell_late
+from hudang.recertification.models import RecertificationTask, Standing, Visit
+from hudang.recertification.queries.supervisions import waiting_for
+from hudang.recertification.vocabulary import TO_DO, Method, Outcome, TaskState, Trigger, VisitState
+
+_COUNTY = COUNTY_CODE[:6]
+# planned so many days ago, and what fell due until then visited
+_PLANNED = (95, 64, 33, 3)
+# so many of a hundred tasks are visited in time
+_VISITED = 94
+_MONTHLY = "D-B"
+_RECORD = {"food": "2", "clothes": "2", "house": "2", "warmth": "2", "health_change": "无", "seen": "yes"}
+_DEMAND, _ANSWER = (
+    "逐户走访，查明没有按期走访的原因，按期报结果。",
+    "已安排包村干部逐户补访，其中一户住院，出院后走访。",
+)
+
+
+def make_demo_visits(seed: int) -> int:
+    """Plan the last months and let most be visited; return how many visits were made."""
+    draw, today = Random(f"{seed}-visits"), clock.today()
+    county, handler = User.objects.get(username="xianjingban"), User.objects.get(username="sheli")
+    behind, made = "", 0
+    for ago in _PLANNED:
+        day = today - timedelta(days=ago)
+        with clock.frozen(_at(day)):
+            plan_county(actor=county, county_code=_COUNTY, day=day)
+        behind = behind or _village_behind(handler)
+        made += _visit(handler, behind, day, draw)
+    plan_county(actor=county, county_code=_COUNTY, day=today)
+    tell_late(_COUNTY, today)
+    _try_in_vain(handler, today)
+    _supervise(county, behind)
+    open_feed(actor=handler)
+    return made
+
+
+def _at(day: date) -> datetime:
+    return datetime.combine(day, time(10), tzinfo=clock.CHINA)
+
+
+def _village_behind(handler: User) -> str:
+    """Return the village that will be far behind: one of the shown township, not its assistant's."""
+    rows = RecertificationTask.objects.filter(rule_code=_MONTHLY, household__village_code__startswith=handler.scope)
+    codes = sorted(set(rows.values_list("household__village_code", flat=True)))
+    return codes[-1] if codes else ""
+
+
+def _visit(handler: User, behind: str, day: date, draw: Random) -> int:
+    """Let what is due within a month of a day be visited by whoever it was given to."""
+    rows = RecertificationTask.objects.filter(
+        state__in=[state.value for state in TO_DO], trigger="", due_on__lte=min(day + timedelta(days=31), clock.today())
+    ).exclude(household__village_code=behind)
+    due = rows.select_related("household").order_by("due_on", "pk")
+    done = [task for task in due if draw.randrange(100) < _VISITED]
+    visits = Visit.objects.bulk_create([_visit_of(handler, task, draw) for task in done])
+    for task, visit in zip(done, visits, strict=True):
+        task.state, task.visit, task.done_on, task.method = TaskState.DONE, visit, visit.on, visit.method
+    bulk.update(RecertificationTask, done, ["state", "visit", "done_on", "method"])
+    _note_last(done)
+    return len(visits)
+
+
+def _note_last(done: Sequence[RecertificationTask]) -> None:
+    """Write into the standings when each was last seen, from which the next planning counts."""
+    last = {(task.rule_code, task.subject): task for task in done}
+    standing = [each for each in Standing.objects.filter(until=None) if (each.rule_code, each.subject) in last]
+    for each in standing:
+        task = last[each.rule_code, each.subject]
+        each.last_done_on = task.done_on
+        each.phone_in_a_row = each.phone_in_a_row + 1 if task.method == Method.PHONE else 0
+    bulk.update(Standing, standing, ["last_done_on", "phone_in_a_row"])
+
+
+def _visit_of(handler: User, task: RecertificationTask, draw: Random) -> Visit:
+    last = min(task.due_on, clock.today() - timedelta(days=1))
+    on = max(min(task.opens_on, last), last - timedelta(days=draw.randrange(12)))
+    monthly = task.rule_code == _MONTHLY
+    phone = monthly and draw.randrange(3) > 0
+    return Visit(
+        key=UUID(int=draw.getrandbits(128), version=4),
+        household=task.household,
+        person_id=task.person_id,
+        form_code="F21" if monthly else "F20",
+        method=Method.PHONE if phone else Method.HOME,
+        state=VisitState.ACCEPTED,
+        on=on,
+        content=json.dumps(_RECORD | {"way": "PHONE" if phone else "HOME"}, ensure_ascii=False),
+        outcome="" if monthly else Outcome.KEEP,
+        device="示例",
+        made_by_id=task.assignee_id or handler.pk,
+        made_at=_at(on),
+        checked_by=handler,
+        checked_at=_at(on + timedelta(days=1)),
+    )
+
+
+def _try_in_vain(handler: User, today: date) -> None:
+    """Let nobody be reached at one household of the shown township."""
+    rows = RecertificationTask.objects.filter(
+        household__village_code__startswith=handler.scope, state="assigned", trigger__in=["", Trigger.AGE]
+    )
+    task = rows.filter(opens_on__lte=today).select_related("household").order_by("due_on", "pk").last()
+    if task is not None:
+        code = task.household.code
+        record_attempt(actor=handler, household_code=code, on=today, method=Method.PHONE, result="电话无人接听")
+
+
+def _supervise(county: User, behind: str) -> None:
+    waiting: Sequence[str] = [code for code, _, _ in waiting_for(county)]
+    if not behind or township_code(behind) not in waiting:
+        return
+    made = issue_supervision(actor=county, township=township_code(behind), responsible="王德福 副镇长", demand=_DEMAND)
+    answer_supervision(actor=User.objects.get(username="shelifuze"), pk=made.pk, answer=_ANSWER)
