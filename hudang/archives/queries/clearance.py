@@ -14,6 +14,7 @@ from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.archives.models import HouseholdFile, Item, Material, SchemeClass
 from hudang.archives.rules.keeping import ACCESS_LABELS, Access
+from hudang.audit.models import AuditEntry
 from hudang.households.models import Household
 
 _ASKED_FOR = {Access.SENSITIVE: Right.VIEW_SENSITIVE, Access.SECRET: Right.VIEW_SECRET}
@@ -103,5 +104,7 @@ def telling_acts(user: User, household: Household) -> frozenset[str]:
     """Return the acts whose entries in the log would tell the user what a file of the household holds."""
     reasons = frozenset() if user.may(Right.VIEW_SECRET) else _REASONED
     if withheld_levels(user) and household.files.filter(withheld(user)).exists():
-        return _TELLING | reasons
+        # that a case runs, and how far it is, is known only to those who may look into the file
+        of_cases = AuditEntry.objects.filter(household_code=household.code, object_type="case").values_list("action")
+        return _TELLING | reasons | {action for (action,) in of_cases.distinct()}
     return reasons

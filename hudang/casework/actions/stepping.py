@@ -163,7 +163,8 @@ def _step(
 def _log(actor: User, case: Case, act: CaseAct, before: CaseStage, reason: str) -> None:
     whose = "" if case.exempt else f"（{case.applicant_name}）"
     summary = f"{ACT_LABELS[act]}：{case.number}{whose}"
-    household = case.household.code if case.household else ""
+    # neither is an exempt case told among what happened to its household
+    household = case.household.code if case.household and not case.exempt else ""
     told = {"stage": STAGE_LABELS[before]}, {"stage": STAGE_LABELS[CaseStage(case.stage)]}
     # the reasons of an exempt case stay with the case, where only its readers see them
     record(actor, Act(act, OBJECT_TYPE, case.pk, household, summary, *told, "" if case.exempt else reason))
