@@ -25,6 +25,9 @@ def options() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1, help="what happens in the year (1)")
     parser.add_argument("--days", type=int, help="days (365)")
     parser.add_argument("--quick", action="store_true", help=f"{_QUICK} households and a quarter of a year")
+    parser.add_argument(
+        "--prepared", metavar="DIR", help="begin with a copy of this data folder, made by hudang prepare"
+    )
     return parser.parse_args()
 
 
@@ -32,7 +35,7 @@ def main() -> int:
     """Run the benchmark."""
     asked = options()
     households = asked.households or (_QUICK if asked.quick else 1000)
-    with temporary_archive() as archive:
+    with temporary_archive(asked.prepared) as archive:
         try:
             archive.fill(households)
             figures = archive.run("live_a_year", asked.seed, asked.days or (92 if asked.quick else 365))

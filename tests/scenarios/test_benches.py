@@ -52,7 +52,7 @@ BENCHES = {
         },
     ),
     "simulate_year": (
-        ("--households", "12", "--days", "33"),
+        ("--households", "12", "--days", "33", *FOUNDED),
         {"missing", "invented", "doubled", "wrong_dates", "tasks", "done", "nights", "seconds", "households"},
     ),
     "pages": (
