@@ -67,6 +67,7 @@ def test_an_exempt_case_from_the_counter_to_the_decision(people: People) -> None
             read_items(other, case.file.pk)
     assert Paper.objects.filter(case_reference=number, form_code="F23").exists()
     assert not AuditEntry.objects.filter(object_type="case", summary__contains="王德贵").exists()
+    assert Award.objects.get(household=case.household).reference == ""
 
 
 def read_items(user: User, file_id: int) -> None:

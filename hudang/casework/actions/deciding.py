@@ -128,7 +128,9 @@ def _grant(actor: User, case: Case, assessment: Assessment, decision: Decision) 
     )
     month = effective_month(decision.decided_on, next_month=pay_next)
     figures = _figures(assessment)
-    basis = Basis(reference=decision.number, reason="审核确认", assessment=assessment, by_case=case.number)
+    # the allowance is seen in the whole division, the number of an exempt case by those who are named
+    reference = "" if case.exempt else decision.number
+    basis = Basis(reference=reference, reason="审核确认", assessment=assessment, by_case=case.number)
     award = grant(actor=actor, code=_code(case), since=month, figures=figures, basis=basis)
     decision.amount, decision.covered, decision.from_month = award.total, award.persons, month
 
