@@ -51,7 +51,6 @@ class Thresholds:
     power_times: int = parameter(
         2, "用电异常", unit="倍", least=1, most=20, help="月均用电超过本村平均多少倍时要写说明。", source="产品默认"
     )
-    campaign_spot_percent: int = parameter(30, "年审县抽查比例", unit="%", least=0, most=100, source="产品默认")
     supervision_days: int = parameter(10, "督办反馈期限", unit="个工作日", least=1, most=60, source="产品默认")
     offline_days: int = parameter(
         7,
