@@ -138,7 +138,7 @@ APPLICATION: tuple[Transition, ...] = (
     _row(CaseAct.SETTLE_OBJECTION, {_S.REINVESTIGATING, _S.HEARING}, _S.RE_EXAMINATION, {_TOWNSHIP},
          conditions=("hearing_held", "no_open_objection", "means_tested"), ends=(ClockKind.HEARING,)),
     _row(CaseAct.PUBLISH_AGAIN, {_S.RE_EXAMINATION}, _S.TO_PUBLISH, {_TOWNSHIP_HEAD}, township_posts={_TOWNSHIP},
-         conditions=("republishing", "eligible", "not_exempt"), source="各地规定（republish_days）"),
+         conditions=("republishing", "eligible", "not_exempt"), source="各地规定：再次公示天数"),
     _row(CaseAct.REPORT, {_S.NOTICE_CLEAR, _S.RE_EXAMINATION, _S.NOTICE_EXEMPT}, _S.REPORTED,
          {_TOWNSHIP, _TOWNSHIP_HEAD}, conditions=("no_republishing_due", "eligible"), starts=(ClockKind.COUNTY,), papers=("F47",),
          source="吉林省最低生活保障管理办法第二十条"),
