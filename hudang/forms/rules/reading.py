@@ -88,7 +88,7 @@ def _read_fields(
         raw = values.get(each.key)
         if is_blank(raw):
             if complete and each.required and holds(each.when, values):
-                faults[prefix + each.key] = f"请{'选择' if each.choices else '填写'}{each.label}。"
+                faults[prefix + each.key] = _missing(each)
             continue
         if each.kind is Kind.IDENTITY and values.get("identity_kind"):
             # the form asks of what kind the document is, and its number is judged by that
@@ -98,6 +98,12 @@ def _read_fields(
             faults[prefix + each.key] = value.words
         else:
             clean[each.key] = value
+
+
+def _missing(each: Field) -> str:
+    if each.kind is Kind.YES_NO:
+        return f"“{each.label}”请选是或否。"
+    return f"请{'选择' if each.choices else '填写'}{each.label}。"
 
 
 def _read_table(table: Table, raw: Any, today: date, read: Read, complete: bool) -> None:

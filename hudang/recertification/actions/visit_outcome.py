@@ -49,7 +49,8 @@ def open_case_of_visit(*, actor: User, key: UUID) -> Case:
     kind = KINDS[outcome]
     papers = list(Paper.objects.filter(pk__in=visit.papers, annulled_at=None).exclude(form_code="F34").order_by("pk"))
     named = "、".join(str(paper) for paper in papers if paper.form_code != "F19")
-    reason = f"{visit.on:%Y-%m-%d} 核查：{said.get('reasons', '')}证据：{said.get('evidence', '')}（{named}）"
+    found = str(said.get("reasons", "")).rstrip("。；;. ")
+    reason = f"{visit.on:%Y-%m-%d} 核查：{found}。证据：{said.get('evidence', '')}（{named}）"
     asked = Asked(
         reason_code=reason_of(outcome, said),
         reason=reason[:_LONGEST],

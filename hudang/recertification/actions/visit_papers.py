@@ -28,6 +28,7 @@ PHOTOS = "M33p"
 INTERCEPTED, OTHER_REASON = "10", "99"
 _PRESENT, _MISSING, _EXPIRED = "1", "2", "3"
 _TELL_DAYS, _FINISH_DAYS = 15, 60
+_OFFICES = ("township", "county")
 
 
 def make_visit_papers(
@@ -67,6 +68,8 @@ def _main(actor: User, visit: Visit, said: Mapping[str, Any], opinion: str, toda
         values.pop("needs", None)
         values.pop("hardship", None)
     if visit.form_code == F20:
+        # who visits does not speak for the offices
+        values = {name: value for name, value in values.items() if not name.startswith(_OFFICES)}
         values |= {
             "township_verdict": "agree",
             "township": opinion,

@@ -17,6 +17,7 @@ from hudang.accounts.vocabulary import Right
 from hudang.digitization.models import PageImage
 from hudang.forms.catalogue import form_of
 from hudang.forms.models import Paper
+from hudang.forms.rules.definition import Table
 from hudang.forms.rules.kinds import is_blank
 from hudang.forms.rules.reading import read_form
 from hudang.households.models import Household, HouseholdMember
@@ -166,12 +167,18 @@ def changes_for(user: User, key: UUID) -> list[Changed]:
             continue
         if known[each.key] != said[each.key]:
             found.append(Changed(each.label, _told(each, known[each.key]), _told(each, said[each.key])))
+    titles = {
+        part.key: section.title for section in definition.sections for part in section.parts if isinstance(part, Table)
+    }
     for table in definition.tables():
-        found += _rows_changed(table, known.get(table.key) or [], said.get(table.key) or [])
+        what = table.label or titles[table.key].rpartition("、")[2]
+        found += _rows_changed(table, what, known.get(table.key) or [], said.get(table.key) or [])
     return found
 
 
-def _rows_changed(table: Any, known: Sequence[Mapping[str, Any]], said: Sequence[Mapping[str, Any]]) -> list[Changed]:
+def _rows_changed(
+    table: Table, what: str, known: Sequence[Mapping[str, Any]], said: Sequence[Mapping[str, Any]]
+) -> list[Changed]:
     first = table.columns[0].key
     before = {row.get(first): row for row in known}
     found = []
@@ -179,7 +186,7 @@ def _rows_changed(table: Any, known: Sequence[Mapping[str, Any]], said: Sequence
         old = before.get(row.get(first))
         name = _told(table.columns[0], row.get(first))
         if old is None:
-            found.append(Changed(f"{table.label or '一行'}：{name}", "没有登记", "新填"))
+            found.append(Changed(f"{what}：{name}", "没有登记", "新填"))
             continue
         for column in table.columns[1:]:
             if column.key in old and column.key in row and old[column.key] != row[column.key] and not column.sensitive:
@@ -290,13 +297,14 @@ def last_visit_for(user: User, household: Household, day: date | None = None) ->
 
 def _summary(visit: Visit) -> str:
     """Return what a visit found in a line: outcome, changes, health; nothing of who told what."""
-    said = content_of(visit)
+    # read as the form reads it: typed are "349.00" and "349"
+    said = read_form(form_of(visit.form_code), content_of(visit), clock.today(), complete=False).clean
     parts = [OUTCOME_LABELS[Outcome(visit.outcome)]] if visit.outcome else []
     health = str(said.get("health_change") or "")
     if health and health != "无":
         parts.append(f"健康：{health}")
     if said.get("change_detail"):
         parts.append(f"变化：{said['change_detail']}")
-    if said.get("due") is not None and said.get("due") != said.get("received"):
+    if said.get("due") is not None and said["due"] != said.get("received"):
         parts.append("低保金与应发不一致，已核实")
     return ("；".join(parts) or "情况无变化")[:_LONGEST_SUMMARY]

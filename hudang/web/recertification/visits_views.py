@@ -28,6 +28,8 @@ from hudang.web.shared.numbers import row_number
 
 # derived from the ticks and from the photographs that are sent on their own
 _NOT_ASKED = ("verified", "photo", "month")
+# the opinions of the offices are theirs to give, after the visit was handed in
+_OFFICES = ("township", "county")
 WAYS = [(way.value, METHOD_LABELS[way]) for way in VISIT_METHODS]
 
 
@@ -144,7 +146,7 @@ def _page(
     context: dict[str, Any] = {
         "view": view,
         "visit": view.visit,
-        "entry": entry_of(definition, values, faults, skip=_NOT_ASKED),
+        "entry": entry_of(definition, values, faults, skip=(*_NOT_ASKED, *_OFFICES)),
         "faults": faults,
         "next_neighbour": uuid.uuid4(),
         "asked_neighbours": max((int(task.rule.text.get("neighbours", 0)) for task in view.tasks), default=0),

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from hudang.forms.rules.definition import (
     Field,
     FormDefinition,
+    Opinion,
     Section,
     Table,
     Text,
@@ -173,6 +174,8 @@ class _Page:
         if isinstance(part, Text):
             if not part.keys:
                 yield EntryPart(words=part.words)
+        elif isinstance(part, Opinion) and part.key in self._skip:
+            return
         elif isinstance(part, Table):
             if part.key not in self._skip:
                 yield EntryPart(table=self._table(part))

@@ -66,6 +66,12 @@ def test_blank_and_nought_are_two_things() -> None:
     assert blank.clean["members"] == [{"name": "王德贵"}]
 
 
+def test_a_question_unanswered_is_to_be_answered_by_yes_or_no() -> None:
+    asked = (Field("seen", "见到本人", Kind.YES_NO, required=True),)
+    form = FormDefinition(code="X03", title="测试表", stage=Stage.APPLYING, sections=(Section("", asked),))
+    assert read_form(form, {}, TODAY).faults == {"seen": "“见到本人”请选是或否。"}
+
+
 def test_a_condition_makes_a_field_required() -> None:
     values = {"income": 1, "members": [{"name": "王德贵"}]}
     assert read_form(SMALL, values | {"agent": "no"}, TODAY).ok

@@ -215,6 +215,7 @@
     const form = event.target.closest("form[data-guard]");
     if (form) dirty.add(form);
   });
+  document.addEventListener("hudang:kept", (event) => dirty.delete(event.target));
 
   window.addEventListener("beforeunload", (event) => {
     if (!dirty.size) return;

@@ -26,6 +26,7 @@
       if (answer.ok) {
         form.elements.version.value = said.version;
         say("已保存 " + said.at);
+        if (!dirty) form.dispatchEvent(new CustomEvent("hudang:kept", { bubbles: true })); // leaving loses nothing
       } else {
         stopped = answer.status === 409;
         say("未保存：" + (said.message || "请点“暂存”看原因"));
