@@ -26,8 +26,8 @@ _TRAILING = re.compile(
 )
 _CHINESE_TRAILING = re.compile(r"(?:[(第之\-_]\s*[一二三四五六七八九十]\s*[)页张]?|页|张)\s*$")
 _TAIL = re.compile(r"(?<![\dXx])(\d{4,6}|\d{3,5}[Xx])(?![\dXx])")
-# a folder 2026 is a year, and no identity number's end
-_YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d(?:[01]\d)?")
+# a folder 2025 is a year and no identity number's end; 2039 was none yet
+_YEAR = re.compile(r"((?:19[5-9]|20\d)\d)(?:[01]\d)?")
 _NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff][\u3400-\u9fff\U00020000-\U0003ffff·]{1,14}")
 _ABOUT_PAPERS = re.compile("低保户?|材料|档案|扫描件?|资料|户袋|一户一袋|单人户|全部|完整|电子版")
 _LONGEST_PLAIN_NAME = 4
@@ -108,7 +108,7 @@ def read_folder(name: str, words: MaterialWords, today: date) -> FolderName:
     codes, left = words.codes_in(left)
     left = _SERIAL.sub("", left)
     guess = words.guess(codes, left)
-    return FolderName(text, _with_name(household, guess.rest), guess)
+    return FolderName(text, _with_name(household, guess.rest, today), guess)
 
 
 def read_scan(stem: str, words: MaterialWords, today: date) -> ScanName:
@@ -121,7 +121,7 @@ def read_scan(stem: str, words: MaterialWords, today: date) -> ScanName:
     numbers, left = _take_numbers(left)
     guess = words.guess(codes, left)
     if not household.says_something:
-        household = _with_name(household, guess.rest)
+        household = _with_name(household, guess.rest, today)
     return ScanName(household, guess, serial, numbers, dated, text)
 
 
@@ -142,9 +142,15 @@ def _without(text: str, match: re.Match[str]) -> str:
     return f"{text[: match.start()]} {text[match.end() :]}"
 
 
-def _with_name(household: HouseholdName, rest: str) -> HouseholdName:
+def _is_year(digits: str, today: date) -> bool:
+    found = _YEAR.fullmatch(digits)
+    return bool(found and int(found[1]) <= today.year + 1)
+
+
+def _with_name(household: HouseholdName, rest: str, today: date) -> HouseholdName:
     """Add the identity tail and the person's name that stand in the rest of a name."""
-    tail = next((match[1].upper() for match in _TAIL.finditer(rest) if not _YEAR.fullmatch(match[1])), "")
+    tails = (match[1].upper() for match in _TAIL.finditer(rest))
+    tail = next((each for each in tails if not _is_year(each, today)), "")
     name = _NAME.search(_ABOUT_PAPERS.sub(" ", rest))
     person = name[0].strip("·") if name else ""
     for ending in ("家庭", "户", "家", "的"):

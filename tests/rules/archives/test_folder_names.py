@@ -90,6 +90,7 @@ def test_the_date_of_a_scan(stem: str, dated: str) -> None:
         ("热依汗·买买提", HouseholdName(name="热依汗·买买提")),
         ("M10", HouseholdName()),
         ("2026", HouseholdName()),
+        ("2039", HouseholdName(tail="2039")),
         ("扫描件202611", HouseholdName()),
         ("2026年新增", HouseholdName(name="年新增")),
         ("..", HouseholdName()),
