@@ -92,8 +92,6 @@ TRIGGER_LABELS = {
     Trigger.UNREACHABLE: "失联核实",
     Trigger.LOOK_FURTHER: "核查结论待查",
 }
-# these are told by somebody or by a list; the others the night run finds in the register
-TOLD_TRIGGERS = (Trigger.DEATH, Trigger.CHECK_ALERT, Trigger.GRIEVANCE, Trigger.OWN_REPORT)
 
 
 class Performer(StrEnum):

@@ -18,9 +18,8 @@ from hudang.divisions.queries import names_of
 from hudang.kernel import clock
 from hudang.kernel.division_codes import is_division_code, scope_prefix
 from hudang.recertification.models import RecertificationTask
-from hudang.recertification.queries.tasks import TaskRow, row_of
+from hudang.recertification.queries.tasks import TaskRow, row_of, tasks_for
 from hudang.recertification.queries.thresholds import thresholds
-from hudang.recertification.queries.to_do import tasks_for
 from hudang.recertification.rules.periods import month_end
 from hudang.recertification.vocabulary import TO_DO, TaskState
 

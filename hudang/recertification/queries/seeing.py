@@ -23,6 +23,7 @@ from hudang.households.vocabulary import IN_PAYMENT
 from hudang.kernel import clock
 from hudang.kernel.division_codes import township_code
 from hudang.recertification.models import RecertificationTask
+from hudang.recertification.queries.tasks import tasks_for
 from hudang.recertification.queries.thresholds import thresholds
 from hudang.recertification.rules.ladder import lateness
 from hudang.recertification.rules.periods import month_end
@@ -31,11 +32,6 @@ from hudang.recertification.vocabulary import OPEN, TO_DO, Lateness, TaskState
 _TO_DO = [state.value for state in TO_DO]
 _OPEN = [state.value for state in OPEN]
 _VILLAGE = "household__village_code"
-
-
-def _tasks(user: User) -> QuerySet[RecertificationTask]:
-    require_any(user, Right.VISIT, Right.EXAMINE_VISITS)
-    return RecertificationTask.objects.filter(within(user, _VILLAGE))
 
 
 @dataclass(frozen=True)
@@ -71,7 +67,7 @@ def board_for(user: User) -> list[TownshipTiles]:
     late = Q(late_after__lt=day)
     first = day.replace(day=1)
     rows = (
-        _tasks(user)
+        tasks_for(user)
         .filter(state__in=_TO_DO)
         .values(_VILLAGE)
         .annotate(
@@ -84,8 +80,8 @@ def board_for(user: User) -> list[TownshipTiles]:
     )
     counted = {row[_VILLAGE]: row for row in rows.order_by()}
     done = dict(
-        _tasks(user)
-        .filter(state=TaskState.DONE, done_on__gte=first, done_on__lte=day)
+        tasks_for(user)
+        .filter(done_on__gte=first, done_on__lte=day)
         .values_list(_VILLAGE)
         .annotate(n=Count("pk"))
         .order_by()
@@ -133,7 +129,7 @@ def month_for(user: User, month: date) -> list[list[Day]]:
     first = month.replace(day=1)
     last = first.replace(day=monthrange(first.year, first.month)[1])
     begin, end = first - timedelta(days=first.weekday()), last + timedelta(days=6 - last.weekday())
-    tasks = _tasks(user).exclude(state=TaskState.CANCELLED)
+    tasks = tasks_for(user).exclude(state=TaskState.CANCELLED)
     due: dict[date, Any] = {
         row["due_on"]: row
         for row in tasks.filter(due_on__range=(begin, end))
@@ -218,7 +214,7 @@ def _figures(row: Any) -> dict[str, Any]:
 
 def _due_in(user: User, month: date) -> QuerySet[RecertificationTask]:
     span = (month.replace(day=1), month_end(month))
-    return _tasks(user).filter(due_on__range=span).exclude(state=TaskState.CANCELLED)
+    return tasks_for(user).filter(due_on__range=span).exclude(state=TaskState.CANCELLED)
 
 
 @dataclass(frozen=True)
@@ -263,7 +259,9 @@ def late_levels(user: User) -> dict[Lateness, int]:
     """Return how many tasks are late, by colour; one query."""
     day, limits = clock.today(), thresholds()
     found: Counter[Lateness] = Counter()
-    rows = _tasks(user).filter(state__in=_TO_DO, late_after__lt=day).values_list("late_after").annotate(n=Count("pk"))
+    rows = (
+        tasks_for(user).filter(state__in=_TO_DO, late_after__lt=day).values_list("late_after").annotate(n=Count("pk"))
+    )
     for late_after, n in rows.order_by():
         found[lateness(late_after, day, limits)] += n
     return dict(found)
@@ -272,4 +270,4 @@ def late_levels(user: User) -> dict[Lateness, int]:
 def due_in_month(user: User) -> int:
     """Return how many tasks that fall due this month are still to do; one query."""
     day = clock.today()
-    return _tasks(user).filter(state__in=_TO_DO, due_on__range=(day.replace(day=1), month_end(day))).count()
+    return tasks_for(user).filter(state__in=_TO_DO, due_on__range=(day.replace(day=1), month_end(day))).count()

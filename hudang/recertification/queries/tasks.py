@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from hudang.accounts.access import require, within, within_division
+from hudang.accounts.access import require_any, within, within_division
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.kernel import clock
@@ -60,7 +60,7 @@ class TaskRow:
 
 def tasks_for(user: User) -> QuerySet[RecertificationTask]:
     """Return the tasks of the user's division; raises ``NotAllowed``."""
-    require(user, Right.VIEW_HOUSEHOLDS)
+    require_any(user, Right.VISIT, Right.EXAMINE_VISITS)
     return RecertificationTask.objects.filter(within(user, "household__village_code"))
 
 

@@ -12,13 +12,13 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Min, Q, QuerySet
 
-from hudang.accounts.access import require_any, within, within_division
+from hudang.accounts.access import within_division
 from hudang.accounts.models import User
-from hudang.accounts.vocabulary import Right
 from hudang.divisions.queries import names_of
 from hudang.kernel import clock
 from hudang.kernel.division_codes import is_division_code, scope_prefix, township_code
 from hudang.recertification.models import RecertificationTask
+from hudang.recertification.queries.tasks import tasks_for
 from hudang.recertification.queries.thresholds import thresholds
 from hudang.recertification.rules.ladder import lateness
 from hudang.recertification.rules.periods import month_end
@@ -112,12 +112,6 @@ class HouseholdTasks:
     def lateness(self) -> Lateness:
         """The worst of its tasks."""
         return max((task.lateness for task in self.tasks), key=list(Lateness).index)
-
-
-def tasks_for(user: User) -> QuerySet[RecertificationTask]:
-    """Return the tasks of the user's division; raises ``NotAllowed``."""
-    require_any(user, Right.VISIT, Right.EXAMINE_VISITS)
-    return RecertificationTask.objects.filter(within(user, "household__village_code"))
 
 
 def to_do_for(user: User, filters: TaskFilters, page: Any) -> Page[HouseholdTasks]:

@@ -26,7 +26,8 @@ from hudang.kernel import clock
 from hudang.kernel.errors import NotVisible
 from hudang.recertification.models import Neighbour, RecertificationTask, Visit, VisitPhoto
 from hudang.recertification.queries.serving import candidates, fits
-from hudang.recertification.queries.to_do import HouseholdTasks, households_of, tasks_for
+from hudang.recertification.queries.tasks import tasks_for
+from hudang.recertification.queries.to_do import HouseholdTasks, households_of
 from hudang.recertification.queries.visit_content import content_of, neighbour_content, with_derived
 from hudang.recertification.queries.visit_prefill import prefilled
 from hudang.recertification.vocabulary import FORMS_OF_VISITS, OPEN, OUTCOME_LABELS, Outcome, VisitState
