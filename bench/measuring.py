@@ -91,6 +91,16 @@ def temporary_archive(prepared: str | None = None) -> Iterator[Archive]:
         yield Archive(Path(folder))
 
 
+@contextmanager
+def copy_of(archive: Archive) -> Iterator[Archive]:
+    """Give a copy of an archive's database and keys, so that a kept archive stays as it is."""
+    with temporary_archive() as copy:
+        copy.data.mkdir()
+        shutil.copy(archive.database, copy.database)
+        shutil.copytree(archive.data / "secrets", copy.data / "secrets")
+        yield copy
+
+
 @dataclass
 class Figures:
     """Seconds on the clock, and of the processor in this process."""

@@ -9,11 +9,10 @@ first night), ``second_run_tasks``, ``next_night_seconds_per_20000``, ``tasks``,
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 from typing import Any
 
-from measuring import Archive, StageError, archive_in, give, say, temporary_archive
+from measuring import Archive, StageError, archive_in, copy_of, give, say
 
 _QUICK = 1000
 
@@ -30,10 +29,7 @@ def options() -> argparse.Namespace:
 def measure(archive: Archive, households: int) -> dict[str, Any]:
     """Fill an archive, then plan in a process of its own, on a copy: a kept archive stays as it is."""
     archive.fill(households)
-    with temporary_archive() as copy:
-        copy.data.mkdir()
-        shutil.copy(archive.database, copy.database)
-        shutil.copytree(archive.data / "secrets", copy.data / "secrets")
+    with copy_of(archive) as copy:
         done = copy.run("plan_nights")
     say(f"{done['tasks']} tasks of {done['households']} households in {done['first']:.1f} s")
     per_20000 = 20_000 / max(done["households"], 1)

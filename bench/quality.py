@@ -7,11 +7,10 @@ The last line is one JSON object: ``seconds_per_20000``, ``found_rate``, ``inven
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 from typing import Any
 
-from measuring import Archive, StageError, archive_in, give, say, temporary_archive
+from measuring import Archive, StageError, archive_in, copy_of, give, say
 
 _QUICK = 1500
 _ITEMS_EACH = 15
@@ -30,10 +29,7 @@ def options() -> argparse.Namespace:
 def measure(archive: Archive, households: int, each: int) -> dict[str, Any]:
     """Fill an archive, then check in a process of its own, on a copy: a kept archive stays as it is."""
     archive.fill(households)
-    with temporary_archive() as copy:
-        copy.data.mkdir()
-        shutil.copy(archive.database, copy.database)
-        shutil.copytree(archive.data / "secrets", copy.data / "secrets")
+    with copy_of(archive) as copy:
         say(f"{copy.run('add_items', _ITEMS_EACH)['items']} items")
         done = copy.run("check_quality", each)
     say(

@@ -8,11 +8,10 @@ line is one JSON object: ``seconds_per_20000``, ``ms_per_assessment``, ``approve
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 from typing import Any
 
-from measuring import Archive, StageError, archive_in, give, say, temporary_archive
+from measuring import Archive, StageError, archive_in, copy_of, give, say
 
 _QUICK = 1500
 
@@ -29,10 +28,7 @@ def options() -> argparse.Namespace:
 def measure(archive: Archive, households: int) -> dict[str, Any]:
     """Fill an archive, then recompute in a process of its own, on a copy: a kept archive stays as it is."""
     archive.fill(households)
-    with temporary_archive() as copy:
-        copy.data.mkdir()
-        shutil.copy(archive.database, copy.database)
-        shutil.copytree(archive.data / "secrets", copy.data / "secrets")
+    with copy_of(archive) as copy:
         done = copy.run("recompute")
     say(f"{done['recomputed']} households recomputed in {done['seconds']:.1f} s, {done['changed']} get a new award")
     per_20000 = 20_000 / done["recomputed"]

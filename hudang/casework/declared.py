@@ -14,11 +14,6 @@ def declaration_of(case: Case) -> dict[str, Any]:
     return read_text(case.declaration)
 
 
-def change_of(case: Case) -> dict[str, Any]:
-    """Return what a change case is about."""
-    return read_text(case.change)
-
-
 def as_text(values: Mapping[str, Any]) -> str:
     """Return the JSON text that is stored."""
     return json.dumps(values, ensure_ascii=False, sort_keys=True, default=str)

@@ -56,7 +56,6 @@ YES, NO = "yes", "no"
 YES_NO = {YES: "是", NO: "否"}
 # the signature stands on the paper only: its place stays free on the sheet
 ON_PAPER = "on_paper"
-ON_PAPER_LABEL = "签字见纸质件"
 
 
 class Stage(StrEnum):

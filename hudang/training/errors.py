@@ -75,13 +75,6 @@ class NotPractising(Refusal):
     template = "您不在练习环境里。请先从课程页进入练习，再回来检查。"
 
 
-class NotOnPracticeGround(Refusal):
-    """An address of the real archive was asked for from the practice ground."""
-
-    code = "NOT_ON_PRACTICE_GROUND"
-    template = "练习环境里不能办这件事。请先离开练习环境。"
-
-
 class SameStaff(Refusal):
     """Somebody hands over to himself."""
 

@@ -14,7 +14,7 @@ from hudang.assessment.actions.assessments import inputs_of, store_assessment
 from hudang.assessment.errors import RegisterIncomplete
 from hudang.assessment.models import Assessment
 from hudang.assessment.queries import parameters_in_force
-from hudang.assessment.queries.assessments import assessment_for, assessments_of, assessments_of_case, last_inputs
+from hudang.assessment.queries.assessments import assessment_for, assessments_of, last_inputs
 from hudang.assessment.queries.register import case_for, case_of_household, cases_of_households
 from hudang.assessment.rules.case import Case, read_case
 from hudang.assessment.rules.means_test import assess
@@ -117,7 +117,7 @@ def test_stored_as_decided(people: People) -> None:
     assert AuditEntry.objects.get(action="store_assessment").household_code == household.code
     later = store(people, household)
     assert assessments_of(people.handler, household) == [later, kept]
-    assert assessments_of_case(people.handler, "2026220882105A00001") == [kept]
+    assert kept.case_reference == "2026220882105A00001"
     assert last_inputs([household.pk]) == {household.pk: later.inputs}
 
 

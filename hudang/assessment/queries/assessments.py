@@ -24,11 +24,6 @@ def assessments_of(user: User, household: Any) -> list[Assessment]:
     return list(_visible(user).filter(household=household.pk).order_by("-pk"))
 
 
-def assessments_of_case(user: User, case_reference: str) -> list[Assessment]:
-    """Return the assessments of a case, the latest first."""
-    return list(_visible(user).filter(case_reference=case_reference).order_by("-pk"))
-
-
 def assessment_for(user: User, pk: int) -> Assessment:
     """Return one assessment; raises ``NotVisible``."""
     found = _visible(user).filter(pk=pk).first()

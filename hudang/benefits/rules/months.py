@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 
 from hudang.kernel.errors import InvalidInput
@@ -26,14 +25,6 @@ def months_after(month: date, number: int) -> date:
 def next_month(day: date) -> date:
     """Return the month after that of a day."""
     return months_after(day, 1)
-
-
-def months_from(first: date, beyond: date) -> Iterator[date]:
-    """Return the months from ``first`` on, those before ``beyond``."""
-    month = month_of(first)
-    while month < beyond:
-        yield month
-        month = next_month(month)
 
 
 def read_month(text: str, field: str = "month") -> date:

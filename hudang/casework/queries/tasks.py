@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db.models import Q
@@ -120,10 +119,3 @@ def addable_kinds(case: Case) -> list[tuple[TaskKind, str]]:
     """Return the tasks that may be added now: those of which none is open."""
     standing = set(CaseTask.objects.filter(case=case, state=TaskState.OPEN).values_list("kind", flat=True))
     return [(kind, TASK_LABELS[kind]) for kind, rule in RULES.items() if rule.added and kind not in standing]
-
-
-def check_requested_on(case: Case) -> date | None:
-    """Return the day on which the check was requested, None before."""
-    task = CaseTask.objects.filter(case=case, kind=TaskKind.CHECK).first()
-    said = result_of(task).get("requested_on") if task else None
-    return date.fromisoformat(said) if said else None

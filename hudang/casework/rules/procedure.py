@@ -12,7 +12,6 @@ from typing import Any
 
 from hudang.accounts.vocabulary import Post
 from hudang.casework.vocabulary import (
-    APPROVING_ACTS,
     FINAL_STAGES,
     CaseAct,
     CaseStage,
@@ -191,8 +190,3 @@ def transition_of(procedure: Procedure, act: CaseAct) -> Transition | None:
 def leaving(procedure: Procedure, stage: CaseStage) -> list[Transition]:
     """Return the rows that may be taken from a stage, in the order of the table."""
     return [row for row in TABLES[procedure] if stage in row.sources]
-
-
-def approves(act: CaseAct) -> bool:
-    """Tell whether the act decides the case."""
-    return act in APPROVING_ACTS

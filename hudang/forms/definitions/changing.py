@@ -34,7 +34,6 @@ from hudang.forms.rules.definition import FormDefinition, Numbering, Opinion, Se
 from hudang.forms.vocabulary import Identity, Issuer, Stage
 from hudang.households.vocabulary import ASSISTANCE, HEALTH, SUPPLEMENT_CLASS
 
-_STOPPING = ("kind", "3")
 F27 = FormDefinition(
     code="F27",
     title="最低生活保障变更审批表",

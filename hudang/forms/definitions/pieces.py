@@ -94,14 +94,6 @@ MEMBER_COLUMNS = (
     money("income", "月收入", width=8),
     yes_no("covered", "保障对象", width=6),
 )
-SHORT_MEMBER_COLUMNS = (
-    person("name", "姓名", required=True, width=8),
-    choice("relation", "与户主关系", required=True, choices=RELATION, width=9),
-    identity("identity", "公民身份号码", required=True, width=20),
-    number("age", "年龄", width=5, most=150),
-    choice("health", "健康状况", choices=words.HEALTH, width=9),
-    text("note", "备注", width=14),
-)
 
 # 行政复议法 2023 第二十条（六十日），行政诉讼法第四十六条（六个月），社会救助暂行办法第六十五条
 REMEDY_FIELDS = (

@@ -115,28 +115,6 @@ def one_head(table: str, column: str = "relation", head: str = "02") -> Check:
     return check
 
 
-def agrees_with_identity(table: str, identity: str = "identity", sex: str = "sex", born: str = "born_on") -> Check:
-    """Sex and day of birth are those of the identity number, unless it is said why not."""
-
-    def check(values: Values) -> Iterator[tuple[str, str]]:
-        for number, row in enumerate(values.get(table) or []):
-            yield from _disagreements(f"{table}_{number}_", row, identity, sex, born)
-
-    return check
-
-
-def _disagreements(prefix: str, row: dict[str, Any], identity: str, sex: str, born: str) -> Iterator[tuple[str, str]]:
-    number = row.get(identity) or ""
-    if len(number) != 18 or row.get("difference"):
-        return
-    told = "1" if int(number[16]) % 2 else "2"
-    if row.get(sex) in _SEX and row[sex] != told:
-        yield prefix + sex, f"按身份证号应为{_SEX[told]}。请核对证件；确有不同的，在备注里说明。"
-    day = row.get(born)
-    if isinstance(day, date) and f"{day:%Y%m%d}" != number[6:14]:
-        yield prefix + born, f"身份证号里的出生日期是 {number[6:10]}-{number[10:12]}-{number[12:14]}，请核对。"
-
-
 def no_repeats(table: str, column: str, words: str) -> Check:
     """No two rows say the same."""
 

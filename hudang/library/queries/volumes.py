@@ -117,12 +117,6 @@ def item_for(user: User, item_id: int) -> InstitutionalItem:
     return found
 
 
-def item_of_cause(user: User, cause: str) -> InstitutionalItem | None:
-    """Return the item that an act made, if the user may see it."""
-    may_read(user)
-    return InstitutionalItem.objects.filter(items_seen_by(user), cause=cause).first()
-
-
 def pages_of(item: InstitutionalItem) -> list[InstitutionalPage]:
     """Return an item's pages; the caller has the item from ``item_for``."""
     return list(item.pages.select_related("digital_object").order_by("number"))

@@ -61,8 +61,3 @@ def _cited(part: str, known: Iterable[Known]) -> Cited:
             if best is None or weight > best[0]:
                 best = (weight, each.pk)
     return Cited(part, article[0] if article else "", best[1] if best else None)
-
-
-def numbers_in(text: str) -> list[str]:
-    """Return the document numbers that stand in a text."""
-    return _NUMBER.findall(text.translate(_BRACKETS))

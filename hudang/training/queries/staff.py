@@ -15,7 +15,7 @@ from hudang.casework.models import Case
 from hudang.casework.vocabulary import FINAL_STAGES
 from hudang.divisions.queries import townships_of, villages_of
 from hudang.kernel import clock
-from hudang.kernel.division_codes import scope_prefix, township_code
+from hudang.kernel.division_codes import township_code
 from hudang.kernel.errors import NotVisible
 from hudang.training.models import Appraisal, Attendance, Certificate, Establishment, HandOver, OutsideTraining
 from hudang.training.queries.lacking import records_of, staff_of
@@ -145,8 +145,3 @@ def appraisals_for(user: User, year: int) -> list[Appraisal]:
     require(user, Right.MANAGE_TRAINING)
     rows = Appraisal.objects.filter(within(user, "division_code"), year=year).select_related("user")
     return list(rows.order_by("-total"))
-
-
-def prefix_of(code: str) -> str:
-    """Return the prefix of a division code for narrowing lists; empty for none."""
-    return scope_prefix(code) if code else ""

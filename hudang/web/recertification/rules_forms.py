@@ -20,7 +20,6 @@ from hudang.recertification.vocabulary import (
 
 _NUMBERS = re.compile(r"[\s,，、]+")
 _LISTS = ("named_months", "ages", "remind_days", "remind_on")
-_NUMBER_FIELDS = ("months", "working_days", "phone_in_a_row", "neighbours", "visitors", "grace_days")
 
 
 def _choices(labels: dict[Any, str]) -> list[tuple[str, str]]:
