@@ -259,6 +259,16 @@ def test_what_the_office_proposed_and_the_county_refused_concerns_the_township_a
     assert told.user == people.handler
 
 
+def test_what_the_office_proposed_to_the_households_gain_is_told_when_refused(
+    people: People, household: Household
+) -> None:
+    what = asked("19", incomes=earns(household, "王德贵", "100"), by_household=False)
+    case = change_at_county(people, household, ChangeKind.INCREASE, what)
+    refuse_change(actor=people.county_head, number=case.number, reason="收入减少没有凭证，不能认定")
+    case.refresh_from_db()
+    assert forms_of(case) == {"F28"} and beside_for(people.handler, case)
+
+
 def test_retroactive_needs_its_basis(people: People, household: Household) -> None:
     early = asked("16", month=date(2026, 10, 1), incomes=earns(household, "王德贵", "400"))
     case = opened(people.handler, household, ChangeKind.DECREASE, early)

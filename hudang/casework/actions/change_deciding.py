@@ -29,7 +29,7 @@ from hudang.casework.actions.stepping import advance, open_case
 from hudang.casework.errors import WrongStage
 from hudang.casework.models import Case, Decision
 from hudang.casework.queries.changes import change_content, computed
-from hudang.casework.rules.changes import Change, applied_for, is_adverse, is_stop
+from hudang.casework.rules.changes import Change, is_adverse, is_stop, told_of_refusal
 from hudang.casework.vocabulary import (
     ACT_LABELS,
     CHANGE_KIND_LABELS,
@@ -143,13 +143,15 @@ def _tell(actor: User, case: Case, change: Change) -> None:
 def refuse_change(*, actor: User, number: str, reason: str, version: int | None = None) -> Decision:
     """Refuse a change with written reasons; register and allowance stay.
 
-    A household that applied for it is told by a notice; what the office proposed goes back to the township alone. Raises ``OfficeUnknown`` where the notice lacks the words of its office.
+    A household that applied for it, or would have gained by it, is told by a notice with its remedies; that a decrease
+    or a stop which the office proposed does not come concerns the township alone. Raises ``OfficeUnknown`` where the
+    notice lacks the words of its office.
     """
     case, change = _opened(actor, number, version, CaseAct.REFUSE)
     step = advance(actor, case, CaseAct.REFUSE, reason=reason)
     decision = _decision(actor, case, change, DecisionKind.REFUSED)
     decision.reasons = reason.strip()
-    if applied_for(ChangeKind(case.change_kind), change.asked):
+    if told_of_refusal(ChangeKind(case.change_kind), change):
         paper = make_refused_notice(actor, case, change, decision.reasons)
         note_paper(step, paper)
         decision.number = paper.number

@@ -11,7 +11,7 @@ from hudang.casework.models import Case, CaseTask, Decision, SpotCheck, SpotChec
 from hudang.casework.queries.changes import change_content
 from hudang.casework.queries.thresholds import thresholds
 from hudang.casework.queries.visible import cases_for
-from hudang.casework.rules.changes import applied_for, is_adverse
+from hudang.casework.rules.changes import is_adverse, told_of_refusal
 from hudang.casework.vocabulary import CaseStage, ChangeKind, Procedure, TaskKind, TaskState
 
 _WAITING = (CaseStage.REPORTED, CaseStage.COUNTY_EXAMINATION)
@@ -52,12 +52,12 @@ class Beside:
 
 
 def _is_served(case: Case) -> bool:
-    """Tell whether the decision is told by a notice; of a change what is adverse, or was applied for and refused."""
+    """Tell whether the decision is told by a notice; of a change what is adverse, or was wanted and refused."""
     change = change_content(case)
     if change is None:
         return True
     kind = ChangeKind(case.change_kind)
-    return applied_for(kind, change.asked) if case.stage == CaseStage.REFUSED else is_adverse(kind, change)
+    return told_of_refusal(kind, change) if case.stage == CaseStage.REFUSED else is_adverse(kind, change)
 
 
 def beside_for(user: User, case: Case) -> list[Beside]:

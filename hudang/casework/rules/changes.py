@@ -191,6 +191,11 @@ def is_adverse(kind: ChangeKind, change: Change) -> bool:
     return is_stop(kind, change.asked) or kind is ChangeKind.PHASE_OUT or change.new.amount < change.old.amount
 
 
+def told_of_refusal(kind: ChangeKind, change: Change) -> bool:
+    """Tell whether the household is told in writing that a change is refused: what it applied for, or would gain by."""
+    return applied_for(kind, change.asked) or not (kind is ChangeKind.SUSPEND or is_adverse(kind, change))
+
+
 def notice_material(kind: ChangeKind, change: Change) -> str:
     """Return the material under which the written notice and its proof of service are filed (archive.md §2)."""
     return "M81" if is_stop(kind, change.asked) else ADJUSTED

@@ -107,7 +107,7 @@ _OF_CHANGE = {
     CaseAct.REFUSE: ActDoor(
         change_deciding.refuse_change,
         (REASON,),
-        hint="家庭和定额一切如旧。家庭申请的，制作不予变更告知书；经办机构提出的，理由告知乡镇。",
+        hint="家庭和定额一切如旧。家庭申请的、对家庭有利的，制作不予变更告知书并送达；经办机构提出的减发、停发，理由只告知乡镇。",
     ),
     CaseAct.WITHDRAW: ActDoor(desk.withdraw, (REASON,), hint="撤回后家庭和定额一切如旧。"),
 }
