@@ -10,6 +10,7 @@ NIGHTLY_WORKS = [
     "hudang.recertification.nightly.TELL_LATE",
     "hudang.archives.nightly.VERIFY_FIGURES",
     "hudang.quality.nightly.CHECK",
+    "hudang.training.nightly.REMIND",
     "hudang.notifications.nightly.HAND_OUT",
     "hudang.accounts.nightly.CLEAR_AWAY",
 ]

@@ -68,7 +68,7 @@ class Lesson(models.Model):
     title = models.CharField("标题", max_length=80)
     text = models.TextField("正文", default="", blank=True)
     sources = models.CharField("依据", max_length=300, default="", blank=True)
-    # of whom it speaks most: codes of materials that lead here
+    # what leads here: codes of materials, keys of quality rules
     materials = models.JSONField("相关材料", default=list)
 
     class Meta:

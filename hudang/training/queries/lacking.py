@@ -58,8 +58,8 @@ class _Record:
     make_ups: list[tuple[str, date | None]] = field(default_factory=list)
 
 
-def records_of(people: Sequence[User], year: int) -> dict[int, _Record]:
-    """Return the year's record of each; a handful of queries whatever their number."""
+def records_of(people: Sequence[User], year: int, day: date) -> dict[int, _Record]:
+    """Return the year's record of each, and what he holds on a day; a handful of queries whatever their number."""
     keys, records = [person.pk for person in people], defaultdict[int, _Record](_Record)
     begin, end = date(year, 1, 1), date(year, 12, 31)
     first = datetime(year, 1, 1, tzinfo=clock.CHINA)
@@ -70,7 +70,7 @@ def records_of(people: Sequence[User], year: int) -> dict[int, _Record]:
     given = Certificate.objects.filter(learner__in=keys, issued_on__range=(begin, end), revoked_on=None)
     _note(records, given.values_list("learner_id", "kind"))
     _note(records, OutsideTraining.objects.filter(user__in=keys, on__range=(begin, end)).values_list("user_id", "kind"))
-    in_force = Certificate.objects.filter(learner__in=keys, revoked_on=None, valid_until__gte=clock.today())
+    in_force = Certificate.objects.filter(learner__in=keys, revoked_on=None, valid_until__gte=day)
     for learner, course, until in in_force.values_list("learner_id", "course_id", "valid_until"):
         held = records[learner].held
         held[course] = max(until, held.get(course, until))
@@ -86,22 +86,21 @@ def _note(records: dict[int, _Record], rows: Iterable[tuple[int, str]]) -> None:
         records[person].ethics |= kind == CourseKind.ETHICS
 
 
-def lacking_for(user: User, *, prefix: str = "", year: int | None = None) -> list[Lacking]:
-    """Return who of the user's division lacks what, by division."""
+def lacking_for(user: User, *, prefix: str = "", year: int | None = None, day: date | None = None) -> list[Lacking]:
+    """Return who of the user's division lacks what, by division; today, and this year."""
+    day = day or clock.today()
     people = list(staff_of(user, prefix).order_by("division_code", "username"))
     courses = list(courses_of(user))
-    records = records_of(people, year or clock.today().year)
+    records = records_of(people, year or day.year, day)
     places = path_labels({person.division_code for person in people})
-    found = [_lacking(person, places[person.division_code], records[person.pk], courses) for person in people]
+    found = [_lacking(person, places[person.division_code], records[person.pk], courses, day) for person in people]
     return [each for each in found if each.lacks]
 
 
-def _lacking(person: User, place: str, record: _Record, courses: Sequence[Course]) -> Lacking:
+def _lacking(person: User, place: str, record: _Record, courses: Sequence[Course], day: date) -> Lacking:
     required = [course for course in courses if person.post in course.posts]
     without = tuple(course.title for course in required if course.pk not in record.held)
-    expiring = any(
-        course.pk in record.held and expires_soon(record.held[course.pk], clock.today()) for course in required
-    )
+    expiring = any(course.pk in record.held and expires_soon(record.held[course.pk], day) for course in required)
     holds = {
         Lack.NO_TRAINING: not record.trained,
         Lack.NO_ETHICS: not record.ethics,

@@ -1,4 +1,4 @@
-"""Which lessons fit the user's own work (R43): papers missing in his division, cases that came back to him."""
+"""Which lessons fit the user's own work (R43): papers missing in his division, what quality found there, what came back."""
 
 from __future__ import annotations
 
@@ -10,12 +10,16 @@ from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.archives.models import Material
 from hudang.archives.queries.files import MissingList
+from hudang.audit.models import AuditEntry
 from hudang.casework.models import CaseStep
 from hudang.casework.queries.visible import cases_for
 from hudang.casework.vocabulary import CaseAct
 from hudang.kernel import clock
-from hudang.training.models import Course, Lesson
-from hudang.training.queries.courses import courses_of, read_lessons
+from hudang.quality.queries.problems import counts_by_rule
+from hudang.quality.rules.catalogue import Rule, rule_of
+from hudang.recertification.models import Visit
+from hudang.training.models import Lesson
+from hudang.training.queries.courses import courses_of
 from hudang.training.rules.recommending import LessonSubject, Shortcoming, best_lesson, counted
 
 # enough to know what is missing most; a county's whole list would be read for one line
@@ -23,25 +27,28 @@ _LOOKED_AT = 500
 _LOOK_BACK = timedelta(days=365)
 _NAMED = 3
 _RETURNS = (CaseAct.RETURN, CaseAct.SEND_BACK, CaseAct.REQUEST_CORRECTION)
+_MISSING_MATERIAL = "missing_material"
 
 
 @dataclass(frozen=True)
 class Recommendation:
-    """A lesson, and the shortcoming that it is about."""
+    """A lesson that the user has not read, and the shortcoming that it is about."""
 
     shortcoming: Shortcoming
-    course: Course
     lesson: Lesson
-    read: bool
 
 
 def shortcomings_for(user: User) -> list[Shortcoming]:
-    """Return what is wrong in the user's own work, from his papers and his cases."""
+    """Return what is wrong in the user's own work: papers that are missing, what came back to him, what was found."""
     found: list[Shortcoming] = []
     if user.may(Right.VIEW_HOUSEHOLDS):
         found += _missing(user)
     if user.may(Right.HANDLE_CASES):
-        found += _returned(user)
+        found += _returned_cases(user)
+    if user.may(Right.VISIT):
+        found += _returned_visits(user)
+    if user.may(Right.VIEW_HOUSEHOLDS):
+        found += _problems(user)
     return found
 
 
@@ -59,7 +66,7 @@ def _missing(user: User) -> list[Shortcoming]:
     return [Shortcoming("missing", households, label, materials, "archives:missing")]
 
 
-def _returned(user: User) -> list[Shortcoming]:
+def _returned_cases(user: User) -> list[Shortcoming]:
     since = clock.now() - _LOOK_BACK
     mine = cases_for(user).filter(handler=user)
     steps = CaseStep.objects.filter(case__in=mine, act__in=_RETURNS, at__gte=since)
@@ -71,25 +78,46 @@ def _returned(user: User) -> list[Shortcoming]:
     return [Shortcoming("returned", count, label, papers, "casework:list")]
 
 
+def _returned_visits(user: User) -> list[Shortcoming]:
+    mine = [str(key) for key in Visit.objects.filter(made_by=user).values_list("pk", flat=True)]
+    since = clock.now() - _LOOK_BACK
+    entries = AuditEntry.objects.filter(action="return_visit", object_type="visit", object_id__in=mine, at__gte=since)
+    count = entries.order_by().values("object_id").distinct().count()
+    if not count:
+        return []
+    label = f"您的走访近一年有 {count} 次被退回"
+    return [Shortcoming("visits", count, label, {"returned_visit": count}, "recertification:list")]
+
+
+def _problems(user: User) -> list[Shortcoming]:
+    """Return what quality found most, by weight; papers that are missing have a line of their own."""
+    counts = counts_by_rule(user)
+    counts.pop(_MISSING_MATERIAL, None)
+    worst = sorted(counts, key=lambda key: (-counts[key] * rule_of(key).weight, key))[:_NAMED]
+    return [_problem(rule_of(key), counts[key]) for key in worst]
+
+
+def _problem(rule: Rule, count: int) -> Shortcoming:
+    label = f"本辖区有 {count} 处“{rule.title}”"
+    return Shortcoming("problems", count, label, {rule.key: count}, "quality:problems", rule.key)
+
+
 def recommendations_for(user: User) -> list[Recommendation]:
-    """Return the lesson that fits each shortcoming best, each lesson once."""
+    """Return the lesson that fits each shortcoming best of those he has not read, each lesson once."""
     shortcomings = shortcomings_for(user)
     if not shortcomings:
         return []
-    lessons = {each.pk: each for each in Lesson.objects.filter(course__in=courses_of(user)).select_related("course")}
+    unread = Lesson.objects.filter(course__in=courses_of(user)).exclude(readings__learner=user)
+    lessons = {each.pk: each for each in unread.select_related("course")}
     subjects = [_subject(lesson) for lesson in lessons.values()]
     chosen: dict[int, Shortcoming] = {}
     for shortcoming in shortcomings:
         best = best_lesson(subjects, shortcoming)
         if best is not None:
             chosen.setdefault(best, shortcoming)
-    return [_recommendation(user, lessons[key], shortcoming) for key, shortcoming in chosen.items()]
+    return [Recommendation(shortcoming, lessons[key]) for key, shortcoming in chosen.items()]
 
 
 def _subject(lesson: Lesson) -> LessonSubject:
     course = lesson.course
     return LessonSubject(lesson.pk, lesson.position, course.topics, course.materials, lesson.materials)
-
-
-def _recommendation(user: User, lesson: Lesson, shortcoming: Shortcoming) -> Recommendation:
-    return Recommendation(shortcoming, lesson.course, lesson, lesson.pk in read_lessons(user, lesson.course))

@@ -38,7 +38,7 @@ def manning_for(user: User) -> list[TownshipManning]:
     townships = townships_of(user.scope)
     villages = Counter(township_code(village.code) for village in villages_of(user.scope))
     people = list(staff_of(user))
-    records = records_of(people, clock.today().year)
+    records = records_of(people, clock.today().year, clock.today())
     filled = Counter((township_code(person.division_code), person.post) for person in people)
     trained = Counter(
         (township_code(person.division_code), person.post) for person in people if records[person.pk].trained

@@ -1,4 +1,4 @@
-"""Which lesson fits which shortcoming (R43): by the papers that are missing, and by why cases came back."""
+"""Which lesson fits which shortcoming (R43): by the papers that are missing, by why cases came back, by what was found wrong."""
 
 from __future__ import annotations
 
@@ -9,13 +9,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Shortcoming:
-    """Something that went wrong in somebody's own work: what, how often, where it is listed, which words tell it."""
+    """Something that went wrong in somebody's own work: what, how often, where it is listed, which words tell it.
+
+    ``materials`` counts what lessons name: codes of materials and keys of quality rules. ``rule`` narrows the list.
+    """
 
     topic: str
     count: int
     label: str
     materials: Mapping[str, int]
     url: str = ""
+    rule: str = ""
 
 
 @dataclass(frozen=True)

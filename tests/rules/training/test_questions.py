@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from hudang.accounts.vocabulary import Post
+from hudang.quality.rules.catalogue import BY_KEY
 from hudang.training.rules.certificates import valid_until
 from hudang.training.rules.course_files import CourseDraft
 from hudang.training.rules.papers import draw, mark
@@ -111,3 +112,10 @@ def test_missing_papers_lead_to_the_lesson_that_names_them() -> None:
     ]
     assert best_lesson(lessons, Shortcoming("missing", 9, "", {"M13": 5, "M10": 2})) == 2
     assert best_lesson(lessons, Shortcoming("missing", 9, "", {"M99": 5})) is None
+
+
+def test_every_quality_rule_that_is_learnt_has_its_lesson() -> None:
+    rules = {word for course in COURSES for lesson in course.lessons for word in lesson.materials if word[0] != "M"}
+    assert rules - {"returned_visit"} <= set(BY_KEY)
+    # those that no lesson speaks of: the missing papers lead by material, and the clock of a case tells itself
+    assert set(BY_KEY) - rules == {"missing_material", "case_overdue", "no_account", "dates_reversed"}
