@@ -20,7 +20,10 @@ _STOP_WITHIN = 20.0
 # whether a night is due is asked some time after the start, when the pages are up, and then every so often
 _FIRST_TICK, _TICK = 60.0, 30.0
 WEB = [sys.executable, "-m", "gunicorn", "hudang.config.wsgi:application", "-c", "python:hudang.config.gunicorn"]
+# who waits before a screen goes first: the worker takes what the web server leaves. It holds the lock for writing during
+# an import, but the pages use half the processor at most, so it is never stopped for long
 WORKER = [
+    *["nice", "-n", "10"],
     *[sys.executable, "-m", "django", "db_worker", "--verbosity", "0"],
     *["--interval", "0.5", "--no-startup-delay", "--no-reload"],
 ]
@@ -120,8 +123,7 @@ class Supervisor:
 
 
 def _start(command: list[str]) -> subprocess.Popen[bytes]:
-    # setpriv (util-linux) ends the child also when this process is killed without warning. The worker keeps its
-    # priority: an import holds the only lock for writing, and whoever saves would wait for a process that waits
+    # setpriv (util-linux) ends the child also when this process is killed without warning
     setpriv = shutil.which("setpriv")
     guarded = [setpriv, "--pdeathsig", "TERM", *command] if setpriv else command
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "hudang.config.settings"}

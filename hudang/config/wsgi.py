@@ -16,3 +16,5 @@ _pages = get_resolver().url_patterns
 # all of it stays for good: the collector need not walk through it again, which would hold up a request for a moment
 gc.collect()
 gc.freeze()
+# a page makes tens of thousands of short-lived objects: looked for rarely, they cost less and still go
+gc.set_threshold(20_000, 20, 20)

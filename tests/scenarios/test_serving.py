@@ -90,7 +90,9 @@ def test_serve(server: subprocess.Popen[str], environment: dict[str, str], tmp_p
 
     started = children(server)
     assert len(started) == 2
-    worker = max(started)
+    web, worker = sorted(started)
+    given_way = [os.getpriority(os.PRIO_PROCESS, pid) for pid in (worker, web)]
+    assert given_way[0] > given_way[1], "who waits before a screen goes before the work behind"
     os.kill(worker, signal.SIGKILL)
     deadline = time.monotonic() + PATIENCE
     while len([pid for pid in children(server) if alive(pid) and pid != worker]) < 2:
