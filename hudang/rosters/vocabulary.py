@@ -221,6 +221,7 @@ FIELDS: dict[str, Field] = {
             _H, Kind.MONEY, "standard:保障标准 allowance:月保障金 base_amount:基本保障金（补差） supplement:分类施保金"
         ),
         *_fields(_H, Kind.MONEY, "per_capita:人均保障金"),
+        *_fields(_M, Kind.MONEY, "own_allowance:本人保障金"),
         *_fields(_H, Kind.ACCOUNT, "account:银行账号"),
         *_fields(_H, Kind.PHONE, "phone:联系电话"),
         *_fields(_H, Kind.DATE, "approved:批准日期 applied:申请日期 start_month:起发年月 stopped:停保日期"),

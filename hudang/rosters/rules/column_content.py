@@ -15,6 +15,11 @@ _ID_15 = re.compile(r"[1-9]\d{5}\d\d(?:0[1-9]|1[0-2])\d{5}")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _ACCOUNT = re.compile(r"62\d{14,17}|\d{16,21}")
 _HOUSEHOLD_NUMBER = re.compile(r"\d{16}")
+_TOWN = re.compile(r"[\u4e00-\u9fff]{1,10}(?:镇|乡|街道|街道办|办事处|苏木)")
+_VILLAGE = re.compile(
+    r"[\u4e00-\u9fff]{1,12}(?:村|社区|居委会|村委会|嘎查)(?:第?[\d一二三四五六七八九十]+[组社队]|[\u4e00-\u9fff]{1,4}[组屯])?"
+)
+_NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}|[\u4e00-\u9fff]{2,8}·[\u4e00-\u9fff]{2,8}")
 _LEVELS = ("一级", "二级", "三级", "四级")
 
 
@@ -57,7 +62,7 @@ def _is_household_number(raw: CellValue) -> bool:
 
 
 def _is_class(raw: CellValue) -> bool:
-    return bool(re.fullmatch(r"[ABC](?:类|级|档)?户?|[一二三]类户?", _compact(raw)))
+    return bool(re.fullmatch(r"[城农]?[ABC](?:类|级|档)?户?|[一二三123][类档]户?", _compact(raw)))
 
 
 def _is_region(raw: CellValue) -> bool:
@@ -66,6 +71,19 @@ def _is_region(raw: CellValue) -> bool:
 
 def _is_yes_no(raw: CellValue) -> bool:
     return _compact(raw) in ("是", "否", "√", "×", "Y", "N")
+
+
+def _is_town(raw: CellValue) -> bool:
+    return bool(_TOWN.fullmatch(_compact(raw)))
+
+
+def _is_village(raw: CellValue) -> bool:
+    return bool(_VILLAGE.fullmatch(_compact(raw)))
+
+
+def _is_name(raw: CellValue) -> bool:
+    text = _compact(raw)
+    return bool(_NAME.fullmatch(text)) and not _TOWN.fullmatch(text) and not _VILLAGE.fullmatch(text)
 
 
 def _is_level(raw: CellValue) -> bool:
@@ -92,6 +110,9 @@ _TESTS: dict[str, Callable[[CellValue], bool]] = {
     "abc": _is_class,
     "region": _is_region,
     "yes_no": _is_yes_no,
+    "town": _is_town,
+    "village": _is_village,
+    "name": _is_name,
     "dis_level": _is_level,
     "dis_kind": _is_kind,
     "disability": _is_kind_and_level,
@@ -105,6 +126,12 @@ def share(cells: Sequence[CellValue], kind: str) -> float:
         return 0.0
     test = _TESTS[kind]
     return sum(test(cell) for cell in filled) / len(filled)
+
+
+def distinct_share(cells: Sequence[CellValue]) -> float:
+    """Return how many different texts the filled cells hold, as a part of them."""
+    filled = [_compact(cell) for cell in cells if not is_blank(cell)]
+    return len(set(filled)) / len(filled) if filled else 0.0
 
 
 def filled_share(cells: Sequence[CellValue]) -> float:

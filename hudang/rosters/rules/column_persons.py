@@ -71,6 +71,13 @@ def incomes_of_members(columns: list[ColumnMapping], samples: list[list[CellValu
     ]
 
 
+def own_allowances(columns: list[ColumnMapping], unit: str) -> list[ColumnMapping]:
+    """Where a household has one row, an allowance called 个人 or 本人 is the household's all the same."""
+    if unit != HOUSEHOLD or any(c.field == "allowance" for c in columns):
+        return columns
+    return [replace(c, field="allowance") if c.field == "own_allowance" else c for c in columns]
+
+
 def _is_heads(column: ColumnMapping) -> bool:
     words = flat(column.header)
     return any(word in words for word in HEAD_WORDS) and not _is_members(column) and "与户主" not in words

@@ -22,16 +22,19 @@ _FORMS = (
     ("mixed", re.compile(r"(\d{4})[-./年、,，\\](\d{1,2})[-./月、,，\\](\d{1,2})[日号.]?")),
     ("short year", re.compile(r"(\d{2})[-./年](\d{1,2})[-./月](\d{1,2})[日号.]?")),
     ("month", re.compile(r"(\d{4})[-./年](\d{1,2})月?份?")),
+    ("short month", re.compile(r"(\d{2})年(\d{1,2})月份?")),
     ("compact month", re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])")),
 )
 # what most cells hold needs no cleaning
 _PLAIN_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _LATIN = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
+_SPACED = re.compile(r"(\d{4}) (\d{1,2}) (\d{1,2})")
 _TIME = re.compile(r"[ T]\d{1,2}:\d{2}(:\d{2})?(\.\d+)?Z?$")
+_SINCE = re.compile(r"(?<=[\d日号月])(?:起至今|起|至今|开始|以来)$")
 _CHINESE = re.compile(
-    r"([零〇一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})[日号])?"
+    r"([零〇○Ｏ一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})[日号])?"
 )
-_CHINESE_DIGITS = str.maketrans("零〇一二三四五六七八九", "00123456789")
+_CHINESE_DIGITS = str.maketrans("零〇○Ｏ一二三四五六七八九", "0000123456789")
 _IMPOSSIBLE = Reading(None, ("W_DATE_IMPOSSIBLE",))
 
 
@@ -69,7 +72,7 @@ class DateReader:
             return _dated("iso", *plain.groups())
         text = half_width(plain_text(raw)).strip("'` ")
         bare, _ = without_notes(text)
-        bare = remove_spaces(_TIME.sub("", bare))
+        bare = _SINCE.sub("", remove_spaces(_TIME.sub("", bare)))
         if not bare or is_mark_of_nothing(bare):
             return None
         if bare.isdigit() and len(bare) == 5:
@@ -77,6 +80,8 @@ class DateReader:
         for form, pattern in _FORMS:
             if match := pattern.fullmatch(bare):
                 return _dated(form, *match.groups())
+        if match := _SPACED.fullmatch(text):
+            return _dated("mixed", *match.groups())
         if match := _LATIN.fullmatch(bare):
             return _dated("latin", match[3], match[1], match[2])
         if match := _CHINESE.fullmatch(bare):

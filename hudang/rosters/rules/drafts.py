@@ -123,6 +123,7 @@ class _Assembler:
         self._renamed: dict[str, str] = {}
         self._sizes: dict[str, int] = defaultdict(int)
         self._covered: dict[str, int] = defaultdict(int)
+        self._amounts: dict[str, Decimal] = defaultdict(Decimal)
 
     def add(self, verdict: RowVerdict) -> None:
         """Take a row; rejected rows only count, and tell where a household without its head lies."""
@@ -158,8 +159,11 @@ class _Assembler:
         return "" if key in self._renamed.values() else given_code(verdict.values)
 
     def _count(self, key: str, verdict: RowVerdict) -> None:
-        """Where each member has a row, the rows tell the size, also those sent back for a wrong number."""
-        if "relation" not in verdict.values or {"E_DUP_ROW", "E_DUP_PERSON"} & set(verdict.codes):
+        """Where each member has a row, the rows tell size and amount, also those sent back for a wrong number."""
+        if {"E_DUP_ROW", "E_DUP_PERSON"} & set(verdict.codes):
+            return
+        self._amounts[key] += Decimal(str(verdict.values.get("own_allowance") or 0))
+        if "relation" not in verdict.values:
             return
         self._sizes[key] += 1
         self._covered[key] += verdict.values.get("covered") != "否"
@@ -168,6 +172,8 @@ class _Assembler:
         """Return the households that have somebody to register, each with its village and sizes."""
         for key, draft in self.drafts.items():
             draft.village_code = draft.village_code or draft.given_code[:12]
+            if self._amounts[key]:
+                draft.fields.setdefault("allowance", self._amounts[key])
             if self._sizes[key]:
                 draft.counted = {"declared_size": self._sizes[key], "covered_size": self._covered[key]}
         found = [draft for draft in self.drafts.values() if draft.members and draft.village_code]

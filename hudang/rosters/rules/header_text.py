@@ -143,11 +143,6 @@ def unit_of_title(text: str) -> AmountUnit:
     if not found:
         return AmountUnit(0, 1)
     words = found[1]
-    months = (
-        12
-        if re.search(r"元[/·.每]?(?:人[/·.])?年", words)
-        else 1
-        if re.search(r"元[/·.每]?(?:人[/·.])?月", words)
-        else 0
-    )
+    period = re.search(r"元[/·.每、,，]?(?:[人户][/·.])?([年月季])", words)
+    months = {"年": 12, "季": 3, "月": 1}[period[1]] if period else 0
     return AmountUnit(months, 10_000 if "万元" in words else 1)

@@ -9,6 +9,7 @@ from datetime import date, time
 
 from hudang.rosters.reading.grid import CellValue, MergedRange, Row
 from hudang.rosters.rules.cells import is_blank, plain_text
+from hudang.rosters.rules.column_content import looks_like_identity
 from hudang.rosters.rules.header_text import LIKELY, flat, match_path, match_words
 
 SEARCHED_ROWS = 60
@@ -63,9 +64,9 @@ def find_header(rows: Sequence[Row], merged: Sequence[MergedRange]) -> Header | 
     """Return the header among the first rows, or ``None`` where nothing looks like one."""
     grid = _Grid(rows[:SEARCHED_ROWS], merged)
     scores = [_score(grid, index) for index in range(len(grid.rows))]
-    if max(scores, default=0) < 2:
+    best: int | None = scores.index(max(scores)) if max(scores, default=0) >= 2 else _above_numbers(grid)
+    if best is None:
         return None
-    best = scores.index(max(scores))
     first = last = best
     while first > 0 and last - first < _MAX_DEPTH - 1 and _is_group_row(grid, first - 1, first):
         first -= 1
@@ -76,6 +77,16 @@ def find_header(rows: Sequence[Row], merged: Sequence[MergedRange]) -> Header | 
         last += 1
     titles = [" ".join(filter(None, grid.own[index])) for index in range(first)]
     return Header(grid.rows[first].number, grid.rows[last].number, paths, [title for title in titles if title])
+
+
+def _above_numbers(grid: _Grid) -> int | None:
+    """Where no row's words are known, the header is the row of texts above the first row with an identity number."""
+    rows = enumerate(grid.rows)
+    first = next((index for index, row in rows if any(map(looks_like_identity, row.values))), None)
+    if not first:
+        return None
+    above = sum(bool(text) for text in grid.own[first - 1])
+    return first - 1 if above > 2 and not any(map(_is_data, grid.rows[first - 1].values)) else None
 
 
 def _score(grid: _Grid, index: int) -> float:

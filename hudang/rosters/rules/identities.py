@@ -40,7 +40,11 @@ _PLAIN = re.compile(r"[1-9]\d{16}[\dX]")
 _FULL_WIDTH = re.compile(r"[０-９Ｘｘ]")
 _X_FORMS = str.maketrans({"х": "X", "Х": "X", "×": "X", "Ⅹ": "X", "χ": "X", "Χ": "X", "✕": "X"})
 _ORNAMENTS = re.compile(r"[\s'`‘’“”\"*,，.。:：;；_\-—–·、]|身份证(号码?)?|证件号码?")
+# 办理中, 无证, 丢失: what stands where a number should
+_ONLY_WORDS = re.compile(r"[\u4e00-\u9fff、，。,.\s]+")
 _SPLIT = re.compile(r"[\s/、,，;；\\|或和]+")
+_NO_PHONE = re.compile(r"(?:暂?无|没有?|未)[\u4e00-\u9fff]*")
+_AMONG_WORDS = re.compile(r"[^\d\-+]+")
 _FORBIDDEN_START = re.compile(r"1\d{0,9}|1\d{11,}")
 _AREA = re.compile(r"0(10|2\d|[3-9]\d\d)-?[2-9]\d{6,7}(-\d{1,6})?")
 
@@ -64,7 +68,7 @@ def read_identity(raw: CellValue, today: date) -> Identity:
     digits = digits_of_number(raw)
     text = digits if digits is not None else plain_text(raw).removesuffix(".0")
     bare, notes = without_notes(text)
-    if is_mark_of_nothing(tidy(bare)):
+    if is_mark_of_nothing(tidy(bare)) or _ONLY_WORDS.fullmatch(tidy(bare)):
         return Identity(None, ("E_ID_MISSING",))
     number = _ORNAMENTS.sub("", half_width(strip_invisible(bare))).translate(_X_FORMS)
     codes = [*_form_codes(raw, number, notes)] if isinstance(raw, str) else []
@@ -110,7 +114,9 @@ def read_phone(raw: CellValue) -> Read:
     if not bare or is_mark_of_nothing(bare) or bare == "0":
         return None
     whole = remove_spaces(bare)
-    for candidate in (whole, whole.replace("-", ""), *_SPLIT.split(bare)):
+    if _NO_PHONE.fullmatch(whole):
+        return None
+    for candidate in (whole, whole.replace("-", ""), *_SPLIT.split(bare), *_AMONG_WORDS.split(whole)):
         number = candidate.removeprefix("+86").removeprefix("86-")
         if _phone_shape(number):
             return number

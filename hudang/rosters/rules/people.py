@@ -203,24 +203,18 @@ def read_class(raw: CellValue) -> Read:
     text = remove_spaces(tidy(raw)).upper()
     if not text or is_mark_of_nothing(text):
         return None
-    letter = re.fullmatch(r"[(（]?([ABC])[)）]?(?:类|级|档)?(?:户|低保|保障)?", text)
+    letter = re.fullmatch(r"(?:[城农][市村]?)?[(（]?([ABC])[)）]?(?:类|级|档)?(?:户|低保|保障)?", text)
     if letter:
         return letter[1]
     inner = re.search(r"([ABC])类", text)
-    return inner[1] if inner else _CLASS_WORDS.get(text.removesuffix("户").removesuffix("低保"), text)
+    if inner:
+        return inner[1]
+    numbered = _NUMBERED_CLASS.fullmatch(text)
+    return "ABC"[_CLASS_NUMBERS.index(numbered[1]) % 3] if numbered else text
 
 
-_CLASS_WORDS = {
-    "一类": "A",
-    "二类": "B",
-    "三类": "C",
-    "Ⅰ类": "A",
-    "Ⅱ类": "B",
-    "Ⅲ类": "C",
-    "一档": "A",
-    "二档": "B",
-    "三档": "C",
-}
+_CLASS_NUMBERS = "一二三123ⅠⅡⅢ"
+_NUMBERED_CLASS = re.compile(rf"第?([{_CLASS_NUMBERS}])[类档](?:低保|保障)?户?")
 
 
 def read_region(raw: CellValue) -> Read:

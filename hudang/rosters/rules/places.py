@@ -16,8 +16,9 @@ from hudang.rosters.rules.likeness import closest
 _TOWN_TAIL = re.compile(r"(?:人民政府|街道办事处|办事处|街道办|民政办|民政所|政府)$")
 _NATION_NAMES = "|".join(label for label in ETHNICITY_LABELS.values() if label.endswith("族"))
 _TOWN_SUFFIX = re.compile(rf"(?:{_NATION_NAMES})*(?:民族)?(?:乡|镇|街道|苏木|街)$")
+_NATION_OF_VILLAGE = re.compile(rf"(?<=..)(?:{_NATION_NAMES})+(?=村$|社区$)")
 _VILLAGE_TAIL = re.compile(
-    r"(?:村民委员会|居民委员会|社区居民委员会|社区居委会|社区委员会|村委会|居委会|委员会|村委|居委|村民小组)$"
+    r"(?:村民委员会|居民委员会|行政村|社区居民委员会|社区居委会|社区委员会|村委会|居委会|委员会|村委|居委|村民小组)$"
 )
 _VILLAGE_SUFFIX = re.compile(r"(?:社区|嘎查|村|居)$")
 _WITHIN_VILLAGE = re.compile(
@@ -104,7 +105,9 @@ class Gazetteer:
         if division.level == DivisionLevel.TOWNSHIP:
             self.towns.add(division, town_stem(name))
         elif division.level == DivisionLevel.VILLAGE:
-            self.villages[township_code(division.code)].add(division, village_stem(name))
+            village = self.villages[township_code(division.code)]
+            for stem in {village_stem(name), village_stem(_NATION_OF_VILLAGE.sub("", name))}:
+                village.add(division, stem)
             for known in {name, village_stem(name), *map(remove_spaces, division.aliases)}:
                 self.all_named[known].append(division.code)
 

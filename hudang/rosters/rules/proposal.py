@@ -8,8 +8,14 @@ from dataclasses import replace
 from itertools import islice
 
 from hudang.rosters.reading.grid import CellValue, Row, Sheet, Workbook
-from hudang.rosters.rules.column_content import filled_share, looks_like_identity, share
-from hudang.rosters.rules.column_persons import heads_and_members, incomes_of_members, numbered_blocks, unit_of
+from hudang.rosters.rules.column_content import distinct_share, filled_share, looks_like_identity, share
+from hudang.rosters.rules.column_persons import (
+    heads_and_members,
+    incomes_of_members,
+    numbered_blocks,
+    own_allowances,
+    unit_of,
+)
 from hudang.rosters.rules.column_units import with_units
 from hudang.rosters.rules.header_text import CERTAIN, WEAK, flat, match_path
 from hudang.rosters.rules.headers import SEARCHED_ROWS, Header, find_header
@@ -51,7 +57,7 @@ def _finish(name: str, header: Header, columns: list[ColumnMapping], samples: li
     columns = numbered_blocks(columns)
     unit = unit_of(columns, samples)
     columns = heads_and_members(columns, unit)
-    columns = incomes_of_members(columns, samples, unit)
+    columns = own_allowances(incomes_of_members(columns, samples, unit), unit)
     columns = _totals(columns)
     columns = _without_doubles(columns, samples)
     columns = with_units(columns, header.titles, samples)
@@ -78,7 +84,16 @@ _AMBIGUOUS = {
     "seq": ("seq", "hh_no"),
 }
 _ENOUGH = 5
-_BY_CONTENT = (("id", 0.6), ("phone", 0.7), ("account", 0.7), ("relation", 0.9), ("sex", 0.9))
+_MOST = 0.8
+_BY_CONTENT = (
+    ("id", 0.6),
+    ("phone", 0.7),
+    ("account", 0.7),
+    ("relation", 0.9),
+    ("sex", 0.9),
+    ("town", 0.9),
+    ("village", 0.8),
+)
 
 
 def _by_content(columns: list[ColumnMapping], samples: list[list[CellValue]]) -> list[ColumnMapping]:
@@ -86,11 +101,32 @@ def _by_content(columns: list[ColumnMapping], samples: list[list[CellValue]]) ->
     for field, least in _BY_CONTENT:
         if any(column.field == field for column in settled):
             continue
-        shares = [0.0 if column.field else share(samples[column.index], field) for column in settled]
+        free = (None, "hamlet") if field == "village" else (None,)
+        shares = [share(samples[column.index], field) if column.field in free else 0.0 for column in settled]
         best = max(range(len(shares)), key=shares.__getitem__, default=None)
         if best is not None and shares[best] >= least:
             settled[best] = replace(settled[best], field=field, confidence=WEAK, why="按单元格内容判断")
-    return settled
+    return _names_beside_numbers(settled, samples)
+
+
+def _names_beside_numbers(columns: list[ColumnMapping], samples: list[list[CellValue]]) -> list[ColumnMapping]:
+    """Where no header says 姓名, names are the texts next to the identity numbers of which hardly two are the same."""
+    number = next((column.index for column in columns if column.field in ("id", "head_id")), None)
+    if number is None or any(column.field in ("name", "head") for column in columns):
+        return columns
+    likely = [
+        column.index
+        for column in columns
+        if not column.field
+        and share(samples[column.index], "name") > _MOST
+        and distinct_share(samples[column.index]) > _MOST
+    ]
+    if not likely:
+        return columns
+    chosen = min(likely, key=lambda index: abs(index - number))
+    return [
+        replace(c, field="name", confidence=WEAK, why="按单元格内容判断") if c.index == chosen else c for c in columns
+    ]
 
 
 def _settled(column: ColumnMapping, cells: list[CellValue]) -> ColumnMapping:

@@ -59,6 +59,9 @@ class PlaceFinder:
         return place
 
     def _judge(self, town: str, village: str, address: CellValue, default_town: str | None, has_column: bool) -> Place:
+        if village in self.gazetteer.towns.official:
+            # the township once more says nothing of the village
+            village = ""
         code, guessed = self.gazetteer.find_town(town) if town else (default_town, False)
         unknown_town = bool(town) and code is None
         filled = has_column and not town and default_town is None

@@ -145,6 +145,12 @@ def test_a_date_that_is_none_is_left_out(raw: Any) -> None:
     assert read_date(raw) == Reading(None, ("W_DATE_IMPOSSIBLE",))
 
 
+def test_other_ways_to_write_a_date() -> None:
+    written = ["2019 5 12", "2019-05-12起", "2019年5月12日至今", "二○一九年五月十二日"]
+    assert [read_date(raw)[0] for raw in written] == ["2019-05-12"] * 4
+    assert [read_date(raw)[0] for raw in ("19年5月", "二〇一九年五月")] == ["2019-05-01"] * 2
+
+
 def test_dates_in_a_title() -> None:
     assert dates_named_in("填报日期：2026年6月30日") == [date(2026, 6, 30)]
     assert dates_named_in("2026年第二季度 2026.2.31") == []

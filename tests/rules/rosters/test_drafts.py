@@ -43,6 +43,15 @@ def names(draft: HouseholdDraft) -> dict[str, str]:
 
 
 class TestAssembling:
+    def test_amounts_told_for_each_person_make_the_households(self) -> None:
+        rows = [
+            member(3, "甲", "02", village_code=VILLAGE, own_allowance=210),
+            member(4, "乙", "20", own_allowance=200.5),
+        ]
+        assert only(assemble(rows)).fields["allowance"] == Decimal("410.5")
+        told = [member(3, "甲", "02", village_code=VILLAGE, own_allowance=210, allowance=420)]
+        assert only(assemble(told)).fields["allowance"] == Decimal(420)
+
     def test_rows_of_one_household_come_together(self) -> None:
         rows = [member(3, "甲", "02", village_code=VILLAGE), member(4, "乙", "20"), row(5, "丙")]
         first, second = assemble(rows).drafts

@@ -62,7 +62,7 @@ def test_fifteen_digits_are_converted_and_shown(raw: Any) -> None:
 @pytest.mark.parametrize(
     ("raw", "code"),
     [
-        ("", "E_ID_MISSING"), ("无", "E_ID_MISSING"), ("/", "E_ID_MISSING"),
+        ("", "E_ID_MISSING"), ("无", "E_ID_MISSING"), ("/", "E_ID_MISSING"), ("办理中", "E_ID_MISSING"),
         (GOOD[:-2], "E_ID_LENGTH"), (GOOD + "1", "E_ID_LENGTH"), ("229901649921123", "E_ID_LENGTH"),
         (wrong_check(GOOD), "E_ID_CHECKSUM"), (wrong_check(GOOD[:10] + "13" + GOOD[12:]), "E_ID_CHECKSUM"),
         (float(GOOD[:17] + "1"), "E_ID_PRECISION"), ("2.29901E+17", "E_ID_PRECISION"), ("229901196407210000", "E_ID_PRECISION"),
@@ -90,6 +90,7 @@ def test_age_is_counted_to_the_day_given() -> None:
         ("139-1073-2715", "13910732715"), ("+8613910732715", "13910732715"), ("０４３６-5047346", "0436-5047346"),
         ("0436-5047346", "0436-5047346"), ("5047346", "5047346"), ("13910732715/15823198918", "13910732715"),
         ("1391073271、15823198918", "15823198918"), ("13910732715（儿子）", "13910732715"), ("无", None), ("", None), (0, None),
+        ("13910732715李村长代", "13910732715"), ("儿子13910732715", "13910732715"), ("无电话", None),
     ],
 )  # fmt: skip
 def test_a_phone_is_found(raw: Any, number: str | None) -> None:

@@ -145,6 +145,26 @@ def test_further_persons_in_one_row(tmp_path: Path) -> None:
     assert second.values["members"] == []
 
 
+def test_names_under_an_unknown_word_stand_beside_the_numbers(tmp_path: Path) -> None:
+    names = "王永平 李春花 张国庆 陈小兵 赵铁柱 孙桂兰".split()
+    rows = [["", "对象", "公民证件", "镇", "居", "钱数"]]
+    rows += [[i, n, identity(i), "柳河镇", "民富村" if i % 2 else "民强村", 400] for i, n in enumerate(names, 1)]
+    found = {c.header: c.field for c in only(write_xlsx(tmp_path / "a.xlsx", {"S": rows})).columns if c.field}
+    assert found == {"对象": "name", "公民证件": "id", "镇": "town", "居": "village"}
+
+
+def test_a_column_of_village_and_group_names_the_village(tmp_path: Path) -> None:
+    rows = [["村组", "户主姓名", "身份证号"], *([f"民富村{i}组", "王平", identity(i)] for i in range(1, 6))]
+    assert fields(only(write_xlsx(tmp_path / "a.xlsx", {"柳河镇": rows})))["village"] == "村组"
+
+
+def test_the_unit_above_the_table_may_be_a_quarter(tmp_path: Path) -> None:
+    rows = [["低保金发放表"], ["单位：元/季"], ["村", "领款人", "身份证", "AB类", "低保金"]]
+    rows += [["民富村", "王平", identity(i), "A", 900] for i in range(1, 6)]
+    sheet = only(write_xlsx(tmp_path / "a.xlsx", {"柳河镇": rows}))
+    assert [(c.field, c.months) for c in sheet.columns[1:]] == [("name", 1), ("id", 1), ("abc", 1), ("allowance", 3)]
+
+
 def test_sheets_that_are_no_roster_of_today(tmp_path: Path) -> None:
     rows = table(clean_rows(3))
     sheets = {

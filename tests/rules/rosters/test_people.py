@@ -100,6 +100,7 @@ def test_small_words() -> None:
     assert [read_sex(v) for v in ("男", "女性", "1", 2, "M", "不详")] == ["男", "女", "男", "女", "男", None]
     assert [read_nation(v) for v in ("汉", "汉族", "蒙古", "01", "无")] == ["汉族", "汉族", "蒙古族", "汉族", ""]
     assert [read_yes_no(v) for v in ("是", "√", 1, "Y", "否", "×", 0, "无", "")] == ["是"] * 4 + ["否"] * 4 + [None]
+    assert [read_class(v) for v in ("1类", "第二类", "三档", "城A", "农村B类", "A1")] == ["A", "B", "C", "A", "B", "A1"]
     assert [read_class(v) for v in ("A", "a类", "Ｂ类", "(C)", "一类", "重点户")] == ["A", "A", "B", "C", "A", "重点户"]
     regions = ["城市", "农村", "城市", "城市", "居民户口"]
     assert [read_region(v) for v in ("城镇", "农业", "非农业", "城市低保", "居民户口")] == regions

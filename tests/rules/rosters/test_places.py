@@ -32,6 +32,7 @@ def village(place: Place) -> str:
         ("和平街道", "建设居委会", "建设社区", ("N_VILLAGE_SUFFIX",)),
         ("和平街道", "建设社区居民委员会", "建设社区", ("N_VILLAGE_SUFFIX",)),
         ("草原乡", "哈拉", "哈拉嘎查", ("N_VILLAGE_SUFFIX",)),
+        ("柳河镇", "民富行政村", "民富村", ("N_VILLAGE_SUFFIX",)),
         ("柳河镇", "三道沟", "三道沟子村", ("N_VILLAGE_SUFFIX",)),
         ("柳河镇", "柳河镇柳河村", "柳河村", ("N_VILLAGE_SUFFIX",)),
         ("柳河镇", "青河县柳河镇民富村", "民富村", ("N_VILLAGE_SUFFIX",)),
@@ -103,6 +104,18 @@ def test_a_missing_village_is_taken_from_the_address() -> None:
     assert find("柳河镇", "", "").village_codes == ("E_VILLAGE_MISSING",)
     assert find("柳河镇", "", "城里租房").village_codes == ("E_VILLAGE_MISSING",)
     assert find("柳河镇", "无", "/").village_codes == ("E_VILLAGE_MISSING",)
+
+
+def test_the_township_in_the_villages_column_names_no_village() -> None:
+    assert find("柳河镇", "柳河镇").village_codes == ("E_VILLAGE_MISSING",)
+    assert village(find("柳河镇", "柳河镇", "青河县柳河镇民富村2组")) == "民富村"
+
+
+def test_a_village_of_a_nationality_is_found_without_it() -> None:
+    places = [KnownDivision("229901200000", "草原乡", DivisionLevel.TOWNSHIP)]
+    places.append(KnownDivision("229901200210", "平寨回族村", DivisionLevel.VILLAGE))
+    finder = PlaceFinder(Gazetteer(places))
+    assert finder.find("草原乡", "平寨村", "", None, has_town_column=True).village == "229901200210"
 
 
 def test_a_misspelt_township_is_shown() -> None:
