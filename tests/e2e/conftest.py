@@ -29,6 +29,8 @@ ARGUMENTS = (
     "--disable-component-update --disable-sync"
 ).split()
 WAIT = 20_000
+# the one without windows costs less of the processor
+CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium")
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
@@ -40,9 +42,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def playwright_of_session() -> Iterator[Playwright]:
     """What drives browsers. Without Chromium these tests fail in CI and are skipped elsewhere."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        words = "Chromium is not installed: apt-get install chromium fonts-noto-cjk"
+    if CHROMIUM is None:
+        words = "Chromium is not installed: apt-get install chromium-headless-shell fonts-noto-cjk"
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(words)
     # Playwright keeps an event loop in this thread, which Django takes for an asynchronous caller
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
@@ -57,7 +58,7 @@ def playwright_of_session() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def browser(playwright_of_session: Playwright) -> Iterator[Browser]:
     """Debian's Chromium."""
-    launched = playwright_of_session.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+    launched = playwright_of_session.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
     yield launched
     launched.close()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import BrowserContext, Page, Playwright, Route, expect
 
-from tests.e2e.conftest import ARGUMENTS, WAIT
+from tests.e2e.conftest import ARGUMENTS, CHROMIUM, WAIT
 from tests.e2e.served import Archive
 
 pytestmark = pytest.mark.e2e
@@ -46,7 +45,7 @@ def phone(playwright_of_session: Playwright, county: Archive, tmp_path: Path) ->
     def launch() -> tuple[BrowserContext, Page]:
         context = playwright_of_session.chromium.launch_persistent_context(
             tmp_path / "profile",
-            executable_path=shutil.which("chromium"),
+            executable_path=CHROMIUM,
             args=ARGUMENTS,
             viewport={"width": 390, "height": 844},
             is_mobile=True,
