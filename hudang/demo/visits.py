@@ -14,11 +14,18 @@ from hudang.kernel import clock
 from hudang.kernel.division_codes import township_code
 from hudang.platform import bulk
 from hudang.recertification.actions.attempts import record_attempt
+from hudang.recertification.actions.campaigning import (
+    CampaignPlan,
+    begin_campaign,
+    check_in_campaign,
+    draw_campaign_checks,
+)
 from hudang.recertification.actions.feeds import open_feed
 from hudang.recertification.actions.planning import plan_county
 from hudang.recertification.actions.supervising import answer_supervision, issue_supervision
 from hudang.recertification.actions.telling import tell_late
 from hudang.recertification.models import RecertificationTask, Standing, Visit
+from hudang.recertification.queries.campaigns import examination_rules
 from hudang.recertification.queries.supervisions import waiting_for
 from hudang.recertification.vocabulary import TO_DO, Method, Outcome, TaskState, Trigger, VisitState
 
@@ -33,6 +40,10 @@ _DEMAND, _ANSWER = (
     "逐户走访，查明没有按期走访的原因，按期报结果。",
     "已安排包村干部逐户补访，其中一户住院，出院后走访。",
 )
+_ANNOUNCEMENT = (
+    "请按名单逐户入户核查，填写动态低保户调查审核表；家庭备好户口簿、身份证、残疾人证、学生证和收入、就医凭证。"
+)
+_FOUND = "入户看过，人口、收入、住房与动态表一致。"
 
 
 def make_demo_visits(seed: int) -> int:
@@ -51,6 +62,7 @@ def make_demo_visits(seed: int) -> int:
     tell_late(_COUNTY, today)
     _try_in_vain(handler, today)
     _supervise(county, behind)
+    _campaign(county, today)
     open_feed(actor=handler)
     return made
 
@@ -126,6 +138,24 @@ def _try_in_vain(handler: User, today: date) -> None:
     if task is not None:
         code = task.household.code
         record_attempt(actor=handler, household_code=code, on=today, method=Method.PHONE, result="电话无人接听")
+
+
+def _campaign(county: User, today: date) -> None:
+    """Let this year's examination be under way, some of it drawn for the county and one household checked."""
+    plan = CampaignPlan(
+        division_code=COUNTY_CODE,
+        year=today.year,
+        rule_codes=tuple(rule.code for rule in examination_rules()),
+        starts_on=date(today.year, 1, 1),
+        ends_on=date(today.year, 12, 31),
+        announcement=_ANNOUNCEMENT,
+    )
+    made = begin_campaign(actor=county, plan=plan)
+    if made.households.filter(examined_on__isnull=False).exists():
+        draw_campaign_checks(actor=county, pk=made.pk)
+        row = made.households.exclude(drawn="").select_related("household").order_by("pk").first()
+        code = row.household.code if row else ""
+        check_in_campaign(actor=county, pk=made.pk, household_code=code, agrees=True, finding=_FOUND, on=today)
 
 
 def _supervise(county: User, behind: Sequence[str]) -> None:

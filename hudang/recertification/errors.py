@@ -110,6 +110,34 @@ class NoOutcome(Refusal):
     template = "{why}"
 
 
+class CampaignExists(Refusal):
+    """The division has its campaign of the year."""
+
+    code = "CAMPAIGN_EXISTS"
+    template = "{place}{year}年度的年审已经组织，请在“年审”中打开。"
+
+
+class NobodyToExamine(Refusal):
+    """No household of the division is under the rules of the campaign."""
+
+    code = "NOBODY_TO_EXAMINE"
+    template = "没有在保家庭适用选定的规则，年审没有组织。请另选规则。"
+
+
+class CampaignClosed(Refusal):
+    """The campaign has its summary already."""
+
+    code = "CAMPAIGN_CLOSED"
+    template = "这次年审已经总结归档，不能再改。"
+
+
+class NothingDrawn(Refusal):
+    """Every household that the share asks for is drawn already."""
+
+    code = "NOTHING_DRAWN"
+    template = "已审的户按 {percent}% 都抽过了。有新审完的户以后再抽。"
+
+
 class NothingToSupervise(Refusal):
     """None of the tasks is late enough, or all are on a sheet that is not closed."""
 

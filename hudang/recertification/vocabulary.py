@@ -75,6 +75,7 @@ class Trigger(StrEnum):
     PAYMENT_DIFFERENCE = "payment_difference"
     UNREACHABLE = "unreachable"
     LOOK_FURTHER = "look_further"
+    CAMPAIGN = "campaign"
 
 
 TRIGGER_LABELS = {
@@ -91,6 +92,7 @@ TRIGGER_LABELS = {
     Trigger.PAYMENT_DIFFERENCE: "应发与实收不一致",
     Trigger.UNREACHABLE: "失联核实",
     Trigger.LOOK_FURTHER: "核查结论待查",
+    Trigger.CAMPAIGN: "年度核查",
 }
 
 
@@ -222,3 +224,38 @@ class Conclusion(StrEnum):
 
 
 CONCLUSION_LABELS = {Conclusion.DONE: "办结", Conclusion.GO_ON: "继续督办", Conclusion.INTERVIEW: "约谈"}
+
+
+class Drawn(StrEnum):
+    """年审县抽查: why a household of a campaign is checked by the county."""
+
+    CHANGED = "changed"
+    BY_LOT = "by_lot"
+
+
+DRAWN_LABELS = {Drawn.CHANGED: "金额变化", Drawn.BY_LOT: "随机抽取"}
+
+
+class InCampaign(StrEnum):
+    """年审进度: which households of a campaign a figure counts."""
+
+    DUE = ""
+    EXAMINED = "examined"
+    TO_DO = "to_do"
+    CHANGED = "changed"
+    DRAWN = "drawn"
+    UNCHECKED = "unchecked"
+    DISAGREED = "disagreed"
+    LEFT = "left"
+
+
+IN_CAMPAIGN_LABELS = {
+    InCampaign.DUE: "应审",
+    InCampaign.EXAMINED: "已审",
+    InCampaign.TO_DO: "未审",
+    InCampaign.CHANGED: "建议变化",
+    InCampaign.DRAWN: "县抽查",
+    InCampaign.UNCHECKED: "抽查未完",
+    InCampaign.DISAGREED: "抽查不符",
+    InCampaign.LEFT: "已退出",
+}

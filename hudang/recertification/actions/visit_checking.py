@@ -16,6 +16,7 @@ from hudang.forms.rules.reading import read_form
 from hudang.kernel import clock
 from hudang.kernel.errors import InvalidInput
 from hudang.notifications.actions.sending import send
+from hudang.recertification.actions.campaigning import note_examined
 from hudang.recertification.actions.completing import complete_tasks
 from hudang.recertification.actions.events import make_event_task
 from hudang.recertification.actions.planning import plan_households
@@ -101,6 +102,7 @@ def accept_visit(*, actor: User, key: UUID, opinion: str = "同意。", version:
     _checked(actor, visit, words)
     let_go(visit, {task.pk for task in tasks})
     complete_tasks(tasks, visit)
+    note_examined(visit)
     _follow(visit, read.clean)
     plan_households([visit.household_id], visit.household.village_code[:_COUNTY])
     _log(actor, visit, "accept_visit", "通过")

@@ -1,5 +1,7 @@
 """Tables of recertification."""
 
+from hudang.recertification.models.campaigns import Campaign as Campaign
+from hudang.recertification.models.campaigns import CampaignHousehold as CampaignHousehold
 from hudang.recertification.models.devices import Device as Device
 from hudang.recertification.models.devices import Sending as Sending
 from hudang.recertification.models.events import EventList as EventList

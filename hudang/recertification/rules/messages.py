@@ -29,6 +29,12 @@ ANSWERED = Template(
     title="{place}反馈了督办单",
     body="请看办理情况，写结论。",
 )
+CAMPAIGN_BEGUN = Template(
+    "campaign_begun",
+    Kind.ASSIGNED,
+    title="{place}有 {count} 户要年审",
+    body="请于{day}前逐户核查，填动态表。点开看通知、名单和进度。",
+)
 VISIT_RETURNED = Template(
     "visit_returned",
     Kind.RETURNED,

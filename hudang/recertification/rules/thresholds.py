@@ -51,6 +51,15 @@ class Thresholds:
     power_times: int = parameter(
         2, "用电异常", unit="倍", least=1, most=20, help="月均用电超过本村平均多少倍时要写说明。", source="产品默认"
     )
+    campaign_spot_percent: int = parameter(
+        30,
+        "年审县抽查比例",
+        unit="%",
+        least=0,
+        most=100,
+        help="从已审的户里随机抽取；建议增、减、停、渐退、转类的户全部抽查。",
+        source="产品默认",
+    )
     supervision_days: int = parameter(10, "督办反馈期限", unit="个工作日", least=1, most=60, source="产品默认")
     offline_days: int = parameter(
         7,

@@ -92,6 +92,16 @@ PLACES: dict[str, str] = {
     "recertification:task": "recertification#派工",
     "recertification:contacts": "recertification#联系记录",
     "recertification:feed": "recertification#提醒单和日历订阅",
+    **dict.fromkeys(
+        (
+            "recertification:campaigns",
+            "recertification:campaign",
+            "recertification:campaign-new",
+            "recertification:campaign-households",
+            "recertification:campaign-check",
+        ),
+        "recertification#年审",
+    ),
     "recertification:supervisions": "recertification#督办",
     "recertification:supervision": "recertification#督办",
     "recertification:supervision-new": "recertification#督办",

@@ -100,6 +100,7 @@ def parts_of(user: User, current: str) -> list[dict[str, Any]]:
         ("people", "走访情况", (Right.VISIT, Right.EXAMINE_VISITS)),
         ("endings", "将到期的证件", (Right.VISIT, Right.EXAMINE_VISITS)),
         ("tasks", "逐项清单", (Right.VISIT, Right.EXAMINE_VISITS)),
+        ("campaigns", "年审", (Right.VISIT, Right.EXAMINE_VISITS)),
         ("supervisions", "督办单", (Right.EXAMINE_VISITS,)),
     ]
     return [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hudang.web.recertification import contacts_views, seeing_views, supervision_views, tasks_one_views
+from hudang.web.recertification import campaigns_views, contacts_views, seeing_views, supervision_views, tasks_one_views
 
 urlpatterns = [
     path("board/", seeing_views.board, name="board"),
@@ -18,6 +18,15 @@ urlpatterns = [
     path("feed/", contacts_views.feed, name="feed"),
     path("feed/<slug:secret>.ics", contacts_views.ics, name="ics"),
     path("household/<str:household_code>/contacts/", contacts_views.contacts, name="contacts"),
+    path("campaigns/", campaigns_views.listing, name="campaigns"),
+    path("campaigns/new/", campaigns_views.begin, name="campaign-new"),
+    path("campaigns/<int:campaign_id>/", campaigns_views.detail, name="campaign"),
+    path("campaigns/<int:campaign_id>/households/", campaigns_views.households, name="campaign-households"),
+    path("campaigns/<int:campaign_id>/notice/", campaigns_views.notice, name="campaign-notice"),
+    path("campaigns/<int:campaign_id>/summary/", campaigns_views.summary, name="campaign-summary"),
+    path("campaigns/<int:campaign_id>/draw/", campaigns_views.draw, name="campaign-draw"),
+    path("campaigns/<int:campaign_id>/close/", campaigns_views.close, name="campaign-close"),
+    path("campaigns/<int:campaign_id>/<str:household_code>/", campaigns_views.check, name="campaign-check"),
     path("supervision/", supervision_views.listing, name="supervisions"),
     path("supervision/new/<str:township>/", supervision_views.issue, name="supervision-new"),
     path("supervision/<int:sheet_id>/", supervision_views.detail, name="supervision"),

@@ -39,7 +39,7 @@ class IssueForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         initial="逐户走访，查明未访原因，按期报结果。",
     )
-    finish_by = forms.DateField(label="办结期限", widget=forms.DateInput(attrs={"type": "date"}))
+    finish_by = forms.DateField(label="办结期限", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
 
 
 class AnswerForm(forms.Form):
