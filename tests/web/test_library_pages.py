@@ -93,6 +93,8 @@ def test_an_item_by_hand_is_found_from_the_household_and_its_volume_is_printed(p
     item = InstitutionalItem.objects.get()
     assert "来信答复" in client.get(reverse("library:household", args=(household.code,))).content.decode()
     assert household.code in client.get(reverse("library:item", args=(item.pk,))).content.decode()
+    home = client.get(reverse("households:detail", args=(household.code,))).content.decode()
+    assert reverse("library:item", args=(item.pk,)) in home
     printed = client.get(reverse("library:print-volume", args=(item.volume_id,)))
     assert printed.content.startswith(b"%PDF")
     client.post(reverse("library:annul-item", args=(item.pk,)), {"reason": "重复归入"})

@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet, Sum
 
 from hudang.accounts.access import within
 from hudang.accounts.models import User
+from hudang.accounts.vocabulary import Right
 from hudang.archives.models import Series
 from hudang.digitization.models import DigitalObject, PageImage
 from hudang.forms.catalogue import FORMS
@@ -165,6 +166,18 @@ def items_about(user: User, household: Household) -> QuerySet[InstitutionalItem]
     may_read(user)
     rows = InstitutionalItem.objects.filter(items_seen_by(user), concerned__household=household, annulled_on=None)
     return rows.select_related("volume__series").order_by("-dated", "-pk")
+
+
+def filed_by(user: User, cause: str) -> InstitutionalItem | None:
+    """Return the item that an act made, such as ``notice:…``; none when it is not filed or not for the user."""
+    if not user.may(Right.VIEW_LIBRARY):
+        return None
+    return InstitutionalItem.objects.filter(items_seen_by(user), cause=cause, annulled_on=None).first()
+
+
+def latest_about(user: User, household: Household, most: int) -> list[InstitutionalItem]:
+    """Return the latest institutional items that concern a household; none for who reads no volumes."""
+    return list(items_about(user, household)[:most]) if user.may(Right.VIEW_LIBRARY) else []
 
 
 def households_named(user: User, text: str) -> list[int]:

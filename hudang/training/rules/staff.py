@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from hudang.accounts.vocabulary import Post
+from hudang.accounts.vocabulary import POST_LABELS, Post
 from hudang.training.vocabulary import Grade
 
 # part → name and most points; 职业素养 is one of them (R46)
@@ -58,6 +58,11 @@ class Manning:
     wanted: int
     filled: int
     trained: int
+
+    @property
+    def post_label(self) -> str:
+        """The post in Chinese."""
+        return POST_LABELS[self.post]
 
     @property
     def short(self) -> int:

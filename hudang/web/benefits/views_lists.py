@@ -17,6 +17,7 @@ from hudang.benefits.tasks import start_closing, start_preparing
 from hudang.benefits.vocabulary import BANK_RESULT
 from hudang.divisions.queries import names_of
 from hudang.kernel.errors import Refusal
+from hudang.library.queries.volumes import filed_by
 from hudang.web.benefits.forms import BankFileForm, ListFilter, PrepareForm, ReturnForm
 from hudang.web.benefits.views_overview import LIST_TONES
 from hudang.web.shared.door import SignedInRequest, door
@@ -69,6 +70,7 @@ def _context(request: SignedInRequest, listed: Any, view: str) -> dict[str, Any]
         "title": queries.title_of(listed),
         "tone": LIST_TONES[listed.state],
         "tabs": [{"label": label, "url": f"?view={key}", "current": key == view} for key, label in _VIEWS],
+        "filed": filed_by(user, f"payment_list:{listed.pk}"),
         "results": [(key, label, results.get(key, 0)) for key, label in BANK_RESULT.items() if results.get(key)],
         "waiting": results.get("", 0),
         "returns": queries.returns_of(user, listed) if whole and user.may(Right.PREPARE_PAYMENTS) else [],

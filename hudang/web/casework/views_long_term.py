@@ -30,6 +30,7 @@ from hudang.casework.queries.long_term import (
 )
 from hudang.casework.tasks import start_lists
 from hudang.divisions.queries import path_label, path_labels
+from hudang.library.queries.volumes import filed_by
 from hudang.web.casework.handling import carried
 from hudang.web.casework.notice_forms import DropForm, LongTermForm, PhotoForm, PostingForm
 from hudang.web.shared.door import SignedInRequest, door
@@ -87,6 +88,7 @@ def _shown(request: SignedInRequest, number: str, **forms: Any) -> HttpResponse:
         "listed": listed,
         "place": path_label(listed.village_code),
         "lines": lines_of(listed),
+        "filed": filed_by(request.user, f"long_term:{listed.number}"),
         "posting": PostingForm(initial={"version": listed.version}),
         "photo": PhotoForm(),
         "dropping": DropForm(initial={"version": listed.version}),

@@ -29,6 +29,7 @@ from hudang.casework.queries.notices import (
 from hudang.divisions.queries import path_label
 from hudang.kernel import clock
 from hudang.kernel.errors import Refusal
+from hudang.library.queries.volumes import filed_by
 from hudang.web.casework.handling import carried
 from hudang.web.casework.notice_forms import DropForm, PhotoForm, PostingForm, PrepareForm
 from hudang.web.shared.door import SignedInRequest, door
@@ -83,6 +84,7 @@ def _shown(request: SignedInRequest, number: str, **forms: Any) -> HttpResponse:
         "batch": batch,
         "place": path_label(batch.village_code),
         "entries": batch.entries.select_related("case"),
+        "filed": filed_by(request.user, f"notice:{batch.number}"),
         "today": clock.today(),
         "posting": PostingForm(initial={"version": batch.version, "on": batch.starts_on}),
         "photo": PhotoForm(),

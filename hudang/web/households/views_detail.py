@@ -18,6 +18,7 @@ from hudang.households.queries.visible import household_for
 from hudang.households.rules.states import RESTARTABLE, STOPPABLE, reachable
 from hudang.households.vocabulary import BENEFIT_STATE_LABELS, IN_PAYMENT, BenefitState
 from hudang.kernel.errors import NotVisible, Refusal
+from hudang.library.queries.volumes import latest_about
 from hudang.recertification.queries.contacts import last_contacts
 from hudang.web.households.forms_acts import RevealForm
 from hudang.web.households.overview import day_asked, overview
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from hudang.households.models import Household
 
 HISTORY_ON_PAGE = 8
+VOLUMES_ON_PAGE = 3
 STATE_TONES = {BenefitState.STOPPED: "mute", BenefitState.REFUSED: "mute", BenefitState.PAUSED: "warn"}
 
 
@@ -60,6 +62,7 @@ def detail(request: SignedInRequest, code: str) -> HttpResponse:
         "may_print": request.user.may(Right.PRINT),
         "contacts_made": last_contacts(request.user, household),
         "award": award_of(household),
+        "volumes": latest_about(request.user, household, VOLUMES_ON_PAGE),
     }
     return render(request, "households/detail.html", context)
 
