@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from hudang.printing.designs import Design
+from hudang.printing.vocabulary import CARD_FIELD_LABELS, CardField
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A card of A5 lying: 代卷卡, 指引卡, 柜卡, 分隔卡. ``stripe`` names the colour of its edge, "" for none.
+    """A card as large as A5 lying: 代卷卡, 指引卡, 柜卡, 分隔卡. ``stripe`` is the ink of its edge, "" for none.
 
     ``lines`` are names with their values; an empty value leaves room to write. ``lead`` is written large.
     """
@@ -19,6 +22,42 @@ class Card:
     lines: tuple[tuple[str, str], ...]
     stripe: str = ""
     qr_url: str = ""
+    face: str = "kai"
+    # a safe SVG beside the title, "" for none
+    logo: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutCard:
+    """代卷卡 or 指引卡, as ``kind`` says: what left its box, where it went, who took it out; "" is written by hand."""
+
+    kind: str
+    fonds_name: str
+    reference_code: str = ""
+    subject: str = ""
+    destination: str = ""
+    placed_on: str = ""
+    due_on: str = ""
+    handler: str = ""
+    box: str = ""
+    qr_url: str = ""
+    returned: str = ""
+    purpose: str = ""
+    approved_by: str = ""
+
+
+def out_card(paper: OutCard, design: Design) -> Card:
+    """Return the card as the county wants it; without a title of its own it bears its kind's name."""
+    return Card(
+        title=design.title or paper.kind,
+        bookmark=paper.kind,
+        fonds_name=paper.fonds_name,
+        lead="",
+        lines=tuple((CARD_FIELD_LABELS[CardField(each)], getattr(paper, each)) for each in design.fields),
+        qr_url=paper.qr_url if design.show_code else "",
+        face=design.face.value,
+        logo=design.logo,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

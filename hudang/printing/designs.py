@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
 from hudang.printing.errors import NoFields, TooManyColumns, WordNotOnALabel
-from hudang.printing.lists import LEAST_SCALE, ListLook, scale_of
+from hudang.printing.list_columns import COLUMNS, LEAST_SCALE, scale_of
 from hudang.printing.vocabulary import (
     BOX_LIST_FIELD_LABELS,
+    CARD_FIELD_LABELS,
+    CARD_STOCK_LABELS,
+    FACE_FIELD_LABELS,
+    FILE_LIST_FIELD_LABELS,
+    ITEM_LIST_FIELD_LABELS,
     LABEL_FIELD_LABELS,
     LABEL_STOCK_LABELS,
     LIST_STOCK_LABELS,
@@ -18,11 +23,18 @@ from hudang.printing.vocabulary import (
     SPINE_STOCK_LABELS,
     USUAL_BOX_LIST_FIELDS,
     USUAL_BOX_LIST_TITLE,
+    USUAL_CARD_FIELDS,
+    USUAL_FACE_FIELDS,
+    USUAL_FILE_LIST_FIELDS,
+    USUAL_FILE_LIST_TITLE,
+    USUAL_ITEM_LIST_TITLE,
     USUAL_LABEL_FIELDS,
     USUAL_LABEL_TITLE,
     USUAL_SPINE_FIELDS,
     WORDS_NOT_ON_A_LABEL,
+    CardStock,
     Face,
+    ItemListField,
     LabelStock,
     ListStock,
     PaperKind,
@@ -57,19 +69,34 @@ class Design:
 
 @dataclass(frozen=True)
 class Designed:
-    """What can be designed of a paper: its fields and sheets in words, and whether it must bear a title."""
+    """What can be designed of a paper: its fields and sheets in words, and whether it must bear a title.
+
+    ``always`` says what is printed in any case, ``order`` how its fields lie.
+    """
 
     label: str
     field_labels: Mapping[Any, str]
     stock_labels: Mapping[Any, str]
     usual: Design
     titled: bool = True
+    # bears a code to scan, if the county wants it
+    coded: bool = True
     always: str = ""
+    order: str = ""
 
 
 USUAL_DESIGN = Design()
 USUAL_SPINE = Design("", USUAL_SPINE_FIELDS, Face.SONG, SpineStock.A4, paper=PaperKind.BOX_SPINE)
+USUAL_FACE = Design(fields=USUAL_FACE_FIELDS, paper=PaperKind.BOX_FACE)
 USUAL_BOX_LIST = Design(USUAL_BOX_LIST_TITLE, USUAL_BOX_LIST_FIELDS, stock=ListStock.UPRIGHT, paper=PaperKind.BOX_LIST)
+USUAL_ITEM_LIST = Design(
+    USUAL_ITEM_LIST_TITLE, tuple(ItemListField), stock=ListStock.UPRIGHT, paper=PaperKind.ITEM_LIST
+)
+USUAL_FILE_LIST = Design(
+    USUAL_FILE_LIST_TITLE, USUAL_FILE_LIST_FIELDS, stock=ListStock.LYING, paper=PaperKind.FILE_LIST
+)
+USUAL_CARD = Design("", USUAL_CARD_FIELDS, Face.KAI, CardStock.A5, paper=PaperKind.OUT_CARD)
+_ACROSS = "从左到右排，宽度自动铺满一行。"
 DESIGNED = {
     PaperKind.POUCH_LABEL: Designed(
         "袋面标签",
@@ -77,6 +104,7 @@ DESIGNED = {
         LABEL_STOCK_LABELS,
         USUAL_DESIGN,
         always="户主姓名、地址、档号总会印上",
+        order="小标签印不下的，按顺序印前面几栏。",
     ),
     PaperKind.BOX_SPINE: Designed(
         "盒脊标签",
@@ -85,31 +113,44 @@ DESIGNED = {
         USUAL_SPINE,
         titled=False,
         always="乡镇和村名总会印上",
+        order="从上到下排；没有排到的高度归村名。",
     ),
-    PaperKind.BOX_LIST: Designed("村盒目录", BOX_LIST_FIELD_LABELS, LIST_STOCK_LABELS, USUAL_BOX_LIST),
+    PaperKind.BOX_FACE: Designed(
+        "盒面标签",
+        FACE_FIELD_LABELS,
+        LABEL_STOCK_LABELS,
+        USUAL_FACE,
+        always="乡镇、村名和盒号总会印上",
+        order="小标签印不下的，按顺序印前面几栏。",
+    ),
+    PaperKind.ITEM_LIST: Designed(
+        "卷内文件目录", ITEM_LIST_FIELD_LABELS, LIST_STOCK_LABELS, USUAL_ITEM_LIST, order=_ACROSS
+    ),
+    PaperKind.BOX_LIST: Designed("村盒目录", BOX_LIST_FIELD_LABELS, LIST_STOCK_LABELS, USUAL_BOX_LIST, order=_ACROSS),
+    PaperKind.FILE_LIST: Designed(
+        "案卷目录", FILE_LIST_FIELD_LABELS, LIST_STOCK_LABELS, USUAL_FILE_LIST, coded=False, order=_ACROSS
+    ),
+    PaperKind.OUT_CARD: Designed(
+        "代卷卡、指引卡",
+        CARD_FIELD_LABELS,
+        CARD_STOCK_LABELS,
+        USUAL_CARD,
+        titled=False,
+        always="标题空着，就按种类印“代卷卡”或“指引卡”；柜卡、分隔卡用同样的纸",
+        order="从上到下排；没有内容的一行留着手写。",
+    ),
 }
 
 
 @dataclass(frozen=True)
 class Designs:
-    """How the papers of a print run look."""
+    """How the papers of a print run look: as the county altered them, else as they come with the product."""
 
-    label: Design = USUAL_DESIGN
-    spine: Design = USUAL_SPINE
-    box_list: Design = USUAL_BOX_LIST
+    altered: Mapping[PaperKind, Design] = field(default_factory=dict)
 
-    @property
-    def look(self) -> ListLook:
-        """How the lists of boxes are drawn."""
-        design = self.box_list
-        return ListLook(
-            title=design.title or USUAL_BOX_LIST_TITLE,
-            fields=tuple(each.value for each in design.fields),
-            face=design.face.value,
-            logo=design.logo,
-            lying=design.stock == ListStock.LYING,
-            show_code=design.show_code,
-        )
+    def of(self, paper: PaperKind) -> Design:
+        """Return how a paper looks."""
+        return self.altered.get(paper) or DESIGNED[paper].usual
 
 
 USUAL_DESIGNS = Designs()
@@ -117,8 +158,7 @@ USUAL_DESIGNS = Designs()
 
 def designs_with(design: Design) -> Designs:
     """Return the usual designs with one of them as given."""
-    names = {PaperKind.POUCH_LABEL: "label", PaperKind.BOX_SPINE: "spine", PaperKind.BOX_LIST: "box_list"}
-    return replace(USUAL_DESIGNS, **{names[design.paper]: design})
+    return Designs({design.paper: design})
 
 
 def checked(design: Design) -> Design:
@@ -132,9 +172,9 @@ def checked(design: Design) -> Design:
     fields = tuple(dict.fromkeys(design.fields))
     if design.paper is PaperKind.BOX_SPINE and SpineField.NAME not in fields:
         fields = (SpineField.NAME, *fields)
-    if design.paper is PaperKind.BOX_LIST:
+    if design.paper in COLUMNS:
         if not fields:
             raise NoFields
-        if scale_of([each.value for each in fields], lying=design.stock == ListStock.LYING) < LEAST_SCALE:
+        if scale_of(design.paper, fields, lying=design.stock == ListStock.LYING) < LEAST_SCALE:
             raise TooManyColumns
     return replace(design, title=design.title.strip(), fields=fields)

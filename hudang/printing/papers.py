@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hudang.printing.cards import Card, FileCover, Stamp, TrainingCertificate
+from hudang.printing.cards import Card, FileCover, OutCard, Stamp, TrainingCertificate
 from hudang.printing.form_sheets import FormSheet
 from hudang.printing.registers import Register
 from hudang.printing.vocabulary import SPINE_WIDTHS
@@ -124,6 +124,29 @@ class BoxSpine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BoxFace:
+    """盒面标签, for the front of one box: whose it is and which in large type, what is in it below."""
+
+    fonds_name: str
+    fonds_code: str
+    county: str
+    township: str
+    village: str
+    box_number: str
+    year: str
+    retention: str
+    span: str
+    pouches: str
+    item_count: int
+    page_count: int
+    location: str
+    keeper: str
+    arranged_by: str
+    qr_url: str
+    stripe: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BoxRow:
     """One pouch in a 村盒目录; counts that must not be shown are None."""
 
@@ -166,6 +189,34 @@ class BoxList:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FileRow:
+    """One file in a 案卷目录; ``title`` names nobody where the file shows its code only."""
+
+    number: str
+    reference_code: str
+    title: str
+    span: str
+    item_count: int
+    page_count: int
+    retention: str
+    place: str
+    note: str
+    household_code: str = ""
+    category: str = ""
+    opened_on: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileList:
+    """案卷目录 of one village (archive.md §7)."""
+
+    fonds_name: str
+    fonds_code: str
+    place: str
+    rows: tuple[FileRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MissingRow:
     """One household that lacks papers; ``missing`` names them, code first."""
 
@@ -189,12 +240,12 @@ class MissingList:
     rows: tuple[MissingRow, ...]
 
 
-Paper = (
+# what the templates draw; lists and out-cards become registers and cards first, as the county designed them
+Drawn = (
     PouchLabel
-    | ItemList
     | NoteSheet
     | BoxSpine
-    | BoxList
+    | BoxFace
     | MissingList
     | Register
     | Card
@@ -203,3 +254,4 @@ Paper = (
     | TrainingCertificate
     | FormSheet
 )
+Paper = Drawn | ItemList | BoxList | FileList | OutCard

@@ -10,10 +10,22 @@ from itertools import islice
 
 from PIL import Image
 
+from hudang.printing.cards import OutCard
 from hudang.printing.designs import USUAL_DESIGNS, Designs
 from hudang.printing.fonts import FontSet
 from hudang.printing.form_sheets import FormSheet
-from hudang.printing.papers import BoxList, BoxRow, BoxSpine, Paper, PouchLabel
+from hudang.printing.papers import (
+    BoxFace,
+    BoxList,
+    BoxRow,
+    BoxSpine,
+    FileList,
+    FileRow,
+    ItemList,
+    ItemRow,
+    Paper,
+    PouchLabel,
+)
 from hudang.printing.sheets import OFFICE_STOCK, Stock, sheets_of
 from hudang.printing.typesetting import Document, Typesetter, prepare
 from hudang.printing.vocabulary import PaperKind
@@ -98,10 +110,92 @@ _SAMPLE_LIST = BoxList(
     qr_url="http://127.0.0.1/q/b0/",
     rows=tuple(_sample_row(number) for number in range(1, 13)),
 )
+_SAMPLE_FACE = BoxFace(
+    fonds_name="示例县民政局",
+    fonds_code="J000",
+    county="示例县",
+    township="东河镇",
+    village="样板村",
+    box_number="01",
+    year="2026",
+    retention="停保后5年",
+    span="2026-0001 至 2026-0023",
+    pouches="23 袋",
+    item_count=276,
+    page_count=575,
+    location="K1-A-02-3-4-L-05",
+    keeper="保管人",
+    arranged_by="经办人",
+    qr_url="http://127.0.0.1/q/b0/",
+)
+_SAMPLE_ITEMS = ItemList(
+    fonds_name="示例县民政局",
+    township="东河镇",
+    village="样板村",
+    reference_code=SAMPLE_LABEL.reference_code,
+    head_name="示例户",
+    qr_url=SAMPLE_LABEL.qr_url,
+    rows=tuple(
+        ItemRow(
+            number=str(number),
+            document_number="",
+            creator="示例户",
+            title=f"示例户家庭最低生活保障{title}",
+            date="20260315",
+            pages=str(number),
+            material_code=code,
+            form="原件",
+            digital="有",
+            note="",
+        )
+        for number, (code, title) in enumerate(
+            (("M01", "申请书"), ("M02", "诚信承诺与核对授权书"), ("M10", "户口簿复印件"), ("M33", "入户调查表")),
+            start=1,
+        )
+    ),
+)
+_SAMPLE_FILES = FileList(
+    fonds_name="示例县民政局",
+    fonds_code="J000",
+    place="示例县 · 东河镇 · 样板村",
+    rows=tuple(
+        FileRow(
+            number=str(number),
+            reference_code=f"J000-ZY·DB·SP·2026·D5·A01-{number:04}",
+            title=f"示例户{number}家庭最低生活保障档案",
+            span="2026-03-15—2026-09-30",
+            item_count=12,
+            page_count=25,
+            retention="停保后5年",
+            place="K1-A-02-3-4-L-05",
+            note="",
+            household_code=f"000000000001{number:04}",
+            category="农村低保",
+            opened_on="2026-03-15",
+        )
+        for number in range(1, 9)
+    ),
+)
+_SAMPLE_CARD = OutCard(
+    kind="代卷卡",
+    fonds_name="示例县民政局",
+    reference_code=SAMPLE_LABEL.reference_code,
+    subject="示例户家庭最低生活保障档案",
+    destination="示例县审计局　经办人",
+    placed_on="2026-03-15",
+    due_on="2026-03-29",
+    handler="保管人",
+    box="样板村 01 号盒",
+    qr_url=SAMPLE_LABEL.qr_url,
+)
 SAMPLES: dict[PaperKind, tuple[Paper, ...]] = {
     PaperKind.POUCH_LABEL: (SAMPLE_LABEL, SAMPLE_LABEL),
     PaperKind.BOX_SPINE: tuple(_sample_spine(number, width) for number, width in enumerate((50, 40, 30, 20), start=1)),
+    PaperKind.BOX_FACE: (_SAMPLE_FACE, _SAMPLE_FACE),
     PaperKind.BOX_LIST: (_SAMPLE_LIST,),
+    PaperKind.ITEM_LIST: (_SAMPLE_ITEMS,),
+    PaperKind.FILE_LIST: (_SAMPLE_FILES,),
+    PaperKind.OUT_CARD: (_SAMPLE_CARD,),
 }
 
 
@@ -132,7 +226,7 @@ def preview(
     skip: int = 0,
 ) -> Preview:
     """Return pictures of a few sheets from the sheet ``skip`` on; none when there is nothing to print."""
-    sheets = list(islice(sheets_of(papers, stock, designs.look), skip, skip + MOST_SHEETS + 1))
+    sheets = list(islice(sheets_of(papers, stock, designs), skip, skip + MOST_SHEETS + 1))
     if not sheets:
         return Preview((), more=False, undrawn={})
     prepared = prepare(sheets[:MOST_SHEETS], fonts.coverage)

@@ -93,7 +93,7 @@ def render_many(
     done = 0
     undrawn: dict[str, str] = {}
     typesetters = [Typesetter(document, stock, fonts, designs) for _ in range(_TYPESETTERS)]
-    work = _parts(batches(sheets_of(papers, stock, designs.look), _LINES_A_BATCH), typesetters, fonts.coverage, undrawn)
+    work = _parts(batches(sheets_of(papers, stock, designs), _LINES_A_BATCH), typesetters, fonts.coverage, undrawn)
     with Binder(target.parent) as binder, closing(work) as parts:
         for batch, part in parts:
             if cancelled is not None and cancelled():

@@ -7,23 +7,36 @@ from dataclasses import dataclass, fields, is_dataclass
 from itertools import chain, groupby, islice
 from typing import Any
 
-from hudang.printing.cards import Card, FileCover, Stamp, TrainingCertificate
+from hudang.printing.cards import Card, FileCover, OutCard, Stamp, TrainingCertificate, out_card
+from hudang.printing.designs import USUAL_DESIGNS, Designs
 from hudang.printing.form_sheets import FormSheet, drawn_picture
-from hudang.printing.lists import USUAL_LOOK, ListLook, box_register, item_register
-from hudang.printing.papers import BoxList, BoxSpine, ItemList, MissingList, NoteSheet, Paper, PouchLabel
+from hudang.printing.lists import box_register, file_register, item_register
+from hudang.printing.papers import (
+    BoxFace,
+    BoxList,
+    BoxSpine,
+    Drawn,
+    FileList,
+    ItemList,
+    MissingList,
+    NoteSheet,
+    Paper,
+    PouchLabel,
+)
 from hudang.printing.qr import qr_svg
 from hudang.printing.registers import Column, Fact, Register, row_height
-from hudang.printing.stocks import LABEL_SHEETS, STAMPS_A_SHEET, LabelSheet
-from hudang.printing.vocabulary import SPINE_GAP, SPINE_SHEET_WIDTH, LabelStock, SpineStock
+from hudang.printing.stocks import CARDS_A_SHEET, LABEL_SHEETS, STAMPS_A_SHEET, LabelSheet
+from hudang.printing.vocabulary import SPINE_GAP, SPINE_SHEET_WIDTH, CardStock, LabelStock, PaperKind, SpineStock
 
 # the function of the templates that draws each
-_TEMPLATES: dict[type[Paper], str] = {
+_TEMPLATES: dict[type[Drawn], str] = {
     PouchLabel: "pouch-labels",
+    BoxFace: "box-faces",
     BoxSpine: "box-spines",
     NoteSheet: "note-sheet",
     MissingList: "missing-list",
     Register: "register",
-    Card: "card",
+    Card: "cards",
     FileCover: "cover",
     Stamp: "stamps",
     TrainingCertificate: "certificate",
@@ -37,6 +50,7 @@ class Stock:
 
     labels: LabelStock = LabelStock.A4_QUARTERS
     spines: SpineStock = SpineStock.A4
+    cards: CardStock = CardStock.A5
     # the place of the first label on its sheet, from 1: those before it have been used
     start: int = 1
     # where the printer draws beside the mark, in mm; the print is moved the other way by so much
@@ -61,7 +75,7 @@ OFFICE_STOCK = Stock()
 class Sheet:
     """Papers of one kind that share a sheet, or one list of as many pages as it needs."""
 
-    papers: tuple[Paper, ...]
+    papers: tuple[Drawn, ...]
     bookmark: str = ""
     skipped: int = 0
 
@@ -72,27 +86,26 @@ class Sheet:
 
     def data(self) -> dict[str, Any]:
         """Return the sheet as the templates read it."""
-        drawn = [_drawn(paper) for paper in self.papers]
         return {
-            "template": _TEMPLATES[type(drawn[0])],
+            "template": _TEMPLATES[type(self.papers[0])],
             "bookmark": self.bookmark,
             "skipped": self.skipped,
-            "papers": [_paper_data(paper) for paper in drawn],
+            "papers": [_paper_data(paper) for paper in self.papers],
         }
 
 
-def sheets_of(papers: Iterable[Paper], stock: Stock, look: ListLook = USUAL_LOOK) -> Iterator[Sheet]:
+def sheets_of(papers: Iterable[Paper], stock: Stock, designs: Designs = USUAL_DESIGNS) -> Iterator[Sheet]:
     """Yield the sheets in the order of the papers; takes no more papers than the sheet at hand needs.
 
-    The lists of boxes are drawn as ``look`` says.
+    Lists and cards are drawn as ``designs`` say.
 
     A village's labels and a township's spines begin a new sheet, so that each finds its own pile.
     """
     skipped = stock.skipped
-    drawn = (box_register(paper, look) if isinstance(paper, BoxList) else paper for paper in papers)
+    drawn = (_drawn(paper, designs) for paper in papers)
     for bookmark, run in groupby(drawn, _bookmark):
         for number, group in enumerate(_groups(run, stock, skipped)):
-            labels = isinstance(group[0], PouchLabel)
+            labels = isinstance(group[0], PouchLabel | BoxFace)
             yield Sheet(group, "" if number else bookmark, skipped if labels else 0)
             skipped = 0 if labels else skipped
 
@@ -111,25 +124,27 @@ def batches(sheets: Iterable[Sheet], lines: int) -> Iterator[list[Sheet]]:
         yield batch
 
 
-def _groups(run: Iterator[Paper], stock: Stock, skipped: int) -> Iterator[tuple[Paper, ...]]:
+def _groups(run: Iterator[Drawn], stock: Stock, skipped: int) -> Iterator[tuple[Drawn, ...]]:
     """Yield the papers of one kind and place as they share sheets."""
     first = next(run)
     papers = chain([first], run)
     if isinstance(first, BoxSpine):
         return _by_width(papers, SPINE_SHEET_WIDTH[stock.spines])
-    if isinstance(first, PouchLabel):
+    if isinstance(first, PouchLabel | BoxFace):
         return _by_number(papers, stock.label_sheet.places, skipped)
+    if isinstance(first, Card):
+        return _by_number(papers, CARDS_A_SHEET[stock.cards])
     return _by_number(papers, STAMPS_A_SHEET if isinstance(first, Stamp) else 1)
 
 
-def _by_number(run: Iterator[Paper], number: int, skipped: int = 0) -> Iterator[tuple[Paper, ...]]:
+def _by_number(run: Iterator[Drawn], number: int, skipped: int = 0) -> Iterator[tuple[Drawn, ...]]:
     if skipped and (group := tuple(islice(run, number - skipped))):
         yield group
     while group := tuple(islice(run, number)):
         yield group
 
 
-def _by_width(run: Iterator[Any], width: int) -> Iterator[tuple[Paper, ...]]:
+def _by_width(run: Iterator[Any], width: int) -> Iterator[tuple[Drawn, ...]]:
     group: list[BoxSpine] = []
     for spine in run:
         if group and sum(each.width_mm + SPINE_GAP for each in group) + spine.width_mm > width:
@@ -140,17 +155,15 @@ def _by_width(run: Iterator[Any], width: int) -> Iterator[tuple[Paper, ...]]:
         yield tuple(group)
 
 
-def _bookmark(paper: Paper) -> str:
+def _bookmark(paper: Drawn) -> str:
     """Return the line under which a paper is found in the PDF's table of contents."""
     match paper:
         case PouchLabel():
             return f"袋面标签　{paper.township}{paper.village}"
         case BoxSpine():
             return f"盒脊标签　{paper.township}"
-        case ItemList():
-            return item_register(paper).bookmark
-        case BoxList():
-            return box_register(paper).bookmark
+        case BoxFace():
+            return f"盒面标签　{paper.township}"
         case Register() | Card() | FormSheet():
             return paper.bookmark
         case FileCover():
@@ -165,11 +178,18 @@ def _bookmark(paper: Paper) -> str:
             return f"缺件清单　{paper.township}{paper.village}"
 
 
-def _drawn(paper: Paper) -> Paper:
-    """Return a paper as it is drawn: the lists of pouches and boxes are registers."""
-    if isinstance(paper, ItemList):
-        return item_register(paper)
-    return box_register(paper) if isinstance(paper, BoxList) else paper
+def _drawn(paper: Paper, designs: Designs) -> Drawn:
+    """Return a paper as it is drawn: lists are registers and out-cards are cards, each in its design."""
+    match paper:
+        case ItemList():
+            return item_register(paper, designs.of(PaperKind.ITEM_LIST))
+        case BoxList():
+            return box_register(paper, designs.of(PaperKind.BOX_LIST))
+        case FileList():
+            return file_register(paper, designs.of(PaperKind.FILE_LIST))
+        case OutCard():
+            return out_card(paper, designs.of(PaperKind.OUT_CARD))
+    return paper
 
 
 def _paper_data(paper: Any) -> dict[str, Any]:

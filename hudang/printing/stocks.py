@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hudang.printing.vocabulary import LabelStock
+from hudang.printing.vocabulary import CardStock, LabelStock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +59,9 @@ LABEL_SHEETS = {
 }
 MOST_PLACES = max(sheet.places for sheet in LABEL_SHEETS.values())
 MOST_OFFSET_MM = 10.0
+
+# cards of A5, lying
+CARDS_A_SHEET = {CardStock.A5: 1, CardStock.A4_TWO: 2}
 
 # stamps of 45×16 mm on a sheet of A4: four across, fifteen down
 STAMPS_A_SHEET = 60

@@ -24,8 +24,9 @@ from hudang.printing.actions.catalogues import write_catalogue
 from hudang.printing.actions.papers import stock_of, write_boxes, write_division, write_households
 from hudang.printing.actions.records import undrawn_words
 from hudang.printing.errors import NothingToPrint
+from hudang.printing.queries.boxes import count_boxes
 from hudang.printing.queries.cards import CARD_KINDS, how_many_cards
-from hudang.printing.queries.papers import count_boxes, count_pouches, how_many
+from hudang.printing.queries.papers import count_pouches, how_many
 from hudang.printing.rendering import Rendered
 from hudang.printing.sheets import Stock
 from hudang.printing.vocabulary import PAPER_LABELS, Only, PaperKind

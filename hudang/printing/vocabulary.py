@@ -12,6 +12,7 @@ class PaperKind(StrEnum):
     ITEM_LIST = "item-list"
     FILE_NOTE_SHEET = "file-note-sheet"
     BOX_SPINE = "box-spine"
+    BOX_FACE = "box-face"
     BOX_LIST = "box-list"
     MISSING_LIST = "missing-list"
     PRINT_SET = "print-set"
@@ -34,6 +35,7 @@ PAPER_LABELS = {
     PaperKind.ITEM_LIST: "卷内文件目录",
     PaperKind.FILE_NOTE_SHEET: "备考表",
     PaperKind.BOX_SPINE: "盒脊标签",
+    PaperKind.BOX_FACE: "盒面标签（贴盒正面）",
     PaperKind.BOX_LIST: "村盒目录",
     PaperKind.MISSING_LIST: "缺件清单",
     PaperKind.PRINT_SET: "整村整套打印",
@@ -53,7 +55,7 @@ PAPER_LABELS = {
 
 
 class LabelStock(StrEnum):
-    """What pouch labels are printed on; columns × rows and the label's size, as on the packet."""
+    """What labels of pouches and boxes are printed on; columns × rows and the label's size, as on the packet."""
 
     A4_QUARTERS = "a4-quarters"
     A4_8 = "a4-2x4"
@@ -248,3 +250,138 @@ class ListStock(StrEnum):
 
 
 LIST_STOCK_LABELS = {ListStock.UPRIGHT: "A4 竖放", ListStock.LYING: "A4 横放（栏目多时）"}
+
+
+class FaceField(StrEnum):
+    """What a county may put into the lower part of the label on a box's face; village and number always stand on it."""
+
+    FONDS = "fonds_code"
+    YEAR = "year"
+    RETENTION = "retention"
+    SPAN = "span"
+    POUCHES = "pouches"
+    CONTENTS = "contents"
+    LOCATION = "location"
+    CUSTODIAN = "fonds_name"
+    KEEPER = "keeper"
+    ARRANGED_BY = "arranged_by"
+
+
+FACE_FIELD_LABELS = {
+    FaceField.FONDS: "全宗号",
+    FaceField.YEAR: "年度",
+    FaceField.RETENTION: "保管期限",
+    FaceField.SPAN: "起止户袋号",
+    FaceField.POUCHES: "袋数",
+    FaceField.CONTENTS: "件数／页数",
+    FaceField.LOCATION: "存放位置",
+    FaceField.CUSTODIAN: "保管单位",
+    FaceField.KEEPER: "保管人",
+    FaceField.ARRANGED_BY: "立盒人",
+}
+USUAL_FACE_FIELDS = tuple(FaceField)[:8]
+
+
+class ItemListField(StrEnum):
+    """The columns of a pouch's list of items (GB/T 9705, GB/T 11822)."""
+
+    NUMBER = "number"
+    DOCUMENT = "document_number"
+    CREATOR = "creator"
+    TITLE = "title"
+    DATE = "date"
+    PAGES = "pages"
+    MATERIAL = "material_code"
+    FORM = "form"
+    DIGITAL = "digital"
+    NOTE = "note"
+
+
+ITEM_LIST_FIELD_LABELS = {
+    ItemListField.NUMBER: "序号",
+    ItemListField.DOCUMENT: "文号",
+    ItemListField.CREATOR: "责任者",
+    ItemListField.TITLE: "题名",
+    ItemListField.DATE: "日期",
+    ItemListField.PAGES: "页号",
+    ItemListField.MATERIAL: "材料码",
+    ItemListField.FORM: "原件／复印件",
+    ItemListField.DIGITAL: "电子件",
+    ItemListField.NOTE: "备注",
+}
+USUAL_ITEM_LIST_TITLE = "卷内文件目录"
+
+
+class FileListField(StrEnum):
+    """The columns of 案卷目录, the catalogue of a village's files."""
+
+    NUMBER = "number"
+    CODE = "reference_code"
+    TITLE = "title"
+    SPAN = "span"
+    ITEMS = "item_count"
+    PAGES = "page_count"
+    RETENTION = "retention"
+    PLACE = "place"
+    NOTE = "note"
+    HOUSEHOLD = "household_code"
+    CATEGORY = "category"
+    OPENED = "opened_on"
+
+
+FILE_LIST_FIELD_LABELS = {
+    FileListField.NUMBER: "序号",
+    FileListField.CODE: "档号",
+    FileListField.TITLE: "题名",
+    FileListField.SPAN: "起止日期",
+    FileListField.ITEMS: "件数",
+    FileListField.PAGES: "页数",
+    FileListField.RETENTION: "保管期限",
+    FileListField.PLACE: "存放位置",
+    FileListField.NOTE: "备注",
+    FileListField.HOUSEHOLD: "户编号",
+    FileListField.CATEGORY: "类别",
+    FileListField.OPENED: "建档日期",
+}
+USUAL_FILE_LIST_FIELDS = tuple(FileListField)[:9]
+USUAL_FILE_LIST_TITLE = "案卷目录"
+
+
+class CardField(StrEnum):
+    """The lines of the card that stands for a pouch that left its box; an empty one is filled by hand."""
+
+    CODE = "reference_code"
+    SUBJECT = "subject"
+    DESTINATION = "destination"
+    PLACED = "placed_on"
+    DUE = "due_on"
+    HANDLER = "handler"
+    RETURNED = "returned"
+    BOX = "box"
+    PURPOSE = "purpose"
+    APPROVED = "approved_by"
+
+
+CARD_FIELD_LABELS = {
+    CardField.CODE: "档号",
+    CardField.SUBJECT: "题名",
+    CardField.DESTINATION: "去向／借阅人",
+    CardField.PLACED: "日期",
+    CardField.DUE: "应还",
+    CardField.HANDLER: "经手",
+    CardField.RETURNED: "归还／取出",
+    CardField.BOX: "原在村盒",
+    CardField.PURPOSE: "事由",
+    CardField.APPROVED: "批准人",
+}
+USUAL_CARD_FIELDS = tuple(CardField)[:7]
+
+
+class CardStock(StrEnum):
+    """What cards are printed on."""
+
+    A5 = "a5"
+    A4_TWO = "a4-2"
+
+
+CARD_STOCK_LABELS = {CardStock.A5: "A5 横放，一页一张", CardStock.A4_TWO: "A4 竖放，一页两张，沿中线裁开"}

@@ -19,7 +19,16 @@ from hudang.printing.actions import designs
 from hudang.printing.actions import papers as actions
 from hudang.printing.actions.catalogues import print_catalogue, print_summary
 from hudang.printing.cards import Card
-from hudang.printing.designs import USUAL_BOX_LIST, USUAL_SPINE, Design, checked
+from hudang.printing.designs import (
+    DESIGNED,
+    USUAL_BOX_LIST,
+    USUAL_CARD,
+    USUAL_FACE,
+    USUAL_FILE_LIST,
+    USUAL_SPINE,
+    Design,
+    checked,
+)
 from hudang.printing.errors import NoFields, NothingToPrint, TooManyColumns, WordNotOnALabel
 from hudang.printing.models import LabelDesign, PrintedLabel, PrintRecord
 from hudang.printing.papers import BoxSpine
@@ -30,7 +39,11 @@ from hudang.printing.vocabulary import (
     INKS,
     PAPER_LABELS,
     BoxListField,
+    CardField,
+    CardStock,
     Face,
+    FaceField,
+    FileListField,
     LabelField,
     LabelStock,
     ListStock,
@@ -305,6 +318,38 @@ class TestDesignsOfBoxes:
         with pytest.raises(TooManyColumns):
             designs.save_design(actor=people.archivist, design=every)
         designs.save_design(actor=people.archivist, design=replace(every, stock=ListStock.LYING))
+
+    def test_a_catalogue_and_a_card_too(self, people: People, home: Household) -> None:
+        actor = people.archivist
+        columns = (FileListField.CODE, FileListField.CATEGORY, FileListField.HOUSEHOLD)
+        designs.save_design(actor=actor, design=replace(USUAL_FILE_LIST, title="户档总目", fields=columns))
+        text = printed(people, PaperKind.FILE_LIST)
+        assert "户档总目" in text and "档号类别户编号" in text and home.code in text
+        lines = (CardField.SUBJECT, CardField.PURPOSE)
+        card = replace(USUAL_CARD, fields=lines, stock=CardStock.A4_TWO)
+        designs.save_design(actor=actor, design=card)
+        text = printed(people, PaperKind.OUT_CARD)
+        assert "代卷卡" in text and "题名事由" in text and "应还" not in text
+        assert actions.stock_of(actor=people.handler).cards is CardStock.A4_TWO
+
+    def test_the_face_of_a_box_says_whose_it_is_and_what_is_in_it(self, people: People, home: Household) -> None:
+        text = printed(people, PaperKind.BOX_FACE)
+        assert "民强村" in text and "盒号" in text and "2袋" in text and "王德贵" not in text
+        face = replace(USUAL_FACE, fields=(FaceField.KEEPER,), stock=LabelStock.A4_8)
+        designs.save_design(actor=people.archivist, design=face)
+        text = printed(people, PaperKind.BOX_FACE)
+        assert "保管人" in text and "起止户袋号" not in text
+        assert actions.stock_of(actor=people.handler, kind=PaperKind.BOX_FACE).labels is LabelStock.A4_8
+        assert actions.stock_of(actor=people.handler).labels is LabelStock.A4_QUARTERS
+
+    @pytest.mark.parametrize("paper", DESIGNED)
+    def test_each_is_previewed_with_every_field_it_has_room_for(self, paper: PaperKind) -> None:
+        design = DESIGNED[paper].usual
+        if design.stock not in ListStock:
+            design = replace(design, fields=tuple(DESIGNED[paper].field_labels))
+        for stock in DESIGNED[paper].stock_labels:
+            if stock is not ListStock.UPRIGHT or design.stock is ListStock.UPRIGHT:
+                assert actions.preview_design(replace(design, stock=stock)).pictures
 
     def test_a_spine_always_bears_its_village(self, people: People) -> None:
         assert checked(replace(USUAL_SPINE, fields=())).fields == (SpineField.NAME,)

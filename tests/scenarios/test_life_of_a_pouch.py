@@ -25,7 +25,8 @@ from hudang.audit.actions import verify_log
 from hudang.divisions.models import Division
 from hudang.households.actions.members import add_member
 from hudang.households.vocabulary import BenefitState
-from hudang.printing.queries.papers import box_papers, household_papers
+from hudang.printing.queries.boxes import box_papers
+from hudang.printing.queries.papers import household_papers
 from hudang.printing.vocabulary import PaperKind
 from tests.factories.acts import member_form
 from tests.factories.archives import make_bureau

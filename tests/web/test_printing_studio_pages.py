@@ -123,7 +123,7 @@ class TestDesigns:
         too_many = {"title": "目录", "face": "hei", "stock": "a4"} | {f"at-{f.value}": "1" for f in BoxListField}
         assert "选的栏目太多" in text_of(client.get(f"{DESK}designs/box-list/preview/", too_many))
         assert "选的栏目太多" in text_of(client.post(f"{DESK}designs/box-list/", too_many))
-        assert client.get(f"{DESK}designs/item-list/").status_code == 404
+        assert client.get(f"{DESK}designs/missing-list/").status_code == 404
 
     def test_a_township_does_not_get_in(self, client: Client) -> None:
         assert client.get(f"{DESK}designs/").status_code == 403

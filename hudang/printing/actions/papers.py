@@ -23,13 +23,14 @@ from hudang.printing.fonts import FontSet
 from hudang.printing.papers import Paper
 from hudang.printing.previews import SAMPLES, Preview, preview
 from hudang.printing.queries import papers as queries
+from hudang.printing.queries.boxes import box_papers
 from hudang.printing.queries.cards import CARD_KINDS, card_papers_for
 from hudang.printing.queries.labels import chosen_labels
 from hudang.printing.queries.studio import design_of, designs_of, printer_of
 from hudang.printing.rendering import Rendered, render_many, render_noted
 from hudang.printing.sheets import Stock
 from hudang.printing.typesetting import Document
-from hudang.printing.vocabulary import PAPER_LABELS, LabelStock, Only, PaperKind, SpineStock
+from hudang.printing.vocabulary import PAPER_LABELS, CardStock, LabelStock, Only, PaperKind, SpineStock
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +46,21 @@ class Printed:
         return undrawn_words(self.done)
 
 
-def stock_of(labels: str = "", spines: str = "", start: int = 1, actor: User | None = None) -> Stock:
+def stock_of(
+    labels: str = "",
+    spines: str = "",
+    start: int = 1,
+    actor: User | None = None,
+    kind: PaperKind = PaperKind.POUCH_LABEL,
+) -> Stock:
     """Return what is in the printer, the usual sheets when nothing was chosen, moved as the user's printer needs."""
     printer = printer_of(actor) if actor else None
     usual = designs_of(actor.division_code) if actor else USUAL_DESIGNS
+    labelled = PaperKind.BOX_FACE if kind is PaperKind.BOX_FACE else PaperKind.POUCH_LABEL
     return Stock(
-        LabelStock(labels or (printer.stock if printer else "") or usual.label.stock),
-        SpineStock(spines or usual.spine.stock),
+        LabelStock(labels or (printer.stock if printer else "") or usual.of(labelled).stock),
+        SpineStock(spines or usual.of(PaperKind.BOX_SPINE).stock),
+        CardStock(usual.of(PaperKind.OUT_CARD).stock),
         start,
         printer.right_tenths / 10 if printer else 0.0,
         printer.down_tenths / 10 if printer else 0.0,
@@ -96,7 +105,7 @@ def print_box(*, actor: User, kind: PaperKind, box_id: int, stock: Stock) -> Pri
     require(actor, Right.PRINT)
     box = box_for(actor, box_id)
     what = f"{path_label(box.village_code)} {box.label} 号盒"
-    return _printed(actor, kind, queries.box_papers(actor, kind, [box_id]), stock, what, box.village_code)
+    return _printed(actor, kind, box_papers(actor, kind, [box_id]), stock, what, box.village_code)
 
 
 def wanted_papers(actor: User, kind: PaperKind, division_code: str, only: Only = Only.ALL) -> Iterable[Paper]:
@@ -132,7 +141,7 @@ def write_boxes(
     require(actor, Right.PRINT)
     notes = LabelNotes()
     done = render_many(
-        notes.watching(queries.box_papers(actor, kind, box_ids)),
+        notes.watching(box_papers(actor, kind, box_ids)),
         target,
         document(PAPER_LABELS[kind], actor),
         stock=stock,
@@ -215,12 +224,23 @@ def preview_division(
 def preview_design(design: Design) -> Preview:
     """Return a picture of invented papers in a design that is not saved yet; raises what ``checked`` raises."""
     looks = designs_with(checked(design))
-    stock = Stock(LabelStock(looks.label.stock), SpineStock(looks.spine.stock))
+    stock = _stock_for(design)
     made_on = Document(title="样式预览", author="", made_on=clock.today())
     return preview(
-        SAMPLES[design.paper][: stock.label_sheet.places if design.paper is PaperKind.POUCH_LABEL else None],
+        SAMPLES[design.paper][: stock.label_sheet.places if isinstance(design.stock, LabelStock) else None],
         made_on,
         stock,
         fonts(),
         looks,
     )
+
+
+def _stock_for(design: Design) -> Stock:
+    match design.stock:
+        case LabelStock():
+            return Stock(labels=design.stock)
+        case SpineStock():
+            return Stock(spines=design.stock)
+        case CardStock():
+            return Stock(cards=design.stock)
+    return Stock()

@@ -12,7 +12,8 @@ from django.db.models import Count, Max, Min, QuerySet
 from hudang.accounts.access import require, within, within_division
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
-from hudang.archives.models import Box, Fonds, HouseholdFile, OutCard, Pouch
+from hudang.archives.models import Box, Fonds, HouseholdFile, Pouch
+from hudang.archives.models import OutCard as OutCardRow
 from hudang.archives.queries.clearance import as_shown, readable
 from hudang.archives.queries.schemes import retention_names
 from hudang.archives.rules.keeping import COLOUR_LABELS, Colour
@@ -24,18 +25,13 @@ from hudang.kernel.dates import readable_archive_date
 from hudang.kernel.division_codes import county_code, township_code
 from hudang.platform.reading import in_chunks
 from hudang.printing.blanks import BLANK_KINDS, blank
-from hudang.printing.cards import STRIPES, Card, FileCover, Stamp
-from hudang.printing.papers import Paper
+from hudang.printing.cards import STRIPES, Card, FileCover, OutCard, Stamp
+from hudang.printing.papers import FileList, FileRow, Paper
 from hudang.printing.registers import Column, Fact, Register
 from hudang.printing.stocks import STAMPS_A_SHEET
 from hudang.printing.vocabulary import INKS, PaperKind
 
 _CHUNK = 500
-_FILE_LIST = (
-    Column("序号", 11, "center"), Column("档号", 58), Column("题名", 66), Column("起止日期", 36, "center"),
-    Column("件数", 12, "center"), Column("页数", 13, "center"), Column("保管期限", 21, "center"),
-    Column("存放位置", 32), Column("备注", 20),
-)  # fmt: skip
 _CATALOGUE = (
     Column("序", 10, "center"), Column("责任人", 38), Column("题名", 80), Column("日期", 24, "center"),
     Column("页号", 20, "center"),
@@ -93,35 +89,38 @@ def _covers(user: User, prefix: str) -> Iterator[FileCover]:
         )
 
 
-def _file_lists(user: User, prefix: str) -> Iterator[Register]:
+def _file_lists(user: User, prefix: str) -> Iterator[FileList]:
     """Yield 案卷目录 village by village."""
     files = in_chunks(_dated(user, _files(user, prefix)).prefetch_related("pouches__box__location"), _CHUNK)
     periods = retention_names()
     for village, group in groupby(files, lambda file: file.village_code):
         found = list(group)
-        place = path_label(village)
-        yield Register(
-            title="案卷目录",
-            bookmark=f"案卷目录　{place}",
+        yield FileList(
             fonds_name=found[0].fonds.name,
-            columns=_FILE_LIST,
+            fonds_code=found[0].fonds.code,
+            place=path_label(village),
             rows=tuple(_file_row(number, file, periods) for number, file in enumerate(found, start=1)),
-            facts=((Fact("全宗号", 14, found[0].fonds.code, 30), Fact("范围", 10, place, 150)),),
-            foot=(found[0].fonds.name, place),
-            landscape=True,
         )
 
 
-def _file_row(number: int, file: HouseholdFile, periods: dict[str, str]) -> tuple[str, ...]:
+def _file_row(number: int, file: HouseholdFile, periods: dict[str, str]) -> FileRow:
     household = file.household
     boxes = [pouch.box for pouch in file.pouches.all()]
-    location = boxes[0].location.code if boxes and boxes[0].location else f"{boxes[0].label} 号盒" if boxes else ""
     kind = "" if file.code_only else ASSISTANCE.get(household.assistance, "")
-    return (
-        str(number), file.reference_code, f"{_title(file)}（{kind}）" if kind else _title(file), _span(file),
-        str(file.item_count), str(file.page_count), retention_label(file.retention, periods), location,
-        "" if file.state == PouchState.LIVE else POUCH_STATE_LABELS[PouchState(file.state)],
-    )  # fmt: skip
+    return FileRow(
+        number=str(number),
+        reference_code=file.reference_code,
+        title=f"{_title(file)}（{kind}）" if kind else _title(file),
+        span=_span(file),
+        item_count=file.item_count,
+        page_count=file.page_count,
+        retention=retention_label(file.retention, periods),
+        place=boxes[0].location.code if boxes and boxes[0].location else f"{boxes[0].label} 号盒" if boxes else "",
+        note="" if file.state == PouchState.LIVE else POUCH_STATE_LABELS[PouchState(file.state)],
+        household_code="" if file.code_only else household.code,
+        category=kind,
+        opened_on=str(file.opened_on),
+    )
 
 
 def _catalogues(user: User, prefix: str) -> Iterator[Register]:
@@ -151,40 +150,28 @@ def _catalogues(user: User, prefix: str) -> Iterator[Register]:
         )  # fmt: skip
 
 
-def _out_cards(user: User, prefix: str) -> Iterator[Card]:
+def _out_cards(user: User, prefix: str) -> Iterator[OutCard]:
     """Yield the cards that stand in boxes for pouches that left them; an empty one where none did."""
-    cards = OutCard.objects.filter(within(user, "box__village_code"), within_division(prefix, "box__village_code"))
-    empty = True
-    for card in cards.filter(withdrawn_on=None).select_related("box__fonds").order_by("box__village_code", "box", "pk"):
-        empty = False
-        title = CARD_KIND_LABELS[CardKind(card.kind)]
-        said = (
-            card.reference_code,
-            card.title,
-            card.destination,
-            str(card.placed_on),
-            card.handler,
-            str(card.due_on or ""),
+    cards = OutCardRow.objects.filter(within(user, "box__village_code"), within_division(prefix, "box__village_code"))
+    ordered = cards.filter(withdrawn_on=None).select_related("box__fonds", "file").prefetch_related("file__pouches")
+    found = list(ordered.order_by("box__village_code", "box", "pk"))
+    names = names_of({card.box.village_code for card in found})
+    for card in found:
+        yield OutCard(
+            kind=CARD_KIND_LABELS[CardKind(card.kind)],
+            fonds_name=card.box.fonds.name,
+            reference_code=card.reference_code,
+            subject=card.title,
+            destination=card.destination,
+            placed_on=str(card.placed_on),
+            due_on=str(card.due_on or ""),
+            handler=card.handler,
+            box=f"{names.get(card.box.village_code, '')} {card.box.title}",
+            qr_url=_url(card.file),
         )
-        yield _out_card(title, card.box.fonds.name, *said)
-    if empty:
+    if not found:
         fonds = _fonds(prefix)
-        yield _out_card(CARD_KIND_LABELS[CardKind.MOVED], fonds.name if fonds else "", *("",) * 5)
-
-
-def _out_card(
-    title: str, fonds: str, code: str, subject: str, destination: str, placed: str, handler: str, due: str = ""
-) -> Card:
-    return Card(
-        title=title,
-        bookmark=f"{title}　{code}",
-        fonds_name=fonds,
-        lead="",
-        lines=(
-            ("档号", code), ("题名", subject), ("去向／借阅人", destination), ("日期", placed), ("应还", due),
-            ("经手", handler), ("归还／取出", ""),
-        ),
-    )  # fmt: skip
+        yield OutCard(kind=CARD_KIND_LABELS[CardKind.MOVED], fonds_name=fonds.name if fonds else "")
 
 
 def _cabinets(user: User, prefix: str) -> Iterator[Card]:

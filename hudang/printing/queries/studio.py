@@ -22,17 +22,13 @@ def design_of(division_code: str, paper: PaperKind = PaperKind.POUCH_LABEL) -> D
 
 def designs_of(division_code: str) -> Designs:
     """Return how the county of a place wants all its papers."""
-    return Designs(
-        label=design_of(division_code),
-        spine=design_of(division_code, PaperKind.BOX_SPINE),
-        box_list=design_of(division_code, PaperKind.BOX_LIST),
-    )
+    rows = LabelDesign.objects.filter(county_code=county_code(division_code)).order_by("version")
+    return Designs({PaperKind(row.paper): _design(row) for row in rows})
 
 
 def own_designs(user: User) -> list[Design]:
     """Return the designs that the user's county made itself, as they hold now."""
-    designs = [design_of(user.division_code, paper) for paper in DESIGNED]
-    return [design for design in designs if design.version]
+    return list(designs_of(user.division_code).altered.values())
 
 
 def _design(row: LabelDesign) -> Design:

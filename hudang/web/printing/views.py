@@ -54,7 +54,8 @@ def _desk_form(request: SignedInRequest) -> PrintForm:
         return PrintForm(request.POST, scope=request.user.scope)
     initial = {name: request.GET.get(name) for name in ("kind", "division", "only", "labels", "start", "spines")}
     initial["division"] = initial["division"] or request.user.division_code
-    stock = actions.stock_of(actor=request.user)
+    kind = next((each for each in PaperKind if each == initial["kind"]), PaperKind.POUCH_LABEL)
+    stock = actions.stock_of(actor=request.user, kind=kind)
     initial["labels"], initial["spines"] = (
         initial["labels"] or stock.labels.value,
         initial["spines"] or stock.spines.value,
@@ -131,7 +132,8 @@ def records(request: SignedInRequest) -> HttpResponse:
 def household(request: SignedInRequest, code: str, kind: str) -> HttpResponse:
     """Print a paper of one household's pouches."""
     household_for(request.user, code)
-    chosen, stock = _kind(kind), actions.stock_of(actor=request.user)
+    chosen = _kind(kind)
+    stock = actions.stock_of(actor=request.user, kind=chosen)
     made = actions.print_household(actor=request.user, kind=chosen, code=code, stock=stock)
     return _answer(request, f"{PAPER_LABELS[chosen]}-{code}", made)
 
@@ -140,6 +142,7 @@ def household(request: SignedInRequest, code: str, kind: str) -> HttpResponse:
 def box(request: SignedInRequest, box_id: int, kind: str) -> HttpResponse:
     """Print a paper of one box."""
     box_for(request.user, box_id)
-    chosen, stock = _kind(kind), actions.stock_of(actor=request.user)
+    chosen = _kind(kind)
+    stock = actions.stock_of(actor=request.user, kind=chosen)
     made = actions.print_box(actor=request.user, kind=chosen, box_id=box_id, stock=stock)
     return _answer(request, f"{PAPER_LABELS[chosen]}-{box_id}", made)

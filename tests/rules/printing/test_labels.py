@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from hudang.printing.designs import USUAL_DESIGN, Design, Designs, checked
+from hudang.printing.designs import USUAL_DESIGN, Design, checked, designs_with
 from hudang.printing.errors import LogoRefused, WordNotOnALabel
 from hudang.printing.logos import safe_logo
 from hudang.printing.sheets import Stock, sheets_of
@@ -69,7 +69,7 @@ def test_a_printer_that_draws_too_far_right_is_set_right() -> None:
 
 def test_fields_stand_in_the_order_of_the_design_and_others_not_at_all() -> None:
     design = Design(title="低保档案袋", fields=(LabelField.LOCATION, LabelField.RETENTION), face=Face.KAI)
-    text = "".join("".join(texts(render([label(location="K1-A-02")], DOCUMENT, designs=Designs(label=design)))).split())
+    text = "".join("".join(texts(render([label(location="K1-A-02")], DOCUMENT, designs=designs_with(design)))).split())
     assert text.index("存放位置") < text.index("保管期限")
     assert "K1-A-02" in text and "低保档案袋" in text and "王小明" in text
     assert "低保证号" not in text and "JL220882" not in text
@@ -97,7 +97,7 @@ def test_a_field_stands_once() -> None:
 
 
 def test_a_label_without_code_and_fields_is_still_a_label() -> None:
-    made = render([label()], DOCUMENT, designs=Designs(label=Design(fields=(), show_code=False)))
+    made = render([label()], DOCUMENT, designs=designs_with(Design(fields=(), show_code=False)))
     assert codes(made) == []
     assert "王小明" in texts(made)[0]
 
@@ -111,7 +111,7 @@ def picture(form: str) -> bytes:
 @pytest.mark.parametrize("content", [picture("PNG"), picture("JPEG"), _SVG % b"#c00"], ids=["png", "jpeg", "svg"])
 def test_a_logo_is_drawn_on_the_label(content: bytes) -> None:
     design = Design(logo=safe_logo(content))
-    made = render([label()], DOCUMENT, designs=Designs(label=design))
+    made = render([label()], DOCUMENT, designs=designs_with(design))
     assert pdfa_faults(made) == []
     with pypdfium2.PdfDocument(made) as pdf:
         image = pdf[0].render(scale=2).to_pil().convert("RGB").crop((0, 0, 120, 120))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from hudang.printing.designs import USUAL_BOX_LIST, USUAL_ITEM_LIST
 from hudang.printing.lists import box_register, item_register
 from hudang.printing.registers import Column, Register, row_height
 from tests.rules.printing.samples import box_list, item_list
@@ -14,13 +15,13 @@ def headings(register: Register) -> list[str]:
 
 
 def test_columns_of_the_item_list() -> None:
-    assert headings(item_register(item_list())) == [
+    assert headings(item_register(item_list(), USUAL_ITEM_LIST)) == [
         "序号", "文号", "责任者", "题名", "日期", "页号", "材料码", "原/复", "电子件", "备注",
     ]  # fmt: skip
 
 
 def test_columns_of_the_box_list() -> None:
-    assert headings(box_register(box_list())) == [
+    assert headings(box_register(box_list(), USUAL_BOX_LIST)) == [
         "序号", "户袋号", "户主姓名", "家庭人口", "保障人口", "类别", "建档日期", "件数", "页数", "状态", "备注",
     ]  # fmt: skip
 
