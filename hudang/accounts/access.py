@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db.models import Q
 
 from hudang.accounts.models import User
-from hudang.accounts.vocabulary import RIGHT_LABELS, Right
-from hudang.kernel.division_codes import prefix_range
+from hudang.accounts.vocabulary import RIGHT_LABELS, Post, Right
+from hudang.kernel.division_codes import DivisionLevel, first_apart, is_apart, level_of, prefix_range
 from hudang.kernel.errors import NotAllowed, NotVisible
 
 
@@ -22,15 +22,29 @@ def require_any(user: User, *rights: Right) -> None:
         raise NotAllowed(post=user.post_label, right="”或“".join(RIGHT_LABELS[right] for right in rights))
 
 
+def is_within(user: User, division_code: str) -> bool:
+    """Tell whether the division lies within the user's own; a place kept apart only for those it was confided to."""
+    hidden = is_apart(division_code) and user.post != Post.CONSOLE and division_code not in user.confided
+    return not hidden and division_code.startswith(user.scope)
+
+
 def require_place(user: User, division_code: str) -> None:
     """Raise ``NotVisible`` unless the division lies within the user's own."""
-    if not division_code.startswith(user.scope):
+    if not is_within(user, division_code):
         raise NotVisible
 
 
 def within(user: User, field: str = "village_code") -> Q:
-    """Return the filter that keeps rows of the user's division; ``field`` holds a twelve-digit code."""
-    return within_division(user.scope, field)
+    """Return the filter that keeps rows of the user's division; ``field`` holds a twelve-digit code.
+
+    Of what a county keeps apart only the places confided to the user are kept; no township holds any of it. The
+    command line, which acts for nobody, sees all.
+    """
+    inside = within_division(user.scope, field)
+    if level_of(user.division_code) != DivisionLevel.COUNTY or user.post == Post.CONSOLE:
+        return inside
+    in_villages = Q(**{f"{field}__lt": first_apart(user.division_code)})
+    return inside & (in_villages | Q(**{f"{field}__in": user.confided}) if user.confided else in_villages)
 
 
 def within_division(prefix: str, field: str = "village_code") -> Q:

@@ -34,6 +34,8 @@ class User(AbstractBaseUser):
     )
     must_change_password = models.BooleanField("下次登录须改密码", default=True)
     look = models.JSONField("页面显示", default=dict, blank=True)
+    # the places kept apart whose households this user may see (免公示); named one by one
+    confided = models.JSONField("知情的单独保密户", default=list, blank=True)
     first_steps_hidden = models.BooleanField("收起入门步骤", default=False)
     created_at = models.DateTimeField(default=timezone.now)
 

@@ -10,8 +10,18 @@ from django.db.models import Q
 from hudang.divisions.errors import NoCounty, SeveralCounties
 from hudang.divisions.models import Division, DivisionAlias
 from hudang.divisions.rules.names import tidy_name
-from hudang.kernel.division_codes import DivisionLevel, county_code, level_of, prefix_range, township_code
+from hudang.kernel.division_codes import (
+    DivisionLevel,
+    county_code,
+    is_apart,
+    level_of,
+    prefix_range,
+    township_code,
+)
 from hudang.kernel.errors import NotVisible
+
+VILLAGE = DivisionLevel.VILLAGE
+APART_NAME = "单独保密"
 
 
 @dataclass(frozen=True)
@@ -43,8 +53,14 @@ def within_prefix(prefix: str) -> Q:
 
 def names_of(codes: Iterable[str]) -> dict[str, str]:
     """Return the name for each code, live or ended; the latest name wins."""
-    rows = Division.objects.filter(code__in=set(codes)).order_by("valid_from").values_list("code", "name")
-    return dict(rows)
+    wanted = set(codes)
+    rows = Division.objects.filter(code__in=wanted).order_by("valid_from").values_list("code", "name")
+    return dict(rows) | {code: APART_NAME for code in wanted if is_apart(code) and level_of(code) is VILLAGE}
+
+
+def is_live_village(code: str) -> bool:
+    """Tell whether households may be registered here: a village in use, or a place that the county keeps apart."""
+    return is_apart(code) or Division.objects.filter(code=code, level=VILLAGE, valid_until=None).exists()
 
 
 def path_label(code: str) -> str:

@@ -6,6 +6,8 @@ import re
 from enum import StrEnum
 
 _SHAPE = re.compile(r"\d{12}")
+# no township bears this number (GB/T 10114 ends with 599): under it the county keeps households apart
+_APART = "999"
 
 
 class DivisionLevel(StrEnum):
@@ -70,3 +72,20 @@ def is_urban(code: str) -> bool:
     """Tell whether a village code is a residents' committee (001–199, 400–499), by GB/T 10114."""
     number = int(code[9:] or "0")
     return 1 <= number <= 199 or 400 <= number <= 499
+
+
+def apart_code(county: str, number: int) -> str:
+    """Return the place at which a county keeps one household apart, in no township and no village."""
+    if not 1 <= number <= 999:
+        raise ValueError(number)
+    return f"{county[:6]}{_APART}{number:03d}"
+
+
+def first_apart(county: str) -> str:
+    """Return the code with which the places kept apart begin; all others of the county are below it."""
+    return f"{county[:6]}{_APART}000"
+
+
+def is_apart(code: str) -> bool:
+    """Tell whether this is a place kept apart."""
+    return code[6:9] == _APART

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from hudang.accounts.models import User
+from hudang.accounts.vocabulary import Post
 from hudang.archives.models import Item
 from hudang.archives.queries.clearance import readable
 from hudang.archives.queries.files import file_for
 from hudang.audit.models import AuditEntry
-from hudang.benefits.models import Award
+from hudang.benefits.actions.lists import prepare_list
+from hudang.benefits.models import Award, PaymentList, PaymentRow
+from hudang.benefits.queries.lists import rows_for
 from hudang.casework.actions.accepting import accept
 from hudang.casework.actions.county import take_up
 from hudang.casework.actions.deciding import confirm
@@ -30,7 +35,7 @@ from hudang.forms.queries.papers import papers_of
 from hudang.kernel.errors import NotVisible
 from tests.factories.cases import draft
 from tests.factories.decisions import ready
-from tests.people import People
+from tests.people import COUNTY, MINQIANG, People, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +45,7 @@ def test_an_exempt_case_from_the_counter_to_the_decision(people: People) -> None
     county, head = people.county_handler, people.county_head
     number = draft(county).number
     make_exempt(actor=county, number=number, reason="依规定免公示", readers=[head.pk])
+    head.refresh_from_db()
     case = submit(actor=county, number=number)
     assert {c.act for c in choices_for(county, case) if c.possible} >= {CaseAct.ACCEPT}
     accept(actor=county, number=number)
@@ -68,6 +74,20 @@ def test_an_exempt_case_from_the_counter_to_the_decision(people: People) -> None
     assert Paper.objects.filter(case_reference=number, form_code="F23").exists()
     assert not AuditEntry.objects.filter(object_type="case", summary__contains="王德贵").exists()
     assert Award.objects.get(household=case.household).reference == ""
+    assert case.household is not None and case.household.registered_village_code == case.home_village == MINQIANG
+    assert [row.household_code for row in paid_rows(head)] == [case.household.code]
+    assert [paid_rows(other) for other in (people.handler, people.archivist)] == [[], []]
+
+
+def paid_rows(user: User) -> list[PaymentRow]:
+    """Return whom the next payment list names to somebody."""
+    listed = PaymentList.objects.first() or prepare_list(actor=make_payer(), county="220882", month=date(2026, 12, 1))
+    return list(rows_for(user, listed))
+
+
+def make_payer() -> User:
+    """The officer who prepares the list need not know of the case; the household is paid all the same."""
+    return make_user("jingban2", Post.COUNTY_HANDLER, COUNTY, "县经办乙")
 
 
 def read_items(user: User, file_id: int) -> None:

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Post
+from hudang.archives.models import Box
 from hudang.casework.actions.accepting import accept
 from hudang.casework.actions.desk import submit
 from hudang.casework.actions.investigating import start_investigation
@@ -19,7 +20,7 @@ from hudang.casework.actions.keeping_out import make_exempt
 from hudang.casework.models import Case
 from tests.factories.cases import declaration, draft
 from tests.factories.decisions import ready
-from tests.people import COUNTY, People, make_user
+from tests.people import COUNTY, MINQIANG, People, make_user
 from tests.web.test_access_matrix import ADDRESSES
 
 pytestmark = pytest.mark.django_db
@@ -86,9 +87,25 @@ def test_nobody_else_learns_of_an_exempt_case_that_is_investigated(
     case = start_investigation(actor=people.county_handler, number=exempt.number)
     assert case.household is not None
     code = case.household.code
-    # that the household is there is known in its division; that a case of it runs, and what it is, is not
-    for person in strangers(people)[1:3]:
-        assert told(client, person, [exempt.number, REASON]) == []
+    for person in [*strangers(people), people.archivist]:
+        assert told(client, person, [exempt.number, REASON, NAME, code]) == []
         for name in ("households:detail", "households:sheet", "households:history", "benefits:household"):
-            said = text_of(client.get(reverse(name, args=[code])))
-            assert exempt.number not in said and REASON not in said, name
+            assert client.get(reverse(name, args=[code])).status_code in (403, 404), name
+
+
+def test_a_household_that_was_known_is_gone_from_its_village(people: People, client: Client) -> None:
+    ready(people)
+    declared = declaration()
+    declared["members"][0]["name"] = NAME
+    number = draft(people.handler, declared).number
+    submit(actor=people.handler, number=number)
+    accept(actor=people.handler, number=number)
+    case = make_exempt(actor=people.county_handler, number=number, reason=REASON, readers=[])
+    assert case.household is not None and case.file is not None
+    for person in [*strangers(people), people.archivist]:
+        assert told(client, person, [number, REASON, NAME, case.household.code]) == []
+    client.force_login(people.county_handler, backend="django.contrib.auth.backends.ModelBackend")
+    assert NAME in text_of(client.get(reverse("households:detail", args=[case.household.code])))
+    client.force_login(people.handler, backend="django.contrib.auth.backends.ModelBackend")
+    left = Box.objects.get(village_code=MINQIANG)
+    assert NAME not in text_of(client.get(reverse("archives:box", args=[left.pk])))

@@ -16,6 +16,9 @@ from hudang.archives.queries.thresholds import thresholds
 from hudang.archives.rules.capacity import fits
 from hudang.archives.vocabulary import BoxKind, CardKind, NoteKind
 from hudang.divisions.queries import names_of
+from hudang.kernel.division_codes import is_apart
+
+_KEPT_APART = "由县民政另行保管"
 
 
 @dataclass(frozen=True)
@@ -92,8 +95,10 @@ def box_name(box: Box) -> str:
 def rehouse(actor: User, file: HouseholdFile, place: Place, leaving: Leaving) -> Box:
     """Take all pouches of a file to another place: a card at the old one, lines on both boxes' sheets and the file's.
 
-    A card that stands where the pouches now return is taken out again. Returns the new box.
+    A card that stands where the pouches now return is taken out again. What is kept apart from now on leaves no name
+    in its old box. Returns the new box.
     """
+    apart = is_apart(place.village_code)
     pouches = list(Pouch.objects.select_for_update().filter(file=file).select_related("box").order_by("part"))
     old = pouches[0].box
     box = box_with_room(place, file.fonds_id, sum(pouch.thickness_micrometres for pouch in pouches))
@@ -105,23 +110,20 @@ def rehouse(actor: User, file: HouseholdFile, place: Place, leaving: Leaving) ->
         file=file,
         kind=leaving.kind,
         reference_code=leaving.code,
-        title=f"{file.household.head_name}家庭最低生活保障档案",
-        destination=box_name(box),
+        title="另行保管的案卷" if apart else f"{file.household.head_name}家庭最低生活保障档案",
+        destination=_KEPT_APART if apart else box_name(box),
         to_box=box,
         placed_on=leaving.on,
         handler=actor.display_name,
     )
     count = f"{len(pouches)} 袋" if len(pouches) > 1 else "户袋"
-    named = f"{file.household.head_name} {file.reference_code}"
+    whose = "" if apart else f"{file.household.head_name} "
+    to = _KEPT_APART if apart else f"移至{box_name(box)}"
     write_notes(
         actor,
         [
-            Note(
-                old,
-                NoteKind.MOVED_OUT,
-                f"{leaving.why}：{file.household.head_name} {leaving.code} {count}移至{box_name(box)}。",
-            ),
-            Note(box, NoteKind.MOVED_IN, f"{leaving.why}：{named} {count}由{box_name(old)}移入。"),
+            Note(old, NoteKind.MOVED_OUT, f"{leaving.why}：{whose}{leaving.code} {count}{to}。"),
+            Note(box, NoteKind.MOVED_IN, f"{leaving.why}：{whose}{file.reference_code} {count}由{box_name(old)}移入。"),
             Note(file, NoteKind.CHANGED, f"{leaving.why}：由{box_name(old)}移至{box_name(box)}。"),
         ],
         leaving.on,

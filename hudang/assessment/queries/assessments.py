@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from hudang.accounts.access import require, within
 from hudang.accounts.models import User
@@ -16,7 +16,8 @@ from hudang.kernel.errors import NotVisible
 
 def _visible(user: User) -> QuerySet[Assessment]:
     require(user, Right.VIEW_HOUSEHOLDS)
-    return Assessment.objects.filter(within(user)).select_related("household")
+    still_seen = Q(household=None) | within(user, "household__village_code")
+    return Assessment.objects.filter(within(user), still_seen).select_related("household")
 
 
 def assessments_of(user: User, household: Any) -> list[Assessment]:

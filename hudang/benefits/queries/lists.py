@@ -94,6 +94,14 @@ def rows_for(user: User, listed: PaymentList, filters: ListFilters = ListFilters
     return rows.defer("account").order_by("village_code", "household_code")
 
 
+def kept_apart(user: User, listed: PaymentList) -> dict[str, Any]:
+    """Return how many households of the whole county's list the user is not shown, and what they are paid."""
+    if user.scope != listed.county_code:
+        return {}
+    found = sums_of(PaymentRow.objects.filter(list=listed).exclude(within(user)))
+    return found if found["households"] else {}
+
+
 def sums_of(rows: QuerySet[PaymentRow]) -> dict[str, Any]:
     """Return the number of rows and persons and the sum of every amount."""
     found = rows.order_by().aggregate(

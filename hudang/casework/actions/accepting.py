@@ -13,7 +13,7 @@ from hudang.archives.actions.founding import fonds_of
 from hudang.archives.actions.opening import open_file
 from hudang.archives.queries.files import open_file_of
 from hudang.casework.actions.desk_papers import make_acceptance_papers
-from hudang.casework.actions.keeping_out import isolate
+from hudang.casework.actions.keeping_apart import isolate, take_apart
 from hudang.casework.actions.reregistering import follow_declaration
 from hudang.casework.actions.scans import file_scans
 from hudang.casework.actions.stepping import advance, open_case
@@ -51,6 +51,7 @@ def accept(*, actor: User, number: str, opinion: str = "", version: int | None =
         reapply_household(actor=actor, code=case.household.code, on=clock.today())
         follow_declaration(actor, case, case.household, declared, _values_of(case, declared))
         register_incomes(actor, case.household, declared, by_case=case.number)
+        take_apart(actor, case)
         case.household.refresh_from_db()
     let_derived_stand(actor, case.household)
     case.file = open_file_of(case.household)
@@ -90,7 +91,10 @@ def _register(actor: User, case: Case, declared: Mapping[str, Any]) -> Household
 def _values_of(case: Case, declared: Mapping[str, Any]) -> dict[str, Any]:
     """Return the household's own columns as declared."""
     members = declared["members"]
-    return {name: declared[name] for name in _HOUSEHOLD_NAMES if declared.get(name)} | {
+    known = {name: declared[name] for name in _HOUSEHOLD_NAMES if declared.get(name)}
+    if case.home_village:
+        known.setdefault("registered_village_code", case.home_village)
+    return known | {
         "assistance": assistance_of(case.kind, declared["area"]),
         "applied_on": declared["applied_on"],
         "declared_size": sum(not member.get("not_counted") for member in members),

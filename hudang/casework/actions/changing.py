@@ -58,13 +58,14 @@ def open_change(*, actor: User, household_code: str, change_kind: ChangeKind, as
         household=household,
         file=open_file_of(household),
         previous=previous,
+        home_village=previous.home_village if previous else "",
         exempt=previous.exempt if previous else False,
         exempt_reason=previous.exempt_reason if previous else "",
         near_relative=previous.near_relative if previous else False,
         applicant_name=household.head_name,
         applicant_hash=(person.person.identity_hash or "") if person else "",
         applicant_masked=person.person.identity_masked if person else "",
-        by_township=bool(thresholds().confirm_by_township),
+        by_township=bool(thresholds().confirm_by_township) and not (previous and previous.exempt),
         handler=actor,
         opened_by=actor,
         opened_at=clock.now(),
@@ -101,7 +102,8 @@ def _follow_people(case: Case, previous: Case) -> None:
     readers = CaseReader.objects.filter(case=previous)
     CaseReader.objects.bulk_create(CaseReader(case=case, user=r.user, named_by=r.named_by) for r in readers)
     if case.exempt:
-        reserve_papers(case_reference=case.number, readers=[reader.user for reader in readers.select_related("user")])
+        named = [reader.user for reader in readers.select_related("user")]
+        reserve_papers(case_reference=case.number, readers=named, place=case.village_code)
     out = KeptOut.objects.filter(case=previous)
     KeptOut.objects.bulk_create(KeptOut(case=case, user=k.user, relation=k.relation) for k in out)
 

@@ -26,7 +26,7 @@ from hudang.casework.queries.thresholds import thresholds
 from hudang.casework.rules.declaration import empty_declaration, shape_fault, with_applicant
 from hudang.casework.rules.desk_stages import FILLED_IN
 from hudang.casework.vocabulary import FINAL_STAGES, STAGE_LABELS, CaseAct, CaseStage, Procedure
-from hudang.divisions.models import Division
+from hudang.divisions.queries import is_live_village
 from hudang.households.errors import NoSuchVillage
 from hudang.households.models import Household
 from hudang.kernel import clock
@@ -57,7 +57,7 @@ def open_draft(
     """
     require(actor, Right.OPEN_CASES)
     require_place(actor, village_code)
-    if not Division.objects.filter(code=village_code, level=Division.Level.VILLAGE, valid_until=None).exists():
+    if not is_live_village(village_code):
         raise NoSuchVillage(village_code=village_code)
     household = _household(actor, household_code) if household_code else None
     declared = empty_declaration(kind, area, clock.today()) | (declared_of(household) if household else {})

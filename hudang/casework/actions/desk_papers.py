@@ -49,7 +49,7 @@ def make_application(actor: User, case: Case) -> Paper:
     declared = declaration_of(case)
     applicant, agent = applicant_of(declared), declared.get("agent") or {}
     members = [member for member in declared["members"] if not member.get("not_counted")]
-    registered = declared.get("registered_village_code") or case.village_code
+    registered = declared.get("registered_village_code") or case.lives_in
     causes = list(declared.get("causes", []))
     data: dict[str, Any] = {
         "applicant": applicant["name"],
@@ -60,8 +60,8 @@ def make_application(actor: User, case: Case) -> Paper:
         "registered_address": declared.get("registered_address") or declared["address"],
         "registered_division": registered,
         "phone": declared["phone"],
-        "separated": registered != case.village_code,
-        "division": case.village_code,
+        "separated": registered != case.lives_in,
+        "division": case.lives_in,
         "address": declared["address"],
         "size": len(members),
         "covered": sum(bool(member.get("covered")) for member in members),

@@ -8,17 +8,13 @@ from hudang.accounts.access import require
 from hudang.accounts.models import User
 from hudang.accounts.queries import user_by_id
 from hudang.accounts.vocabulary import Post, Right
-from hudang.archives.actions.setting_aside import set_aside
-from hudang.archives.queries.schemes import by_hand_classes
-from hudang.archives.rules.keeping import Access
 from hudang.audit.log import Act, record
+from hudang.casework.actions.keeping_apart import isolate, keep_apart
 from hudang.casework.actions.stepping import open_case, touch
 from hudang.casework.errors import NotYet, ReaderNotCounty
 from hudang.casework.models import Case, CaseReader, KeptOut
 from hudang.casework.vocabulary import GROUP_STAGES, CaseStage, StageGroup
-from hudang.forms.actions.reserving import reserve_papers
 from hudang.households.actions.opening import reason_given
-from hudang.kernel import clock
 from hudang.kernel.errors import InvalidInput, NotVisible
 
 _COUNTY_POSTS = (Post.COUNTY_HANDLER, Post.COUNTY_HEAD)
@@ -73,8 +69,7 @@ def make_exempt(*, actor: User, number: str, reason: str, readers: list[int], ve
         if user.post not in _COUNTY_POSTS:
             raise ReaderNotCounty
         CaseReader.objects.get_or_create(case=case, user=user, defaults={"named_by": actor})
-    named = CaseReader.objects.filter(case=case).select_related("user")
-    reserve_papers(case_reference=case.number, readers=[reader.user for reader in named])
+    keep_apart(actor, case)
     if case.file is not None:
         isolate(actor, case)
     touch(case)
@@ -84,15 +79,3 @@ def make_exempt(*, actor: User, number: str, reason: str, readers: list[int], ve
         Act("exempt_case", "case", case.pk, "", f"定为免公示案 {case.number}", None, {"readers": len(readers) + 1}),
     )
     return case
-
-
-def isolate(actor: User, case: Case) -> None:
-    """Put the file of an exempt case into the class that is kept apart, so that its papers open to nobody else.
-
-    Raises ``NotYet`` where the county's scheme has no such class.
-    """
-    apart = next((each for each in by_hand_classes(clock.today()) if each.access == Access.SECRET), None)
-    if apart is None:
-        raise NotYet(act="单独保密", why="现行分类方案没有“只由人归入”的秘密类，请先在设置里增加。")
-    if case.file is not None and case.file.scheme_class_id != apart.pk:
-        set_aside(actor=actor, file_id=case.file.pk, class_id=apart.pk, reason="依规定单独保密")

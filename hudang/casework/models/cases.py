@@ -52,6 +52,8 @@ class Case(models.Model):
         "阶段", max_length=20, choices=[(s.value, STAGE_LABELS[s]) for s in CaseStage], default=CaseStage.DRAFT
     )
     village_code = models.CharField("村代码", max_length=12)
+    # where the applicant of an exempt case really lives; the case itself lies where the county keeps it apart
+    home_village = models.CharField("居住地村代码", max_length=12, default="", blank=True)
     household = models.ForeignKey(Household, models.PROTECT, null=True, blank=True, related_name="cases")
     file = models.ForeignKey(HouseholdFile, models.PROTECT, null=True, blank=True, related_name="cases")
     # in which state a known household applied again, so that a refusal takes nothing from it
@@ -96,6 +98,11 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.applicant_name}"
+
+    @property
+    def lives_in(self) -> str:
+        """The village in which the applicant lives."""
+        return self.home_village or self.village_code
 
     @property
     def finished(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from hudang.accounts.access import require
+from hudang.accounts.access import is_within, require
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.casework.models import Case
@@ -80,11 +80,11 @@ def _known(hit: PersonHit, village_code: str, state: BenefitState) -> KnownHouse
 def _elsewhere(user: User, digest: str) -> Iterator[str]:
     rows = HouseholdMember.objects.filter(person__identity_hash=digest, until=None)
     for state, code in rows.values_list("household__state", "household__village_code"):
-        if not code.startswith(user.scope):
+        if not is_within(user, code):
             yield f"本人在您管辖范围以外的一户登记，该户现为“{BENEFIT_STATE_LABELS[BenefitState(state)]}”。请向县民政核实。"
     cases = Case.objects.filter(applicant_hash=digest, exempt=False).exclude(stage__in=sorted(FINAL_STAGES))
     for code in cases.values_list("village_code", flat=True):
-        if not code.startswith(user.scope):
+        if not is_within(user, code):
             yield "本人在您管辖范围以外有一件在办的申请。请向县民政核实。"
 
 

@@ -8,7 +8,7 @@ from hudang.archives.models import Fonds, HouseholdFile
 from hudang.divisions.queries import names_of
 from hudang.forms.rules.definition import FormDefinition
 from hudang.forms.vocabulary import Issuer
-from hudang.kernel.division_codes import DivisionLevel, county_code, level_of, township_code
+from hudang.kernel.division_codes import DivisionLevel, county_code, is_apart, level_of, township_code
 
 
 def issuing_division(issuer: Issuer, division_code: str) -> str:
@@ -19,7 +19,9 @@ def issuing_division(issuer: Issuer, division_code: str) -> str:
 
 
 def office_name(division_code: str) -> str:
-    """Return 舍力镇人民政府 for a township, 大安市民政局 for a county."""
+    """Return 舍力镇人民政府 for a township, 大安市民政局 for a county and for what it keeps apart."""
+    if is_apart(division_code):
+        return office_name(county_code(division_code))
     name = names_of({division_code}).get(division_code, "")
     if level_of(division_code) == DivisionLevel.COUNTY:
         fonds = Fonds.objects.filter(county_code=division_code).values_list("name", flat=True).first()

@@ -10,8 +10,7 @@ from hudang.accounts.access import require_place
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.audit.log import Act, record
-from hudang.divisions.models import Division
-from hudang.divisions.queries import path_labels
+from hudang.divisions.queries import is_live_village, path_labels
 from hudang.households.actions.membership import check_day
 from hudang.households.actions.opening import Opened, open_household, reason_given
 from hudang.households.actions.proposing import propose
@@ -64,8 +63,7 @@ def move_household(
 
 
 def _check_village(actor: User, present: str, wanted: str) -> None:
-    village = Division.objects.filter(code=wanted, level=Division.Level.VILLAGE, valid_until=None)
-    if county_code(wanted) != county_code(present) or not village.exists():
+    if county_code(wanted) != county_code(present) or not is_live_village(wanted):
         raise NoSuchVillage(village_code=wanted)
     if wanted == present:
         raise SameVillage

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from hudang.accounts.access import is_within
 from hudang.accounts.models import User
 from hudang.divisions.queries import path_label
 from hudang.households.errors import PersonAlreadySupported
@@ -12,6 +13,7 @@ from hudang.households.models import Household, HouseholdMember, Person
 from hudang.households.names import name_keys
 from hudang.households.naming import index_new_names
 from hudang.households.rules.member_form import Filled
+from hudang.kernel.division_codes import county_code, is_apart
 from hudang.kernel.errors import InvalidInput
 from hudang.kernel.identity import mask_identity
 from hudang.platform.digests import lookup_hash
@@ -35,8 +37,9 @@ def name_fields(name: str) -> dict[str, str]:
 
 def place_for(actor: User, household: Household) -> str:
     """Say which household is meant: in full within the user's division, by village only outside it."""
-    where = path_label(household.village_code)
-    if household.village_code.startswith(actor.scope):
+    village = household.village_code
+    where = path_label(county_code(village) if is_apart(village) else village)
+    if is_within(actor, village):
         return f"{where} {household.head_name}户（{household.code}）"
     return f"{where}一户"
 

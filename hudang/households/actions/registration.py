@@ -12,7 +12,7 @@ from hudang.accounts.access import require, require_place
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.audit.log import Act, record
-from hudang.divisions.models import Division
+from hudang.divisions.queries import is_live_village
 from hudang.households.actions.classification import reclassify
 from hudang.households.actions.household_values import check_household, stored_household
 from hudang.households.actions.numbers import claim_code, is_household_code, take_codes
@@ -48,7 +48,7 @@ def register_household(
     """
     require(actor, Right.EDIT_HOUSEHOLDS)
     require_place(actor, village_code)
-    if not Division.objects.filter(code=village_code, level=Division.Level.VILLAGE, valid_until=None).exists():
+    if not is_live_village(village_code):
         raise NoSuchVillage(village_code=village_code)
     filled, clean = _check(head, values, code, village_code, state, mismatch_reason)
     household = Household(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet, Value
 from django.db.models.functions import Concat
 
@@ -40,3 +42,10 @@ def household_for(user: User, code: str) -> Household:
         raise NotVisible
     require_place(user, household.village_code)
     return household
+
+
+def out_of_sight(user: User, codes: Iterable[str]) -> set[str]:
+    """Return those of the codes whose households the user must not see, or see no longer."""
+    wanted = set(codes) - {""}
+    rows = Household.objects.filter(code__in=wanted).exclude(within(user)) if wanted else Household.objects.none()
+    return set(rows.values_list("code", flat=True))

@@ -11,6 +11,7 @@ from hudang.accounts.queries import UserFilter, users_for
 from hudang.accounts.vocabulary import AccountState, Right
 from hudang.audit.queries import action_label, recent_of
 from hudang.divisions.queries import path_label, path_labels
+from hudang.households.queries.visible import out_of_sight
 from hudang.platform import jobs
 from hudang.web.home import first_steps, steps, tiles
 from hudang.web.home.deadlines import deadlines, tasks_of_mine
@@ -35,8 +36,16 @@ def home(request: SignedInRequest) -> HttpResponse:
     context["first_steps"] = shown = first_steps.shown_to(user)
     context["first_steps_done"] = all(step.done for step in shown)
     context["jobs"] = [{"job": job, "tone": TONES[job.state]} for job in jobs.recent(user.pk, 5)]
-    context["recent"] = [{"entry": e, "action": action_label(e.action)} for e in recent_of(user.pk, 8)]
+    context["recent"] = _recent(request)
     return render(request, "home/home.html", context)
+
+
+def _recent(request: SignedInRequest) -> list[dict[str, Any]]:
+    """Return the user's last acts; what he did to a household that was kept apart since is told no more."""
+    entries = recent_of(request.user.pk, 8)
+    hidden = out_of_sight(request.user, {entry.household_code for entry in entries})
+    shown = [entry for entry in entries if entry.household_code not in hidden]
+    return [{"entry": entry, "action": action_label(entry.action)} for entry in shown]
 
 
 def _administration(request: SignedInRequest) -> dict[str, Any]:
