@@ -29,7 +29,9 @@ _TAIL = re.compile(r"(?<![\dXx])(\d{4,6}|\d{3,5}[Xx])(?![\dXx])")
 # a folder 2025 is a year and no identity number's end; 2039 was none yet
 _YEAR = re.compile(r"((?:19[5-9]|20\d)\d)(?:[01]\d)?")
 _NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff][\u3400-\u9fff\U00020000-\U0003ffff·]{1,14}")
-_ABOUT_PAPERS = re.compile("低保户?|材料|档案|扫描件?|资料|户袋|一户一袋|单人户|全部|完整|电子版")
+_ABOUT_PAPERS = re.compile(
+    r"户主(?=[:\s])|一家人?(?![\u4e00-\u9fff])|全家|等(?=\d)|低保户?|材料|档案|扫描件?|资料|户袋|一户一袋|单人户|全部|完整|电子版"
+)
 _LONGEST_PLAIN_NAME = 4
 _EDGES = " -_.,、:;()[]#+&"
 _QUIET = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db", "__macosx", "$recycle.bin", "system volume information"})

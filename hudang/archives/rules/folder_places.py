@@ -11,6 +11,7 @@ from hudang.kernel.division_codes import DivisionLevel, is_division_code, level_
 from hudang.kernel.text import remove_spaces
 
 _CODE = re.compile(r"(?<!\d)(\d{12})(?!\d)")
+_BETWEEN = re.compile(r"\s*[-_—]+\s*|\s+")
 _SERIAL = re.compile(r"^[第#(]*\d{1,3}[._、\-)\s]*(?=[\u4e00-\u9fff])")
 # what may stand behind a place without meaning a household
 _DECORATION = re.compile(r"(?:低保户?|档案|材料|扫描件?|资料|户袋|第?\d*盒|\d+户|[()\-_.、,\s])*")
@@ -64,9 +65,21 @@ class PlaceNames:
         return Place(_inside(found, outer)) if found else None
 
     def lead(self, stem: str, outer: Place) -> Place | None:
-        """Return the place that a file's name begins with (永兴社区-周玉芝-身份证), and what follows; else ``None``."""
-        place = self._by_full_name(_SERIAL.sub("", tidy(stem)), outer)
-        return place if place and place.rest else None
+        """Return the place that a file's name tells (永兴社区-周玉芝-身份证), and the rest of the name; else ``None``."""
+        text = _SERIAL.sub("", tidy(stem))
+        place = self._by_full_name(text, outer)
+        if place is None:
+            return self._among(text, outer)
+        return place if place.rest else None
+
+    def _among(self, text: str, outer: Place) -> Place | None:
+        """Return the place that one part of the name is (周玉芝-永兴社区-身份证), with the other parts as its rest."""
+        parts = _BETWEEN.split(text)
+        for index, part in enumerate(parts):
+            place = self._by_full_name(part, outer)
+            if place and not place.rest:
+                return Place(place.codes, "-".join(parts[:index] + parts[index + 1 :]))
+        return None
 
     def _by_full_name(self, text: str, outer: Place) -> Place | None:
         """Take place names off the front of the text, each within the one before."""

@@ -83,6 +83,9 @@ def test_the_date_of_a_scan(stem: str, dated: str) -> None:
         ("王德贵", HouseholdName(name="王德贵")),
         ("01王德贵", HouseholdName(name="王德贵")),
         ("王德贵户", HouseholdName(name="王德贵")),
+        ("户主：王德贵", HouseholdName(name="王德贵")),
+        ("王德贵一家", HouseholdName(name="王德贵")),
+        ("王德贵等3人", HouseholdName(name="王德贵")),
         ("王德贵低保档案", HouseholdName(name="王德贵")),
         ("王德贵3647", HouseholdName(tail="3647", name="王德贵")),
         ("３６４７ 王德贵", HouseholdName(tail="3647", name="王德贵")),
@@ -168,6 +171,19 @@ NOWHERE = Place()
 )
 def test_the_place_of_a_folder(folder: str, codes: tuple[str, ...], rest: str) -> None:
     assert PLACES.read(folder, NOWHERE) == Place(codes, rest)
+
+
+@pytest.mark.parametrize(
+    ("stem", "rest"),
+    [
+        ("民强村-王德贵-身份证", "王德贵-身份证"),
+        ("王德贵-民强村-身份证", "王德贵-身份证"),
+        ("身份证_王德贵_舍力镇民强村", "身份证-王德贵"),
+        ("王德贵 民强村 户口簿1", "王德贵-户口簿1"),
+    ],
+)
+def test_the_place_in_a_files_name(stem: str, rest: str) -> None:
+    assert PLACES.lead(stem, NOWHERE) == Place(("220882105201",), rest)
 
 
 def test_a_place_lies_within_the_folder_above() -> None:

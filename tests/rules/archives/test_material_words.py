@@ -41,6 +41,10 @@ WORDS = MaterialWords((row["code"], row["name"], row["aliases"].split(";")) for 
         ("不予确认通知书", "M52"),
         ("减发审批表", "M75"),
         ("分类施保", "M77"),
+        ("退出低保审批表", "M80"),
+        ("住院费用清单", "M14"),
+        ("社保卡", "M62"),
+        ("火化证", "M17"),
     ],
 )
 def test_reads_codes_names_and_what_offices_write(text: str, code: str) -> None:
@@ -56,6 +60,16 @@ def test_what_means_no_material_stays_unknown(text: str) -> None:
 def test_a_code_against_the_words_beside_it_is_doubtful() -> None:
     assert WORDS.read("M01 户口簿").candidates == ("M01", "M10")
     assert WORDS.read("申请书和户口簿").candidates == ("M10", "M01") or WORDS.read("申请书和户口簿").code == ""
+
+
+def test_two_papers_in_one_name_are_doubtful_however_common_their_words() -> None:
+    assert set(WORDS.read("申请表及授权书").candidates) == {"M01", "M02"}
+    assert set(WORDS.read("身份证、户口").candidates) == {"M11", "M10"}
+    assert WORDS.read("低保申请表").code == "M01"
+
+
+def test_a_name_that_two_papers_have_is_doubtful() -> None:
+    assert WORDS.read("动态管理审批表").candidates == ("M70", "M75")
 
 
 def test_every_material_is_known_by_its_own_name_and_code() -> None:
