@@ -73,6 +73,13 @@ def test_acceptance_makes_household_file_pouch_and_clocks(people: People) -> Non
     assert len({step.digest for step in steps}) == 2
 
 
+def test_who_accepts_is_answerable_for_what_an_assistant_entered(people: People) -> None:
+    make_bureau()
+    number = submitted(people.assistant).number
+    assert Case.objects.get(number=number).handler == people.assistant
+    assert accept(actor=people.handler, number=number).handler == people.handler
+
+
 def test_every_adult_signs_before_acceptance(people: People) -> None:
     unsigned = declaration()
     unsigned["members"][1]["pledge"] = {}

@@ -216,6 +216,13 @@ def test_the_request_ends_its_clock_and_lists_everybody(people: People) -> None:
         request_check(actor=people.handler, number=case.number, task_id=check.pk, data=data)
 
 
+def test_a_check_that_is_waived_leaves_nothing_to_be_started(people: People) -> None:
+    case = investigating(people.handler)
+    check = task(case, TaskKind.CHECK)
+    waive_task(actor=people.handler, number=case.number, task_id=check.pk, reason="上月刚核对过")
+    assert not CaseClock.objects.filter(case=case, kind=ClockKind.START_CHECK, ended_on=None).exists()
+
+
 def workbook(*rows: tuple[Any, ...]) -> io.BytesIO:
     headers = ("姓名", "公民身份号码", "核对项目", "金额", "按月或按年", "核对到的情况")
     return io.BytesIO(list_workbook("核对结果", headers, rows))

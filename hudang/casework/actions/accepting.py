@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from hudang.accounts.models import User
+from hudang.accounts.vocabulary import Right
 from hudang.archives.actions.confirming import reapply_household
 from hudang.archives.actions.founding import fonds_of
 from hudang.archives.actions.opening import open_file
@@ -43,6 +44,9 @@ def accept(*, actor: User, number: str, opinion: str = "", version: int | None =
     case = open_case(actor, number, version)
     declared = declaration_of(case)
     case.near_relative = declared.get("has_near_relative") == "yes"
+    if case.handler is None or not case.handler.may(Right.HANDLE_CASES):
+        # an assistant helps to apply; whoever accepts is answerable from now on
+        case.handler = actor
     advance(actor, case, CaseAct.ACCEPT, opinion=opinion)
     if case.household is None:
         case.household = _register(actor, case, declared)

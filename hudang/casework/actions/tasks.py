@@ -15,6 +15,7 @@ from hudang.accounts.vocabulary import Post, Right
 from hudang.audit.log import Act, record
 from hudang.audit.staleness import stale
 from hudang.casework.actions.checked_figures import follow_report, refuse_unfit, rows_of
+from hudang.casework.actions.clocks import end_clocks, settle_due
 from hudang.casework.actions.messages import tell_task
 from hudang.casework.actions.stepping import open_case, touch
 from hudang.casework.actions.task_papers import annul_record_paper, file_photos, make_record_paper
@@ -26,7 +27,7 @@ from hudang.casework.queries.thresholds import thresholds
 from hudang.casework.rules.check_rows import CheckRow
 from hudang.casework.rules.masking import unmasked
 from hudang.casework.rules.tasks import RULES, lacking_of, leads, supporters_of
-from hudang.casework.vocabulary import TASK_LABELS, TASK_STATE_LABELS, TaskKind, TaskState
+from hudang.casework.vocabulary import TASK_LABELS, TASK_STATE_LABELS, ClockKind, TaskKind, TaskState
 from hudang.forms.catalogue import form_of
 from hudang.forms.rules.posted import stored
 from hudang.forms.rules.reading import read_form
@@ -240,6 +241,10 @@ def complete_task(
 def _finish(actor: User, task: CaseTask, state: TaskState, day: date, result: Mapping[str, Any]) -> None:
     task.state, task.done_on, task.done_by = state, day, actor
     save_task(task, result)
+    if task.kind == TaskKind.CHECK:
+        # a report that came without request, or a check that is done without, leaves nothing to be started
+        end_clocks(task.case, [ClockKind.START_CHECK], day)
+        settle_due(task.case)
     touch(task.case)
 
 

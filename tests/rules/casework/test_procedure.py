@@ -41,6 +41,9 @@ TOLD = {
     S.TO_PUBLISH: {S.ON_NOTICE, S.WITHDRAWN, S.TERMINATED},
     S.ON_NOTICE: {S.OBJECTED, S.NOTICE_CLEAR, S.WITHDRAWN, S.TERMINATED},
     S.OBJECTED: {S.REINVESTIGATING, S.HEARING, S.WITHDRAWN, S.TERMINATED},
+    S.REINVESTIGATING: {S.RE_EXAMINATION, S.WITHDRAWN, S.TERMINATED},
+    S.HEARING: {S.RE_EXAMINATION, S.WITHDRAWN, S.TERMINATED},
+    S.REPORTED: {S.COUNTY_EXAMINATION, S.WITHDRAWN, S.TERMINATED},
     S.RE_EXAMINATION: {
         S.TO_PUBLISH,
         S.REPORTED,
@@ -57,9 +60,29 @@ TOLD = {
 }
 
 
+# process.md §4, ADJUSTING: 发起→核查→初审→确认
+TOLD_OF_CHANGES = {
+    S.DRAFT: {S.INVESTIGATING, S.CANCELLED},
+    S.INVESTIGATING: {S.EXAMINATION, S.WITHDRAWN},
+    S.EXAMINATION: {S.REPORTED, S.INVESTIGATING, S.WITHDRAWN},
+    S.REPORTED: {S.COUNTY_EXAMINATION},
+    S.COUNTY_EXAMINATION: {S.CONFIRMED, S.REFUSED, S.RETURNED},
+    S.RETURNED: {S.INVESTIGATING, S.WITHDRAWN},
+}
+
+
 @pytest.mark.parametrize(("stage", "targets"), TOLD.items(), ids=lambda value: value if isinstance(value, str) else "")
 def test_what_may_follow_a_stage_is_what_the_regulation_says(stage: CaseStage, targets: set[CaseStage]) -> None:
     assert {row.target for row in leaving(Procedure.APPLICATION, stage)} == targets
+
+
+@pytest.mark.parametrize("stage", CaseStage)
+def test_a_change_goes_only_from_its_stages(stage: CaseStage) -> None:
+    assert {row.target for row in leaving(Procedure.CHANGE, stage)} == TOLD_OF_CHANGES.get(stage, set())
+
+
+def test_every_open_stage_of_an_application_is_told() -> None:
+    assert set(TOLD) == set(CaseStage) - FINAL_STAGES
 
 
 @pytest.mark.parametrize("stage", sorted(FINAL_STAGES))
