@@ -1,3 +1,6 @@
+from importlib import import_module
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -6,3 +9,13 @@ class RecertificationConfig(AppConfig):
     label = "recertification"
     verbose_name = "动态管理"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let a folder of scans give up the task sheets in it."""
+        import_module("hudang.archives.actions.folders").FILED_BY_CODE.append(_task_sheet)
+
+
+def _task_sheet(*page: Any) -> tuple[str, str] | None:
+    # brought in only when a folder is filed: it brings all forms with it
+    found: tuple[str, str] | None = import_module("hudang.recertification.actions.task_sheets").take_in_scan(*page)
+    return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,6 +26,11 @@ from hudang.digitization.errors import FileRefused
 from hudang.kernel.errors import Refusal
 
 SUBJECT_TO_DECISION = "待归件"
+
+
+# how areas above file a page by a code that is printed on it: who, the file, its name → household and what became of it
+ByCode = Callable[[User, Path, str], tuple[str, str] | None]
+FILED_BY_CODE: list[ByCode] = []
 
 
 @dataclass(frozen=True)
@@ -167,9 +172,21 @@ def _file_group(run: _Run, scans: list[_Scan]) -> Iterator[PageLine]:
     file = open_file_of(context.household) if context.household else None
     if file is None or not context.material:
         for scan, one in received:
-            yield from _queue(run, scan, one)
+            yield from _by_code(run, scan) or _queue(run, scan, one)
     elif received:
         yield from _file(run, file.pk, received)
+
+
+def _by_code(run: _Run, scan: _Scan) -> list[PageLine]:
+    """File a page whose name says too little by the code on it; nothing when no area knows the code."""
+    for known in FILED_BY_CODE:
+        try:
+            found = known(run.actor, scan.path, scan.shown)
+        except Refusal as refusal:
+            return [_refused(run, scan.path, refusal.message)]
+        if found is not None:
+            return [PageLine(scan.shown, 1, PageOutcome.FILED, found[0], reason=found[1])]
+    return []
 
 
 def _receive(run: _Run, scans: list[_Scan]) -> Generator[PageLine, None, list[tuple[_Scan, Received]]]:

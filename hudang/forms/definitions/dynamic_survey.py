@@ -10,7 +10,7 @@ from hudang.forms.definitions.pieces import (
     OUTCOME,
     REFERRAL,
     RELATION,
-    WAY,
+    VISIT_WAY,
     choice,
     choices,
     clock_time,
@@ -26,7 +26,7 @@ from hudang.forms.definitions.pieces import (
     text,
     yes_no,
 )
-from hudang.forms.rules.checks import differences_told, different_people, no_repeats, one_head, over_standard
+from hudang.forms.rules.checks import different_people, no_repeats, one_head, over_standard
 from hudang.forms.rules.definition import FormDefinition, Numbering, Opinion, Section, Signatures, Signer, Table
 from hudang.forms.vocabulary import Stage
 from hudang.households.vocabulary import (
@@ -59,7 +59,7 @@ _HEADER = Section(
         text("household_code", "户编号", required=True, width=4, longest=20),
         text("reference_code", "档号", width=4, longest=60),
         day("surveyed_on", "调查日期", required=True, width=4),
-        choice("way", "方式", required=True, choices=WAY, width=8),
+        choice("way", "方式", required=True, choices=VISIT_WAY, width=8),
         person("surveyor_1", "调查人一", required=True, width=4),
         person("surveyor_2", "调查人二", required=True, width=4),
         text("cards", "证号", width=4),
@@ -306,7 +306,6 @@ F20 = FormDefinition(
         one_head("members"),
         no_repeats("members", "identity", "这名成员已经填过一行。"),
         different_people("surveyor_1", "surveyor_2", "两名调查人不能是同一人。"),
-        differences_told("incomes"),
         over_standard("verified_per_head", "standard", "outcome"),
     ),
 )

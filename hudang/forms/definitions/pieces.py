@@ -56,6 +56,8 @@ WAY = {
     "DOC": "资料审查",
 }  # fmt: skip
 OUTCOME = {"1": "维持", "2": "增发", "3": "减发", "4": "停发", "5": "渐退", "6": "转类", "7": "待查"}
+# what a visit to the household itself can be done by
+VISIT_WAY = {code: WAY[code] for code in ("HOME", "PHONE", "VIDEO")}
 DIFFERENCE = {
     "1": "无变化", "2": "标准调整", "3": "人口", "4": "收入", "5": "分类施保", "6": "补发", "7": "扣回或追缴", "8": "银行延误",
     "9": "退回", "10": "被代领或截留嫌疑", "99": "其他",

@@ -6,7 +6,7 @@ from hudang.forms.definitions.pieces import (
     DIFFERENCE,
     OUTCOME,
     REFERRAL,
-    WAY,
+    VISIT_WAY,
     choice,
     choices,
     clock_time,
@@ -31,7 +31,6 @@ FOUR_GRADES = {"1": "好", "2": "较好", "3": "一般", "4": "差"}
 _AT_HOME = ("way", "HOME")
 _BY_PHONE = ("way", "PHONE")
 CHECKED_BY_PHONE = {"1": "姓名", "2": "出生日期", "3": "住址"}
-VISIT_WAY = {code: WAY[code] for code in ("HOME", "PHONE", "VIDEO")}
 
 F19 = FormDefinition(
     code="F19",

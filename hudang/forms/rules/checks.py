@@ -259,21 +259,6 @@ def refusals_counted(table: str, count: str) -> Check:
     return check
 
 
-def differences_told(table: str, share: Decimal = Decimal("0.2"), amount: Decimal = Decimal(50)) -> Check:
-    """Verified income that differs from declared by more than a fifth and 50 yuan needs a reason (F20 ③)."""
-
-    def check(values: Values) -> Iterator[tuple[str, str]]:
-        for number, row in enumerate(values.get(table) or []):
-            said, right = row.get("declared"), row.get("verified")
-            if said is None or right is None or row.get("reason"):
-                continue
-            gap = abs(right - said)
-            if gap > amount and gap > max(said, right) * share:
-                yield f"{table}_{number}_reason", "核定值与申报相差超过 20% 且超过 50 元，请写明理由。"
-
-    return check
-
-
 def over_standard(per_head: str, standard: str, outcome: str) -> Check:
     """From the standard on the household is stopped, phased out or classed anew (F20 ④; 649号 9: below the standard)."""
 

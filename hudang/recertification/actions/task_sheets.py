@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import BinaryIO
-from uuid import uuid4
+from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 from django.conf import settings
 from django.db import transaction
@@ -14,12 +16,14 @@ from hudang.accounts.access import require
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.audit.log import Act, record
+from hudang.digitization.engines.barcodes import codes_in
+from hudang.digitization.errors import DamagedImage
 from hudang.forms.actions.printing import PrintedForm
 from hudang.forms.catalogue import form_of
 from hudang.forms.queries.offices import office_of
 from hudang.forms.sheet import Frame, sheet_of
 from hudang.kernel import clock
-from hudang.kernel.errors import InvalidInput
+from hudang.kernel.errors import InvalidInput, Refusal
 from hudang.printing.actions.papers import document, fonts
 from hudang.printing.form_sheets import FormSheet
 from hudang.printing.rendering import render_sheets
@@ -27,12 +31,14 @@ from hudang.recertification.actions.syncing import DEVICE_PAPER
 from hudang.recertification.actions.visit_parts import add_photo
 from hudang.recertification.actions.visiting import start_visit
 from hudang.recertification.errors import WrongTaskState
-from hudang.recertification.models import Visit
+from hudang.recertification.models import Visit, VisitPhoto
 from hudang.recertification.queries.route import OPEN_VISITS, Sheet, Stop, route_for
 from hudang.recertification.queries.tasks import task_for
+from hudang.recertification.rules.sheet_codes import task_of_codes
 from hudang.recertification.vocabulary import TASK_STATE_LABELS, TO_DO, Method, TaskState
 
 PAPER_PHOTO = "纸质走访表"
+NO_PAGES = "请选填好的纸表的照片或扫描件（JPEG、PNG）。"
 
 
 @transaction.atomic
@@ -70,6 +76,63 @@ class Page:
     name: str
 
 
+@dataclass(frozen=True)
+class TakenIn:
+    """What became of one filled-in sheet: whose it is, how many pages of it, or why it was refused."""
+
+    head: str
+    pages: int
+    fault: str = ""
+
+
+def take_in_sheets(*, actor: User, pages: Sequence[Page]) -> list[TakenIn]:
+    """Take in a stack of scanned sheets: the code on a page names its task, pages without one go with the page before.
+
+    A sheet that is refused does not block the others. Raises ``InvalidInput`` when the first page has no code.
+    """
+    require(actor, Right.VISIT)
+    sheets: dict[int, list[Page]] = {}
+    task_id: int | None = None
+    for page in pages:
+        task_id = task_of_codes(codes_in(page.content, page.name)) or task_id
+        if task_id is None:
+            raise InvalidInput(
+                {"pages": f"“{page.name}”上没有认出任务单的二维码。请把有二维码的一页放在最前面，拍正、拍清楚。"}
+            )
+        page.content.seek(0)
+        sheets.setdefault(task_id, []).append(page)
+    if not sheets:
+        raise InvalidInput({"pages": NO_PAGES})
+    return [_taken(actor, task_id, found) for task_id, found in sheets.items()]
+
+
+def _taken(actor: User, task_id: int, pages: Sequence[Page]) -> TakenIn:
+    head = ""
+    try:
+        head = task_for(actor, task_id).household.head_name
+        take_in_paper(actor=actor, task_id=task_id, pages=pages)
+    except InvalidInput as refusal:
+        return TakenIn(head, 0, "".join(refusal.fields.values()))
+    except Refusal as refusal:
+        return TakenIn(head, 0, refusal.message)
+    return TakenIn(head, len(pages))
+
+
+def take_in_scan(actor: User, path: Path, name: str) -> tuple[str, str] | None:
+    """Take in a scan that ``file-scans`` met, by its code; ``None`` for what is no task sheet (``FILED_BY_CODE``)."""
+    try:
+        with path.open("rb") as picture:
+            task_id = task_of_codes(codes_in(picture, name))
+    except DamagedImage:
+        return None
+    if task_id is None:
+        return None
+    task = task_for(actor, task_id)
+    with path.open("rb") as picture:
+        take_in_paper(actor=actor, task_id=task_id, pages=[Page(picture, name)])
+    return task.household.code, f"收入{task.household.head_name}户的走访，请照纸表填写后提交复核。"
+
+
 def take_in_paper(*, actor: User, task_id: int, pages: Sequence[Page]) -> Visit:
     """Attach the pages of a filled-in sheet to the visit of the task that its QR code names; begun if it was not yet.
 
@@ -78,7 +141,11 @@ def take_in_paper(*, actor: User, task_id: int, pages: Sequence[Page]) -> Visit:
     require(actor, Right.VISIT)
     task = task_for(actor, task_id)
     if not pages:
-        raise InvalidInput({"pages": "请选填好的纸表的照片或扫描件（JPEG、PNG）。"})
+        raise InvalidInput({"pages": NO_PAGES})
+    keys = [_key(task_id, page) for page in pages]
+    known = VisitPhoto.objects.filter(key__in=keys).select_related("visit__household").first()
+    if known is not None and task.visit_id == known.visit_id:
+        return known.visit
     if task.state not in TO_DO:
         raise WrongTaskState(state=TASK_STATE_LABELS[TaskState(task.state)], act="收纸表")
     visit = task.visit if task.visit is not None and task.visit.state in OPEN_VISITS else None
@@ -91,6 +158,13 @@ def take_in_paper(*, actor: User, task_id: int, pages: Sequence[Page]) -> Visit:
         person_id=task.person_id,
         device=DEVICE_PAPER,
     )
-    for page in pages:
-        add_photo(actor=actor, visit_key=visit.key, key=uuid4(), content=page.content, name=page.name, what=PAPER_PHOTO)
+    for key, page in zip(keys, pages, strict=True):
+        add_photo(actor=actor, visit_key=visit.key, key=key, content=page.content, name=page.name, what=PAPER_PHOTO)
     return visit
+
+
+def _key(task_id: int, page: Page) -> UUID:
+    """Return the key of a page of a task's sheet: scanned in again, it is the same photograph."""
+    digest = hashlib.sha256(page.content.read()).hexdigest()
+    page.content.seek(0)
+    return uuid5(NAMESPACE_URL, f"{task_id}:{digest}")

@@ -17,12 +17,13 @@ from hudang.accounts.vocabulary import Right
 from hudang.casework.rules.masking import masked
 from hudang.divisions.queries import names_of
 from hudang.forms.catalogue import form_of
-from hudang.forms.rules.definition import FormDefinition, Table
+from hudang.forms.rules.definition import FormDefinition
 from hudang.forms.rules.posted import stored
 from hudang.forms.vocabulary import Kind
 from hudang.households.models import Household
 from hudang.kernel import clock
 from hudang.recertification.models import RecertificationTask, Standing, Visit
+from hudang.recertification.queries.required import required_in_words
 from hudang.recertification.queries.thresholds import thresholds
 from hudang.recertification.queries.visit_content import content_of
 from hudang.recertification.queries.visit_prefill import prefilled
@@ -174,20 +175,9 @@ def _ask(task: RecertificationTask, today: date, limits: Thresholds, home_next: 
         neighbours=rule.get("neighbours", 0),
         visitors=rule.get("visitors", 1),
         meet_person=rule.get("meet_person", False),
-        required=_labels(_form(task), rule.get("required_fields", ())),
+        required=required_in_words(_form(task), rule.get("required_fields", ())),
         home_next=home_next,
     )
-
-
-def _labels(form: str, keys: Sequence[str]) -> list[str]:
-    """Return what a rule requires by the names that the form has for it."""
-    definition = form_of(form)
-    names = {each.key: each.label for each in definition.fields()}
-    names |= {each.key: each.label for each in definition.tables() if each.label}
-    for section in definition.sections:
-        title = section.title.partition("、")[2] or section.title
-        names |= {part.key: title for part in section.parts if isinstance(part, Table) and not part.label}
-    return [names[key] for key in keys if key in names]
 
 
 def _form(task: RecertificationTask) -> str:

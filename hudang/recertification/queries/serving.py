@@ -16,6 +16,7 @@ from hudang.households.models import Dwelling, Household
 from hudang.households.vocabulary import IN_PAYMENT
 from hudang.kernel import clock
 from hudang.recertification.models import RecertificationTask, Standing, Visit
+from hudang.recertification.queries.required import labels_of
 from hudang.recertification.queries.thresholds import thresholds
 from hudang.recertification.queries.visit_content import content_of, moment, neighbour_content, with_derived
 from hudang.recertification.rules.rule_text import RuleText
@@ -78,6 +79,7 @@ def facts_of(visit: Visit) -> VisitFacts:
         neighbours_missing=visit.neighbours_missing,
         relatives=relatives_of(visit.household),
         power_average=power_average(visit.household),
+        labels=labels_of(visit.form_code),
         limits=thresholds(visit.on),
     )
 

@@ -242,14 +242,17 @@ class Beginning:
     form: str
     person_id: int | None
     drafts: Sequence[Visit]
+    # what falls due later: rule, whom it is about, by when
+    later: Sequence[tuple[str, str, date]] = ()
 
 
 def beginning_for(user: User, code: str) -> Beginning:
     """Return what is to be done at a household, and how a visit best begins."""
     household = household_for_visit(user, code)
     open_states = [state.value for state in OPEN]
-    rows = tasks_for(user).filter(household=household, state__in=open_states, opens_on__lte=clock.today())
-    tasks = list(rows.select_related("household", "person", "rule", "assignee").order_by("due_on", "pk"))
+    rows = tasks_for(user).filter(household=household, state__in=open_states)
+    every = list(rows.select_related("household", "person", "rule", "assignee").order_by("due_on", "pk"))
+    tasks = [task for task in every if task.opens_on <= clock.today()]
     members = HouseholdMember.objects.filter(household=household, until=None).select_related("person")
     people = [
         (m.person_id, m.person.name) for m in sorted(members, key=lambda m: (m.relation != HEAD, m.relation, m.pk))
@@ -264,6 +267,11 @@ def beginning_for(user: User, code: str) -> Beginning:
         form="F20" if survey else "F21",
         person_id=person,
         drafts=list(drafts.defer("content")),
+        later=[
+            (task.rule.text["name"], task.person.name if task.person else "全户", task.due_on)
+            for task in every
+            if task not in tasks
+        ],
     )
 
 

@@ -54,6 +54,8 @@ class VisitFacts:
     neighbours_missing: str = ""
     relatives: Sequence[str] = ()
     power_average: Decimal | None = None
+    # what the form calls its fields and tables
+    labels: Mapping[str, str] = field(default_factory=dict)
     limits: Thresholds = field(default_factory=Thresholds)
 
     @property
@@ -206,7 +208,7 @@ def _required(facts: VisitFacts) -> Faults:
         for name in each.rule.required_fields:
             value = facts.content.get(name)
             if value in (None, "", [], ()) and not may_be_empty.get(name, False) and _asked(facts, name):
-                yield name, f"“{each.rule.name}”要求填写这一项。"
+                yield name, f"“{each.rule.name}”要求填写“{facts.labels.get(name, name)}”。"
 
 
 def _asked(facts: VisitFacts, name: str) -> bool:

@@ -12,12 +12,11 @@ from django.urls import reverse
 
 from hudang.accounts.vocabulary import Right
 from hudang.digitization.engines.barcodes import codes_in
+from hudang.recertification.rules.sheet_codes import task_of_codes
 from hudang.web.shared.door import SignedInRequest, door
 
 # our labels carry the address of the pouch or box; its end says which
 _OURS = re.compile(r"/q/([pb])(\d{1,18})/?$")
-# a task sheet carries the address under which its paper is taken in
-_TASK_SHEET = re.compile(r"/visits/paper/(\d{1,18})/?$")
 NOTHING = "照片里没有认出二维码。请靠近一些、对准标签、避开反光再拍一张，或者直接输入标签上的档号。"
 
 
@@ -32,9 +31,9 @@ def scan(request: SignedInRequest) -> HttpResponse:
         ours = next((found for code in codes if (found := _OURS.search(code))), None)
         if ours:
             return redirect("archives:scanned", kind=ours[1], number=int(ours[2]))
-        task = next((found for code in codes if (found := _TASK_SHEET.search(code))), None)
-        if task:
-            return redirect("recertification:task-paper", household_task=int(task[1]))
+        task = task_of_codes(codes)
+        if task is not None:
+            return redirect("recertification:task-paper", household_task=task)
         if codes:
             return redirect(f"{reverse('search:results')}?{urlencode({'q': codes[0][:60]})}")
         messages.error(request, NOTHING)

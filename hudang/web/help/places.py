@@ -109,6 +109,7 @@ PLACES: dict[str, str] = {
     "recertification:event-lists": "recertification#导入死亡名单和核对预警",
     "recertification:app": "recertification#没有网络时走访",
     "recertification:task-sheets": "recertification#用纸的走访任务单",
+    "recertification:task-papers": "recertification#用纸的走访任务单",
     "recertification:task-paper": "recertification#用纸的走访任务单",
     "recertification:devices": "recertification#锁定丢失的手机",
     "recertification:lock-device": "recertification#锁定丢失的手机",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("app/photo/", app_views.send_photo, name="app-photo"),
     path("app/submit/", app_views.submit, name="app-submit"),
     path("sheets/", paper_views.sheets, name="task-sheets"),
+    path("paper/", paper_views.papers, name="task-papers"),
     path("paper/<int:household_task>/", paper_views.paper, name="task-paper"),
     path("devices/", devices_views.devices, name="devices"),
     path("devices/<int:device_id>/lock/", devices_views.lock, name="lock-device"),

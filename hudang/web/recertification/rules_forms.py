@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from hudang.recertification.queries.required import required_in_words, required_keys
 from hudang.recertification.rules.rule_text import RuleText
 from hudang.recertification.vocabulary import (
     CADENCE_LABELS,
@@ -19,6 +20,7 @@ from hudang.recertification.vocabulary import (
 )
 
 _NUMBERS = re.compile(r"[\s,，、]+")
+_WORDS = re.compile(r"[\s,，、;；]+")
 _LISTS = ("named_months", "ages", "remind_days", "remind_on")
 
 
@@ -61,6 +63,13 @@ class RuleForm(forms.Form):
     visitors = _number("走访人数", 1)
     neighbours = _number("邻里访问人数", 0)
     meet_person = forms.BooleanField(label="须见到本人", required=False)
+    required_fields = forms.CharField(
+        label="必填的栏目",
+        required=False,
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="写表上的栏目名，用顿号分开，例如 饮食、衣被、应发；没填这些的不能提交",
+    )
     performer = forms.ChoiceField(label="执行人", choices=_choices(PERFORMER_LABELS))
     remind_days = _numbers("到期前几日提醒", "例如 30、15、7")
     remind_on = _numbers("每月几日提醒", "例如 20、25")
@@ -77,6 +86,10 @@ class RuleForm(forms.Form):
                 values[name] = [int(part) for part in parts]
             else:
                 self.add_error(name, "请写数，中间用顿号分开。")
+        words = [word for word in _WORDS.split(values.get("required_fields") or "") if word]
+        values["required_fields"], unknown = required_keys(values.get("form") or "F20", words)
+        if unknown:
+            self.add_error("required_fields", f"表上没有这些栏目：{'、'.join(unknown)}。请照表上的名称写。")
         return values
 
     def rule_values(self) -> dict[str, Any]:
@@ -95,7 +108,8 @@ class RuleForm(forms.Form):
 
 def initial_of(rule: RuleText) -> dict[str, Any]:
     """Return what the form shows of a rule."""
-    values = rule.model_dump(mode="json", exclude={"required_fields"})
+    values = rule.model_dump(mode="json")
+    values["required_fields"] = "、".join(required_in_words(rule.form, rule.required_fields))
     return values | {name: "、".join(str(number) for number in values[name]) for name in _LISTS}
 
 

@@ -4,7 +4,7 @@
   "use strict";
 
   const EVERY = 250;
-  const OURS = /\/q\/[pb]\d{1,18}\/?$/;
+  const OURS = /(?:\/q\/[pb]|\/visits\/paper\/)\d{1,18}\/?$/;
 
   class Scanner {
     constructor(section) {
@@ -55,7 +55,7 @@
         window.location.assign(ours[0]);
         return;
       }
-      if (found.length) this.says.textContent = "这不是户袋或村盒的二维码。";
+      if (found.length) this.says.textContent = "这不是户袋、村盒或走访任务单的二维码。";
       setTimeout(() => this.look(), EVERY);
     }
   }
