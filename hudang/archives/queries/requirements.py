@@ -13,22 +13,25 @@ from hudang.archives.rules.completeness import RequirementLine
 
 def requirement_lines(day: date) -> dict[str, list[RequirementLine]]:
     """Return the requirements in force on ``day``, by stage."""
+    # asked with every filing: as they stand, not as objects
     rows = (
         Requirement.objects.filter(Q(valid_until=None) | Q(valid_until__gte=day), valid_from__lte=day)
-        .select_related("material")
         .order_by("material__position")
+        .values_list(
+            "stage", "material__code", "material__name", "material__position", "need", "condition", "reason", "source"
+        )
     )
     lines: dict[str, list[RequirementLine]] = defaultdict(list)
-    for row in rows:
-        lines[row.stage].append(
+    for stage, code, name, position, need, condition, reason, source in rows:
+        lines[stage].append(
             RequirementLine(
-                material=row.material.code,
-                name=row.material.name,
-                position=row.material.position,
-                need=row.need,
-                conditions=tuple(part for part in row.condition.split("+") if part),
-                remark=row.reason,
-                source=row.source,
+                material=code,
+                name=name,
+                position=position,
+                need=need,
+                conditions=tuple(part for part in condition.split("+") if part),
+                remark=reason,
+                source=source,
             )
         )
     return lines
