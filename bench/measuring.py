@@ -62,12 +62,21 @@ class Archive:
             if int(mark.read_text()) != households:
                 raise StageError(f"{self.folder} holds an archive of {mark.read_text()} households")
             say(f"using the archive kept in {self.folder}")
-            self.run("bring_up_to_date")
+            if _changed_since(mark):
+                self.run("bring_up_to_date")
+                mark.touch()
             return
         say(f"filling an archive with {households} households")
         self.data.mkdir(parents=True, exist_ok=True)
         say(f"filled in {self.run('fill', households)['seconds']} s")
         mark.write_text(str(households))
+
+
+def _changed_since(mark: Path) -> bool:
+    """Tell whether a file of the product is younger than this one."""
+    made = mark.stat().st_mtime
+    files = (file for file in (CHECKOUT / "hudang").rglob("*.*") if file.suffix != ".pyc")
+    return any(file.stat().st_mtime > made for file in files)
 
 
 @contextmanager

@@ -126,12 +126,13 @@ def weight(body: bytes) -> float:
 
 def measure(page: Page, requests: int) -> None:
     """Request a page so often, after it has been requested a few times unmeasured."""
-    for number in range(_WARM_UP + requests):
+    warm_up = min(_WARM_UP, requests)
+    for number in range(warm_up + requests):
         clock, processor = time.perf_counter(), time.process_time()
         status, body = ask(page)
         if status != 200:
             raise SystemExit(f"{page.address} answered {status}")
-        if number >= _WARM_UP:
+        if number >= warm_up:
             page.clock.append((time.perf_counter() - clock) * 1000)
             page.processor.append((time.process_time() - processor) * 1000)
         page.kilobytes = weight(body)

@@ -21,6 +21,7 @@ from hudang.digitization.models import DigitalObject
 from hudang.households.models import Household, HouseholdMember
 from hudang.kernel.errors import NotAllowed
 from tests.factories import scans
+from tests.factories.again import again
 from tests.factories.archives import make_bureau, make_file
 from tests.factories.households import add_member, make_household, make_person
 from tests.people import MINFU, XINTIAN, People
@@ -31,6 +32,11 @@ Tree = Callable[..., Path]
 
 @pytest.fixture
 def household(people: People) -> Household:
+    return _household(people)
+
+
+@again
+def _household(people: People) -> Household:
     make_bureau()
     household = make_household("王德贵", number=7)
     make_file(household)

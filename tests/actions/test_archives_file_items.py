@@ -19,6 +19,7 @@ from hudang.kernel import clock
 from hudang.kernel.errors import InvalidInput, NotAllowed, NotVisible
 from hudang.platform import storage
 from tests.factories import scans
+from tests.factories.again import again
 from tests.factories.archives import make_bureau, make_file
 from tests.factories.households import make_household
 from tests.people import FENGSHOU, XINTIAN, People
@@ -28,6 +29,11 @@ NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
 @pytest.fixture
 def file(people: People) -> HouseholdFile:
+    return _file(people)
+
+
+@again
+def _file(people: People) -> HouseholdFile:
     make_bureau()
     return make_file(make_household("王德贵", number=7))
 

@@ -49,6 +49,7 @@ from hudang.households.actions.states import stop_household
 from hudang.households.models import Household
 from hudang.kernel.errors import InvalidInput, NotAllowed, NotVisible
 from hudang.platform.digests import lookup_hash
+from tests.factories.again import again
 from tests.factories.benefits import DECEMBER, NOVEMBER, OCTOBER, figures, make_award
 from tests.factories.households import make_household
 from tests.people import XINTIAN, People
@@ -67,6 +68,11 @@ def household(name: str, account: str, **fields: Any) -> Household:
 @pytest.fixture
 def three(people: People) -> list[Award]:
     """Three households in two townships with 320, 405.50 and 100 yuan since October."""
+    return _three(people)
+
+
+@again
+def _three(people: People) -> list[Award]:
     made = [
         household("王一", "62170001"),
         household("李二", "62170002", village=XINTIAN),

@@ -16,6 +16,7 @@ from hudang.archives.queries.holdings import HoldingFilters, Holdings, holdings_
 from hudang.archives.rules.holdings import COMPLETE, LACKING, NONE, SEVERAL, WITHOUT, View
 from hudang.households.models import Household
 from tests.factories import scans
+from tests.factories.again import again
 from tests.factories.archives import make_bureau, make_file
 from tests.factories.households import make_household
 from tests.people import MINFU, MINQIANG, XINTIAN, People
@@ -26,6 +27,11 @@ ALL = HoldingFilters()
 @pytest.fixture
 def archive(people: People) -> Household:
     """Five households: one with a placed box, one in two boxes and years, one beyond, one without pouch, one stopped."""
+    return _archive(people)
+
+
+@again
+def _archive(people: People) -> Household:
     make_bureau()
     file = make_file(make_household("王德贵", number=1))
     sources = (FileSource(io.BytesIO(scans.jpeg("a")), "1.jpg"),)

@@ -23,11 +23,11 @@ BENCHES = {
         {"ratio_to_floor", "cpu_ratio_to_floor", "peak_mb", "seconds", "floor_seconds", "households"},
     ),
     "print_labels": (
-        ("--pouches", "40", *FILLED),
+        ("--pouches", "20", *FILLED),
         {"seconds_per_20000", "peak_mb", "village_set_seconds", "pouches", "cpu_seconds"},
     ),
     "recompute": (
-        ("--households", "40", *FILLED),
+        ("--households", "20", *FILLED),
         {"seconds_per_20000", "ms_per_assessment", "approve_seconds_per_20000", "peak_mb", "cpu_seconds", "households"},
     ),
     "library_search": (
@@ -35,11 +35,11 @@ BENCHES = {
         {"search_p95_ms", "search_median_ms", "worst_query", "worst_query_ms", "texts", "index_seconds", "peak_mb"},
     ),
     "quality": (
-        ("--households", "40", "--each", "0", *FILLED),
+        ("--households", "20", "--each", "0", *FILLED),
         {"seconds_per_20000", "found_rate", "invented", "changed_ms_per_household", "peak_mb", "households", "items"},
     ),
     "night_run": (
-        ("--households", "40", *FILLED),
+        ("--households", "20", *FILLED),
         {
             "seconds_per_20000",
             "second_run_tasks",
@@ -56,11 +56,11 @@ BENCHES = {
         {"missing", "invented", "doubled", "wrong_dates", "tasks", "done", "nights", "seconds", "households"},
     ),
     "pages": (
-        ("--households", "40", "--requests", "1", "--no-browser", *FILLED),
+        ("--households", "20", "--requests", "1", "--no-browser", *FILLED),
         {"p95_ms", "worst", "pages", "processor_p95_ms", "paint_ms", "layout_shift", "weight_kb", "households"},
     ),
     "clerks": (
-        ("--households", "40", "--roster", "10", "--clerks", "2", "--seconds", "1", "--pause", "0.1", *FILLED),
+        ("--households", "20", "--roster", "10", "--clerks", "2", "--seconds", "1", "--pause", "0.5", *FILLED),
         {"p95_ms", "errors", "during_work_p95_ms", "writes_p95_ms", "longest_ms", "requests", "work_seconds"},
     ),
 }
