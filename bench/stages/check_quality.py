@@ -15,7 +15,7 @@ from hudang.households.vocabulary import HEAD, BenefitState
 from hudang.quality.actions.checking import check_everything, check_households
 from hudang.quality.models import Problem
 from hudang.quality.rules.catalogue import RULES
-from hudang.quality.vocabulary import STANDING, Subject
+from hudang.quality.vocabulary import OF_PLACES, STANDING
 
 _CHANGED = 200
 # the last households of the county stand against others in some faults, so nothing is planted with them
@@ -49,13 +49,13 @@ def _plant(each: int) -> set[Key]:
         chosen: list[Household] = []
         while len(chosen) < each:
             household = next(sound)
-            if rule.subject is Subject.BOX:
+            if rule.subject in OF_PLACES:
                 if household.village_code in villages:
                     continue
                 villages.add(household.village_code)
             chosen.append(household)
         plant(rule.key, chosen)
-        place = rule.subject is Subject.BOX
+        place = rule.subject in OF_PLACES
         planted |= {(rule.key, household.village_code if place else household.code) for household in chosen}
     return planted
 

@@ -9,6 +9,7 @@ NIGHTLY_WORKS = [
     "hudang.recertification.nightly.PLAN_TASKS",
     "hudang.recertification.nightly.TELL_LATE",
     "hudang.archives.nightly.VERIFY_FIGURES",
+    "hudang.library.nightly.KEEP_ROSTERS",
     "hudang.quality.nightly.CHECK",
     "hudang.training.nightly.REMIND",
     "hudang.notifications.nightly.HAND_OUT",

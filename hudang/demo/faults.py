@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from django.db.models import F
 
 from hudang.accounts.models import User
-from hudang.accounts.vocabulary import Post
+from hudang.accounts.vocabulary import AccountState, Post
 from hudang.archives.models import (
     Box,
     Fonds,
@@ -25,8 +25,8 @@ from hudang.archives.models import (
     QueuedPage,
 )
 from hudang.archives.vocabulary import PouchState
-from hudang.casework.models import Case, CaseClock
-from hudang.casework.vocabulary import CaseStage, ClockKind
+from hudang.casework.models import Case, CaseClock, LongTermList, NoticeBatch
+from hudang.casework.vocabulary import CaseStage, ClockKind, LongTermState, NoticeKind, NoticeState
 from hudang.digitization.models import DigitalObject, PageImage
 from hudang.households.models import Classification, Household, HouseholdMember, Person
 from hudang.households.rules.facts import PUPIL
@@ -168,16 +168,63 @@ def _unclosed(household: Household) -> None:
 
 
 def _overdue_case(household: Household) -> None:
-    opened_by = User.objects.exclude(post=Post.CONSOLE).order_by("pk")[0]
     day = clock.today() - timedelta(days=30)
-    case = Case.objects.create(
-        number=f"FAULT{household.pk}",
+    case = _case(household, number=f"FAULT{household.pk}")
+    CaseClock.objects.create(case=case, kind=ClockKind.EXAMINATION, started_on=day, days=10, due_on=day)
+
+
+def _gone() -> User:
+    """Somebody who signs in no more."""
+    gone, _ = User.objects.get_or_create(
+        username="yilizhi",
+        defaults={"display_name": "已离职", "post": Post.TOWNSHIP_HANDLER, "state": AccountState.DISABLED},
+    )
+    return gone
+
+
+def _kept_by_nobody(household: Household) -> None:
+    """One more box of the village, kept by who is gone."""
+    box = Box.objects.filter(village_code=household.village_code).order_by("-number")[0]
+    location = Location.objects.order_by("pk").first()
+    box.pk, box.number, box.keeper, box.location = None, box.number + 1, _gone(), location
+    box.save(force_insert=True)
+
+
+def _case(household: Household, **values: object) -> Case:
+    return Case.objects.create(
         stage=CaseStage.INVESTIGATING,
         village_code=household.village_code,
         household=household,
-        opened_by=opened_by,
+        opened_by=User.objects.exclude(post=Post.CONSOLE).order_by("pk")[0],
+        **values,
     )
-    CaseClock.objects.create(case=case, kind=ClockKind.EXAMINATION, started_on=day, days=10, due_on=day)
+
+
+def _unphotographed(household: Household) -> None:
+    day = clock.today()
+    NoticeBatch.objects.create(
+        number=f"FAULT{household.pk}",
+        kind=NoticeKind.EXAMINATION,
+        village_code=household.village_code,
+        state=NoticeState.POSTED,
+        telephone="0436-5550100",
+        starts_on=day - timedelta(days=3),
+        ends_on=day + timedelta(days=4),
+        made_by=User.objects.exclude(post=Post.CONSOLE).order_by("pk")[0],
+    )
+
+
+def _list_unphotographed(household: Household) -> None:
+    day = clock.today() - timedelta(days=10)
+    LongTermList.objects.create(
+        number=f"FAULT{household.pk}",
+        village_code=household.village_code,
+        month=day.replace(day=1),
+        state=LongTermState.POSTED,
+        telephone="0436-5550100",
+        posted_on=day,
+        made_by=User.objects.exclude(post=Post.CONSOLE).order_by("pk")[0],
+    )
 
 
 def _visit_overdue(household: Household) -> None:
@@ -277,6 +324,10 @@ FAULTS: Mapping[str, Plant] = {
     ),
     "box_without_keeper": _keeperless,
     "box_without_location": _placeless,
+    "keeper_gone": _kept_by_nobody,
+    "handler_gone": lambda household: _case(household, number=f"GONE{household.pk}", handler=_gone()),
+    "notice_without_photo": _unphotographed,
+    "list_without_photo": _list_unphotographed,
     "item_without_image": _image_lost,
     "page_gap": _two_pages_on,
     "item_count_differs": _one_item_more,

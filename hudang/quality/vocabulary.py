@@ -47,6 +47,8 @@ class Subject(StrEnum):
     QUEUED = "queued"
     CASE = "case"
     TASK = "task"
+    NOTICE = "notice"
+    LONG_TERM = "long_term"
 
 
 SUBJECT_LABELS = {
@@ -59,7 +61,11 @@ SUBJECT_LABELS = {
     Subject.QUEUED: "待归件",
     Subject.CASE: "案件",
     Subject.TASK: "核查任务",
+    Subject.NOTICE: "公示批次",
+    Subject.LONG_TERM: "长期公布表",
 }
+# what belongs to a place and to no single household
+OF_PLACES = frozenset({Subject.BOX, Subject.NOTICE, Subject.LONG_TERM})
 
 
 class State(StrEnum):

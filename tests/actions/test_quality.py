@@ -29,7 +29,7 @@ from hudang.quality.queries.measures import by_month, shares_of
 from hudang.quality.queries.problems import ProblemFilter, counts_by_rule, problems_for, zero_checks
 from hudang.quality.rules.catalogue import BY_KEY, RULES, Rule, rule_of
 from hudang.quality.rules.scoring import Share, score
-from hudang.quality.vocabulary import Measure, State, Subject
+from hudang.quality.vocabulary import OF_PLACES, Measure, State
 from tests.cli.running import hudang
 from tests.factories.sound import sound_households
 from tests.people import SHELI, People
@@ -64,7 +64,7 @@ def test_every_planted_fault_is_found_and_none_invented(people: People) -> None:
 
 
 def code_of(rule: Rule, household: Household) -> str:
-    return household.village_code if rule.subject is Subject.BOX else household.code
+    return household.village_code if rule.subject in OF_PLACES else household.code
 
 
 def other_code(problem: Problem) -> str:

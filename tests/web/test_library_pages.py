@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import date
+from datetime import UTC, date, datetime
 from urllib.parse import quote
 
 import pytest
@@ -19,10 +19,12 @@ from hudang.kernel import clock
 from hudang.library.actions.documents import enter_document
 from hudang.library.actions.publishing import publish_parameters
 from hudang.library.actions.seeding import load_first_entries
+from hudang.library.actions.snapshots import snapshot_rosters
 from hudang.library.models import Document, InstitutionalItem
+from hudang.library.nightly import KEEP_ROSTERS
 from tests.factories.archives import make_bureau
 from tests.factories.households import make_household
-from tests.people import People
+from tests.people import XINTIAN, People
 
 pytestmark = pytest.mark.django_db
 
@@ -109,3 +111,23 @@ def test_a_step_opens_what_it_rests_on(people: People) -> None:
     assert "《社会救助暂行办法》" in page
     assert "第十一条" in page
     assert "材料齐全的受理并发受理通知书" in page
+
+
+def test_rosters_are_kept_as_they_stand_with_one_click_and_once_a_day(people: People) -> None:
+    household = make_household("王德贵")
+    make_household("丰收户", village=XINTIAN)
+    client = signed_in(people.handler)
+    assert client.post(reverse("library:keep-rosters")).status_code == 302
+    assert snapshot_rosters(actor=people.handler) == 1
+    assert snapshot_rosters(actor=people.handler) == 0
+    kept = Document.objects.get(kind="roster", region_code=people.handler.division_code)
+    assert kept.scope == f"舍力镇在保 1 户、保障 {household.covered_size} 人"
+    assert kept.item is not None and "DQ4" in kept.item.reference_code
+    # the paper names people: the township's own, and those above
+    assert signed_in(people.county_handler).get(reverse("library:document", args=(kept.pk,))).status_code == 200
+    assert signed_in(people.neighbour).get(reverse("library:document", args=(kept.pk,))).status_code == 404
+    january = date(clock.today().year + 1, 1, 2)
+    with clock.frozen(datetime(january.year, 1, 2, 4, tzinfo=UTC)):
+        assert KEEP_ROSTERS.do(january, print)["made"] == 2
+        assert KEEP_ROSTERS.do(january, print)["made"] == 0
+    assert KEEP_ROSTERS.do(clock.today(), print)["made"] == 0

@@ -1,4 +1,4 @@
-"""How the rules on files, pouches, boxes, items, images and cases find what breaks them."""
+"""How the rules on files, pouches, boxes, items and images find what breaks them."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import Lag
 
+from hudang.accounts.vocabulary import AccountState
 from hudang.archives.models import Box, HouseholdFile, Item, ItemPage, Material, Pouch
 from hudang.archives.queries import late
 from hudang.archives.vocabulary import OPEN_STATES, UNCLOSED_STATES, BoxKind, PouchState
-from hudang.casework.models import CaseClock
-from hudang.casework.vocabulary import CLOCK_LABELS, ClockKind
 from hudang.households.vocabulary import BenefitState
 from hudang.kernel.dates import archive_date, is_archive_date
 from hudang.quality.queries.scope import Finds, Found, Scope
@@ -62,6 +61,11 @@ def box_without_keeper(scope: Scope) -> Finds:
 def box_without_location(scope: Scope) -> Finds:
     """A box whose place is not known."""
     return _boxes(scope, Q(location=None))
+
+
+def keeper_gone(scope: Scope) -> Finds:
+    """A box whose keeper signs in no more."""
+    return _boxes(scope, ~Q(keeper=None) & ~Q(keeper__state=AccountState.ACTIVE))
 
 
 def _boxes(scope: Scope, condition: Q) -> Iterator[Found]:
@@ -159,20 +163,12 @@ def pouch_not_closed(scope: Scope) -> Finds:
     return _as_found(_files(scope).filter(state=PouchState.CLOSING, stopped_on__lt=latest), _FILE)
 
 
-def case_overdue(scope: Scope) -> Iterator[Found]:
-    """A running clock is over; an exempt case is told to nobody but its readers, so it is no problem of a list."""
-    running = CaseClock.objects.filter(ended_on=None, paused_since=None, due_on__lt=scope.known.day, case__exempt=False)
-    running = running.filter(scope.on("case__village_code", "case__household")).exclude(kind=ClockKind.NOTICE)
-    names = ("case__village_code", "case__household_id", "case__household__code", "case_id", "kind", "case__number")
-    for village, household, code, case, kind, number in running.order_by().values_list(*names).iterator():
-        yield Found(village, household, code or "", case, f"{number} {CLOCK_LABELS[ClockKind(kind)]}", kind)
-
-
 FINDERS = {
     "pouch_without_household": pouch_without_household,
     "missing_material": missing_material,
     "box_without_keeper": box_without_keeper,
     "box_without_location": box_without_location,
+    "keeper_gone": keeper_gone,
     "item_without_image": item_without_image,
     "page_count_differs": page_count_differs,
     "unreadable_page": unreadable_page,
@@ -184,5 +180,4 @@ FINDERS = {
     "paper_not_scanned": paper_not_scanned,
     "scan_waiting": scan_waiting,
     "pouch_not_closed": pouch_not_closed,
-    "case_overdue": case_overdue,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from hudang.quality.queries import archive_finders, recertification_finders, registry_finders
+from hudang.quality.queries import archive_finders, casework_finders, recertification_finders, registry_finders
 from hudang.quality.queries.registry_finders import (
     DATED_MEMBERS,
     PLAIN_HOUSEHOLDS,
@@ -32,6 +32,7 @@ def finds(rule: str, scope: Scope) -> Finds:
 _OTHER: Mapping[str, Callable[[Scope], Finds]] = {
     **registry_finders.FINDERS,
     **archive_finders.FINDERS,
+    **casework_finders.FINDERS,
     **recertification_finders.FINDERS,
 }
 KEYS = frozenset({*PLAIN_HOUSEHOLDS, *PLAIN_MEMBERS, *DATED_MEMBERS, *_OTHER})

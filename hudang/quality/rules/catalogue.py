@@ -61,6 +61,10 @@ RULES: tuple[Rule, ...] = (
     Rule("undecided_class", "没有分类", _C, _USUAL, _H, "补齐成员和收入，分类会自动得出。", "分类管理要求"),
     Rule("box_without_keeper", "村盒没有保管人", _C, _SLIGHT, _BOX, "在保管责任页指定保管人。", "档案保管责任"),
     Rule("box_without_location", "村盒没有存放位置", _C, _SLIGHT, _BOX, "在库房与架位页登记位置。", "归档质量要求：位置有效"),
+    Rule("keeper_gone", "保管人已停用", _C, _USUAL, _BOX, "在保管责任页办理移交，换成在岗的人。", "档案保管责任"),
+    Rule("handler_gone", "案件经办人已停用", _C, _USUAL, Subject.CASE, "打开案件，移交给在岗的经办人。", "岗位交接要求"),
+    Rule("notice_without_photo", "公示缺首日或末日照片", _C, _USUAL, Subject.NOTICE, "打开公示批次，补传照片。", "归档质量要求：公示照片首末日"),
+    Rule("list_without_photo", "长期公布缺张贴照片", _C, _SLIGHT, Subject.LONG_TERM, "打开长期公布表，补传照片。", "归档质量要求：公示照片"),
     Rule("item_without_image", "电子件没有图像", _C, _USUAL, _ITEM, "重新挂接扫描件。", "归档质量要求：电子件可用"),
     # 规范
     Rule("page_gap", "页号不连续", _F, _USUAL, _FILE, "核对各件起页，重新编页。", "归档质量要求：页号连续、目录相符"),

@@ -19,6 +19,7 @@ app_name = "library"
 urlpatterns = [
     path("", views_documents.documents, name="documents"),
     path("search/", views_documents.search, name="search"),
+    path("rosters/", views_entering.keep_rosters, name="keep-rosters"),
     path("looked/", views_documents.looked, name="looked"),
     path("documents/new/", views_entering.new, name="new"),
     path("documents/import/", views_importing.table, name="import"),

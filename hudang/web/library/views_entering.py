@@ -12,6 +12,7 @@ from hudang.accounts.vocabulary import Right
 from hudang.kernel.errors import NotVisible, Refusal
 from hudang.library.actions.documents import attach_document, correct_document, enter_document
 from hudang.library.queries.documents import document_for, may_keep, values_of
+from hudang.library.tasks import start_keeping
 from hudang.web.library.forms import DocumentForm, FileForm
 from hudang.web.library.uploads import source_of
 from hudang.web.shared.door import SignedInRequest, door
@@ -35,6 +36,12 @@ def new(request: SignedInRequest) -> HttpResponse:
             messages.success(request, f"已登记{kept.cited}。")
             return redirect("library:document", kept.pk)
     return render(request, "library/document_form.html", {"form": form})
+
+
+@door(Right.KEEP_LIBRARY, methods=("POST",))
+def keep_rosters(request: SignedInRequest) -> HttpResponse:
+    """Let the rosters of the user's division be kept as they stand, and show how far it is."""
+    return redirect("jobs:detail", start_keeping(actor=request.user).pk)
 
 
 @door(Right.KEEP_LIBRARY, methods=("GET", "POST"))

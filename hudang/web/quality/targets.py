@@ -17,13 +17,19 @@ _BY_KEY = {
     Subject.BOX: "archives:box",
     Subject.ITEM: "archives:item",
 }
+# the detail of these begins with their number
+_BY_NUMBER = {
+    Subject.CASE: "casework:case",
+    Subject.NOTICE: "casework:notice",
+    Subject.LONG_TERM: "casework:long-term-list",
+}
 
 
 def page_of(row: ProblemRow) -> str:
     """Return the address of the page where a problem is mended."""
     problem, subject = row.problem, row.rule.subject
-    if subject is Subject.CASE:
-        return reverse("casework:case", args=[problem.detail.partition(" ")[0]])
+    if subject in _BY_NUMBER:
+        return reverse(_BY_NUMBER[subject], args=[problem.detail.partition(" ")[0]])
     if subject is Subject.QUEUED:
         return reverse("archives:queue")
     if subject is Subject.MEMBER:
