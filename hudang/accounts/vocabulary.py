@@ -157,7 +157,7 @@ RIGHTS_OF_POST: dict[Post, frozenset[Right]] = {
     },
     Post.COUNTY_HEAD: _CASEWORK
     | _CASES
-    | {Right.EXPORT, Right.DECIDE_BENEFITS, Right.VIEW_SECRET, Right.MANAGE_TRAINING},
+    | {Right.EXPORT, Right.EXAMINE_VISITS, Right.DECIDE_BENEFITS, Right.VIEW_SECRET, Right.MANAGE_TRAINING},
     Post.ARCHIVIST: _CASEWORK
     | {
         Right.FILE_ITEMS,

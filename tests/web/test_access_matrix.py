@@ -15,7 +15,7 @@ from unittest.mock import patch
 import pytest
 from django.db import transaction
 from django.http.response import HttpResponseBase
-from django.template import loader
+from django.template import engines, loader
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -89,6 +89,8 @@ _COOKIES: dict[int, SimpleCookie] = {}
 # one for all calls: a client of its own would put the layers of the product together again for each
 _CLIENT = Client()
 REFUSALS = {"403.html", "404.html", "405.html"}
+# the tags that take loader.render_to_string by name are loaded before it is replaced
+engines.all()
 # what was drawn for whom
 _DRAWN: set[tuple[object, ...]] = set()
 _draw = loader.render_to_string
