@@ -171,8 +171,12 @@ def test_what_both_changed_is_decided_and_a_full_telephone_says_so(phone: Any, c
     page.evaluate("""async () => {
       const { app, vault } = window.visits;
       location.hash = "#/";
-      await new Promise((done) => setTimeout(done, 1500));
-      const [made] = (await vault.all("visit")).slice(-1);
+      let made;
+      // what was typed is kept when the fingers have rested
+      do {
+        await new Promise((done) => setTimeout(done, 50));
+        [made] = (await vault.all("visit")).slice(-1);
+      } while (made.content.health_change !== "手机上写的");
       await vault.put("visit", made.key, { ...made, content: { ...made.content, health_change: "手机上写的" }, state: "ready" }, made.order);
       app.state.mine = await vault.all("visit");
       await app.contact(false);
