@@ -31,14 +31,14 @@ def pages_of(
 ) -> Iterator[Found]:
     """Open and yield a page of each name that is not ``known`` and can be reached from these; it is known then.
 
-    What bears a name of ``files`` is fetched without being shown; so are known pages, for the links that they hold for
-    this user: all of them, or only the starts, unless the way leads ``through`` them.
+    What bears a name of ``files`` is fetched once without being shown; so are known pages, for the links that they hold
+    for this user: all of them, or only the starts, unless the way leads ``through`` them.
     """
     waiting, seen, names = deque(starts), set(starts), set() if through else set(known)
     while waiting:
         path = waiting.popleft()
         name = name_of(path)
-        if not name or (name in names - _EACH_ITS_OWN and path not in starts):
+        if not name or (name in names - _EACH_ITS_OWN and path not in starts) or (name in known and name in files):
             continue
         answer = page.request.get(path) if name in files or name in names | known else _opened(page, path)
         text = answer.text() if "html" in answer.headers.get("content-type", "") else ""
