@@ -8,6 +8,8 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from hudang.accounts.models import User
@@ -27,7 +29,14 @@ from hudang.recertification.queries.route import route_for
 from hudang.recertification.queries.visit_content import content_of
 from hudang.recertification.rules.sent import read_visit
 from hudang.recertification.vocabulary import TaskState, VisitState
-from tests.factories.recertification import at, disabled_elder, disabled_without_income, plan, tasks_of
+from tests.factories.recertification import (
+    at,
+    disabled_elder,
+    disabled_without_income,
+    household_with_student,
+    plan,
+    tasks_of,
+)
 from tests.people import XINTIAN, People
 
 pytestmark = pytest.mark.django_db
@@ -177,3 +186,19 @@ def test_a_lost_telephone_is_locked_out(people: People, phone: Device) -> None:
 def test_the_telephone_of_a_disabled_account_is_wiped(people: People, phone: Device) -> None:
     User.objects.filter(pk=people.assistant.pk).update(state=AccountState.DISABLED)
     assert device_standing(key=phone.key, wiped=False) is True
+
+
+def test_the_route_asks_no_more_for_more_households(people: People) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            route_for(people.assistant, NOVEMBER)
+        return len(asked)
+
+    disabled_without_income("甲"), disabled_elder("乙"), household_with_student("丙")
+    plan(people, NOVEMBER)
+    few, stops = queries(), len(route_for(people.assistant, NOVEMBER))
+    for number in range(4):
+        disabled_without_income(f"丁{number}"), disabled_elder(f"戊{number}"), household_with_student(f"己{number}")
+    plan(people, NOVEMBER)
+    assert len(route_for(people.assistant, NOVEMBER)) > stops
+    assert queries() == few

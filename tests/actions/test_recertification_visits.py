@@ -19,7 +19,7 @@ from hudang.recertification.actions.attempts import record_attempt
 from hudang.recertification.actions.visit_checking import accept_visit, return_visit
 from hudang.recertification.actions.visiting import drop_visit, save_visit, start_visit, submit_visit
 from hudang.recertification.errors import NotYourTask, NotYourVisit, OwnVisit, WrongVisitState
-from hudang.recertification.models import RecertificationTask, Standing, Visit
+from hudang.recertification.models import Attempt, RecertificationTask, Standing, Visit
 from hudang.recertification.queries.visit_content import content_of
 from hudang.recertification.vocabulary import TaskState, VisitState
 from tests.factories.archives import make_bureau, make_file
@@ -271,6 +271,13 @@ def test_less_received_than_due_opens_a_check_and_protects_who_told(people: Peop
     assert task.trigger == "payment_difference" and "会计" not in task.about and "300" not in task.about
     assert "会计" not in Paper.objects.get(form_code="F21").data
     assert "会计" in Paper.objects.get(form_code="F34").data
+
+
+def test_an_attempt_sent_twice_by_the_telephone_is_one(people: People) -> None:
+    poor = planned(people, disabled_without_income())
+    for _ in range(2):
+        record_attempt(actor=people.assistant, household_code=poor.code, on=DAY, method="HOME", result="敲门无人")
+    assert Attempt.objects.filter(task=tasks_of(poor, "D-B")[0]).count() == 1
 
 
 def test_not_reached_on_three_days_is_verified_and_never_stopped(people: People) -> None:

@@ -15,14 +15,15 @@ from hudang.kernel import clock  # noqa: E402
 from hudang.recertification.actions.planning import plan_households  # noqa: E402
 from hudang.recertification.actions.shipping import enter_shipped_rules  # noqa: E402
 from hudang.recertification.actions.visiting import save_visit, start_visit  # noqa: E402
-from hudang.recertification.models import RecertificationTask, Visit  # noqa: E402
+from hudang.recertification.models import Attempt, RecertificationTask, Visit  # noqa: E402
 from hudang.recertification.queries.visit_content import content_of  # noqa: E402
 from tests.factories.households import number_from  # noqa: E402
 from tests.factories.recertification import disabled_without_income, head_of  # noqa: E402
 
 
-def make(username: str, count: str, first: int = 8000) -> list[str]:
+def make(username: str, count: str, first: int | str = 8000) -> list[str]:
     """Make so many households with somebody to be seen this month; return their codes."""
+    first = int(first)
     number_from(first)
     user = User.objects.get(username=username)
     made = [
@@ -50,6 +51,11 @@ def begun(username: str, count: str) -> list[str]:
     return codes
 
 
+def tried(code: str) -> list[str]:
+    """Return what was noted of a household that was not reached."""
+    return list(Attempt.objects.filter(task__household__code=code).values_list("result", flat=True))
+
+
 def change(code: str) -> str:
     """Change the visit of a household as at the desk."""
     visit = Visit.objects.get(household__code=code)
@@ -64,4 +70,7 @@ def arrived() -> list[dict[str, object]]:
     return [{"household": v.household.code, "photos": v.photos.count()} for v in found.select_related("household")]
 
 
-json.dump({"make": make, "begun": begun, "change": change, "arrived": arrived}[sys.argv[1]](*sys.argv[2:]), sys.stdout)
+json.dump(
+    {"make": make, "begun": begun, "change": change, "arrived": arrived, "tried": tried}[sys.argv[1]](*sys.argv[2:]),
+    sys.stdout,
+)

@@ -193,3 +193,34 @@ def test_what_both_changed_is_decided_and_a_full_telephone_says_so(phone: Any, c
     page.goto("/visits/app/#/phone")
     page.goto("/visits/app/#/")
     expect(page.get_by_text("手机存储快满了")).to_be_visible()
+
+
+def test_nobody_at_home_is_noted_and_a_disk_that_is_really_full_loses_nothing(phone: Any, county: Archive) -> None:
+    (household,) = json.loads(county.act("tests.e2e.route", "make", "minqiang", "1", "8300"))
+    context, page = phone()
+    enter(page, "minqiang")
+    page.get_by_label("口令", exact=True).fill(PIN)
+    page.get_by_label("再输一次").fill(PIN)
+    page.get_by_role("button", name="设置口令").click()
+    expect(page.locator(f'.stop[href$="{household}"]')).to_be_visible()
+    context.set_offline(True)
+    page.locator(f'.stop[href$="{household}"]').click()
+    page.get_by_role("button", name="记下没联系上").click()
+    expect(page.get_by_text("请写明情况")).to_be_visible()
+    page.get_by_label("情况").fill("敲门无人，邻居说去女儿家了")
+    page.get_by_role("button", name="记下没联系上").click()
+    expect(page.locator(".visits__count")).to_contain_text("1 份待发送")
+    context.set_offline(False)
+    page.evaluate("window.visits.app.contact(false)")
+    expect(page.locator(".visits__count")).to_contain_text("没有待发送的")
+    assert json.loads(county.act("tests.e2e.route", "tried", household)) == ["敲门无人，邻居说去女儿家了"]
+
+    # from now on the disk takes nothing more
+    page.locator(f'.stop[href$="{household}"]').click()
+    page.get_by_role("button", name="家访", exact=True).click()
+    page.evaluate(
+        "() => { IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); }; }"
+    )
+    page.get_by_label("健康变化").fill("手上还有没存的")
+    expect(page.locator("#says")).to_contain_text("手机存储已满，这一步没有存下")
+    expect(page.get_by_label("健康变化")).to_have_value("手上还有没存的")

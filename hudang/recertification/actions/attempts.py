@@ -31,7 +31,7 @@ def record_attempt(
 ) -> list[RecertificationTask]:
     """Note that nobody was reached, for every task of the household that is to do; return these tasks.
 
-    Tried on so many different days as the county's parameter says, they are 联系不上 and a verification (失联核实) is
+    Noted once more in the same words, it is the same attempt. Tried on so many different days as the county's parameter says, they are 联系不上 and a verification (失联核实) is
     made; the allowance goes on. Raises ``NotAllowed``, ``NotVisible``, ``InvalidInput``, ``NotYourTask``.
     """
     require(actor, Right.VISIT)
@@ -68,7 +68,10 @@ def _check(on: date, method: str, result: str) -> None:
 
 def _note(actor: User, household: Household, task: RecertificationTask, attempt: Attempt) -> None:
     attempt.made_by, attempt.made_at = actor, clock.now()
-    days = {each.on for each in task.attempts.all()} | {attempt.on}
+    before = {(each.on, each.method, each.result, each.made_by_id) for each in task.attempts.all()}
+    if (attempt.on, attempt.method, attempt.result, actor.pk) in before:
+        return
+    days = {on for on, _, _, _ in before} | {attempt.on}
     attempt.save()
     if len(days) < thresholds().attempt_days or task.state == TaskState.CANNOT_REACH:
         return

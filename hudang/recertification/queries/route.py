@@ -20,13 +20,12 @@ from hudang.forms.catalogue import form_of
 from hudang.forms.rules.definition import FormDefinition
 from hudang.forms.rules.posted import stored
 from hudang.forms.vocabulary import Kind
-from hudang.households.models import Household
 from hudang.kernel import clock
 from hudang.recertification.models import RecertificationTask, Standing, Visit
 from hudang.recertification.queries.required import required_in_words
 from hudang.recertification.queries.thresholds import thresholds
 from hudang.recertification.queries.visit_content import content_of
-from hudang.recertification.queries.visit_prefill import prefilled
+from hudang.recertification.queries.visit_prefill import Known, known_of, prefilled
 from hudang.recertification.rules.ladder import lateness
 from hudang.recertification.rules.periods import month_end
 from hudang.recertification.rules.thresholds import Thresholds
@@ -104,7 +103,8 @@ def route_for(user: User, day: date | None = None) -> list[Stop]:
     names = names_of({rows[0].household.village_code for rows in homes.values()})
     limits = thresholds(today)
     phoned = _phoned([task for rows in homes.values() for task in rows])
-    stops = [_stop(user, rows, names, today, limits, phoned) for rows in homes.values()]
+    known = known_of(rows[0].household for rows in homes.values())
+    stops = [_stop(user, rows, names, today, limits, phoned, known) for rows in homes.values()]
     return sorted(stops, key=lambda stop: (stop.village, min(task.due_on for task in stop.tasks), stop.household))
 
 
@@ -129,7 +129,8 @@ def _tasks(user: User, today: date) -> QuerySet[RecertificationTask]:
     soon = Q(opens_on__lte=today + timedelta(days=AHEAD)) | Q(due_on__lte=month_end(today))
     found = RecertificationTask.objects.filter(within(user, "household__village_code"), whose, soon)
     found = found.filter(state__in=[state.value for state in TO_DO])
-    return found.select_related("household", "person", "rule", "visit").order_by("due_on", "pk")
+    found = found.select_related("household", "person", "rule", "visit__made_by").prefetch_related("visit__photos")
+    return found.order_by("due_on", "pk")
 
 
 def _stop(
@@ -139,6 +140,7 @@ def _stop(
     today: date,
     limits: Thresholds,
     phoned: set[int],
+    known: Mapping[int, Known],
 ) -> Stop:
     home = tasks[0].household
     stop = Stop(
@@ -151,7 +153,7 @@ def _stop(
         size=home.declared_size,
     )
     stop.tasks = [_ask(task, today, limits, task.pk in phoned) for task in tasks]
-    stop.sheets = [_sheet(user, home, group, today) for group in _sheets(tasks)]
+    stop.sheets = [_sheet(user, known[home.pk], group, today) for group in _sheets(tasks)]
     return stop
 
 
@@ -195,7 +197,8 @@ def _sheets(tasks: Sequence[RecertificationTask]) -> Iterable[list[Recertificati
     yield from by_person.values()
 
 
-def _sheet(user: User, home: Household, tasks: list[RecertificationTask], today: date) -> Sheet:
+def _sheet(user: User, known: Known, tasks: list[RecertificationTask], today: date) -> Sheet:
+    home = known.household
     form = "F20" if any(_form(task) == "F20" for task in tasks) else "F21"
     person = tasks[0].person if form == "F21" else None
     begun = next((task.visit for task in tasks if _goes_on(user, task.visit)), None)
@@ -204,7 +207,7 @@ def _sheet(user: User, home: Household, tasks: list[RecertificationTask], today:
         form=begun.form_code if begun else form,
         person=person.name if person else "",
         tasks=[task.pk for task in tasks],
-        known=for_phone(form_of(form), json.loads(stored(prefilled(user, fresh)))),
+        known=for_phone(form_of(form), json.loads(stored(prefilled(user, fresh, known)))),
         visit=visit_for_phone(begun) if begun else None,
     )
 
@@ -230,7 +233,7 @@ def visit_for_phone(visit: Visit) -> dict[str, Any]:
         "content": for_phone(form_of(visit.form_code), content_of(visit)),
         "neighbours_missing": visit.neighbours_missing,
         "returned_because": visit.returned_because,
-        "photos": visit.photos.count(),
+        "photos": len(visit.photos.all()),
         "made_by": visit.made_by.display_name,
         "updated_at": visit.updated_at.isoformat(),
     }

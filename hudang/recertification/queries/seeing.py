@@ -32,6 +32,7 @@ from hudang.recertification.vocabulary import OPEN, TO_DO, Lateness, TaskState
 _TO_DO = [state.value for state in TO_DO]
 _OPEN = [state.value for state in OPEN]
 _VILLAGE = "household__village_code"
+_GRADES = list(Lateness)
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,11 @@ class TownshipTiles:
     def late(self) -> int:
         """How many tasks are late in the township."""
         return sum(village.late for village in self.villages)
+
+    @property
+    def worst(self) -> int:
+        """How bad its worst village is: 0 when nothing is late."""
+        return max((_GRADES.index(village.worst) for village in self.villages), default=0)
 
 
 def board_for(user: User) -> list[TownshipTiles]:

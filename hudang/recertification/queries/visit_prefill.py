@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 from hudang.accounts.models import User
-from hudang.archives.queries.files import open_file_of
-from hudang.benefits.models import PaymentRow
-from hudang.benefits.queries.standing import open_award
+from hudang.archives.queries.files import open_references_of
+from hudang.benefits.models import Award, PaymentRow
 from hudang.benefits.vocabulary import CLOSED_LISTS
 from hudang.forms.queries.offices import office_name
 from hudang.households.models import Asset, Dwelling, Household, HouseholdMember, IncomeItem
@@ -26,6 +27,9 @@ from hudang.recertification.vocabulary import OPEN, VisitState
 
 _NOTHING = Decimal(0)
 _MONTHS = 3
+# how far back a payment tells what is due now
+_RECENT = 400
+_RULES, _LONGEST_RULE = 3, 40
 _SEVERE = ("3", "4", "6")
 _ABLE = ("1", "2")
 # the groups of the survey by the first digit of the income (C16); support by relatives has one of its own
@@ -34,15 +38,83 @@ _GROUPS = {"1": "1", "2": "2", "3": "3", "4": "4", "5": "6"}
 _KEPT_FROM_LAST = ("supporters", "workers", "rigid", "employment_cost", "houses", "house_owner", "property_fee")
 
 
-def prefilled(user: User, visit: Visit) -> dict[str, Any]:
-    """Return the values with which the form of a visit begins."""
-    return _survey(user, visit) if visit.form_code == F20 else _call(user, visit)
+@dataclass
+class Known:
+    """What register, allowance, archive and last survey say of a household."""
+
+    household: Household
+    unit: str
+    members: list[HouseholdMember] = field(default_factory=list)
+    incomes: list[IncomeItem] = field(default_factory=list)
+    assets: list[Asset] = field(default_factory=list)
+    dwelling: Dwelling | None = None
+    award: Award | None = None
+    # of the last closed payment lists, the latest first
+    totals: list[Decimal] = field(default_factory=list)
+    reference_code: str = ""
+    last: Visit | None = None
+    rules: list[str] = field(default_factory=list)
+
+    def income_of(self, member: HouseholdMember) -> Decimal:
+        """Return the registered income of a member a month."""
+        own = (row.monthly for row in self.incomes if row.member_id == member.pk)
+        return sum(own, _NOTHING).quantize(CENT)
 
 
-def _call(user: User, visit: Visit) -> dict[str, Any]:
+def known_of(households: Iterable[Household]) -> dict[int, Known]:
+    """Return what is known of households, by key; a constant number of queries for each township."""
+    homes = {home.pk: home for home in households}
+    towns = {township_code(home.village_code) for home in homes.values()}
+    units = {code: office_name(code) for code in towns}
+    found = {pk: Known(home, units[township_code(home.village_code)]) for pk, home in homes.items()}
+    for member in HouseholdMember.objects.filter(household__in=homes, until=None).select_related("person"):
+        found[member.household_id].members.append(member)
+    for item in IncomeItem.objects.filter(household__in=homes, until=None):
+        found[item.household_id].incomes.append(item)
+    for asset in Asset.objects.filter(household__in=homes, until=None):
+        found[asset.household_id].assets.append(asset)
+    for dwelling in Dwelling.objects.filter(household__in=homes):
+        found[dwelling.household_id].dwelling = dwelling
+    for each in found.values():
+        each.members.sort(key=lambda member: (member.relation != HEAD, member.relation, member.pk))
+    _know_allowances(found)
+    _know_papers(found)
+    return found
+
+
+def _know_allowances(found: Mapping[int, Known]) -> None:
+    for award in Award.objects.filter(household__in=found, until=None, void=False):
+        found[award.household_id].award = award
+    since = clock.today() - timedelta(days=_RECENT)
+    rows = PaymentRow.objects.filter(household__in=found, list__state__in=CLOSED_LISTS, list__month__gte=since)
+    for pk, total in rows.order_by("-list__month").values_list("household_id", "total"):
+        found[pk].totals.append(total)
+
+
+def _know_papers(found: Mapping[int, Known]) -> None:
+    for pk, code in open_references_of(found).items():
+        found[pk].reference_code = code
+    surveys = Visit.objects.filter(household__in=found, form_code=F20, state=VisitState.ACCEPTED)
+    last = dict(surveys.order_by("on", "pk").values_list("household_id", "pk"))
+    for visit in Visit.objects.filter(pk__in=last.values()):
+        found[visit.household_id].last = visit
+    tasks = RecertificationTask.objects.filter(
+        household__in=found, state__in=[state.value for state in OPEN], trigger=""
+    )
+    for pk, code, period in tasks.values_list("household_id", "rule_code", "period"):
+        found[pk].rules.append(f"{code} {period}")
+
+
+def prefilled(user: User, visit: Visit, known: Known | None = None) -> dict[str, Any]:
+    """Return the values with which the form of a visit begins; ``known`` when it was asked for many at once."""
+    known = known or known_of([visit.household])[visit.household_id]
+    return _survey(user, visit, known) if visit.form_code == F20 else _call(user, visit, known)
+
+
+def _call(user: User, visit: Visit, known: Known) -> dict[str, Any]:
     household = visit.household
     name = visit.person.name if visit.person else household.head_name
-    return _allowance(household) | {
+    return _allowance(known) | {
         "head": household.head_name,
         "subject": name,
         "month": f"{visit.on:%Y-%m}",
@@ -55,31 +127,27 @@ def _call(user: User, visit: Visit) -> dict[str, Any]:
     }
 
 
-def _allowance(household: Household) -> dict[str, Any]:
+def _allowance(known: Known) -> dict[str, Any]:
     """Return what was due in the last closed month, and how it differs from the month before."""
-    rows = PaymentRow.objects.filter(household=household, list__state__in=CLOSED_LISTS)
-    totals = list(rows.order_by("-list__month").values_list("total", flat=True)[:2])
-    award = open_award(household)
+    totals, award = known.totals, known.award
     if not totals:
-        due = award.total if award else household.allowance
+        due = award.total if award else known.household.allowance
         return {} if due is None else {"due": due, "difference": _NOTHING, "difference_reason": "1"}
     change = totals[0] - totals[1] if len(totals) > 1 else _NOTHING
     return {"due": totals[0], "difference": change} | ({} if change else {"difference_reason": "1"})
 
 
-def _survey(user: User, visit: Visit) -> dict[str, Any]:
-    household, award = visit.household, open_award(visit.household)
-    members = _members(household)
-    incomes = _incomes(household)
+def _survey(user: User, visit: Visit, known: Known) -> dict[str, Any]:
+    household, award, members, last = visit.household, known.award, known.members, known.last
+    incomes = _incomes(known.incomes)
     size = household.declared_size or len(members) or 1
     total = sum(incomes.values(), _NOTHING)
-    file, last = open_file_of(household), last_survey(household)
-    known = {
-        "unit": office_name(township_code(household.village_code)),
+    values = {
+        "unit": known.unit,
         "year": visit.on.year,
-        "rule": _rules(household),
+        "rule": "、".join(known.rules[:_RULES])[:_LONGEST_RULE] or "临时核查",
         "household_code": household.code,
-        "reference_code": file.reference_code if file else "",
+        "reference_code": known.reference_code,
         "surveyed_on": visit.on,
         "way": visit.method,
         "surveyor_1": user.display_name,
@@ -97,7 +165,7 @@ def _survey(user: User, visit: Visit) -> dict[str, Any]:
         "certificate_no": household.certificate_no,
         "phone": household.phone,
         "last_on": last.on if last else None,
-        "members": [_member(member, _income_of(household, member)) for member in members],
+        "members": [_member(member, known.income_of(member)) for member in members],
         "students": [_student(member) for member in members if _studies(member)],
         "incomes": [{"group": g, "declared": amount, "verified": amount} for g, amount in sorted(incomes.items())],
         "per_head": (total / size).quantize(CENT),
@@ -108,10 +176,7 @@ def _survey(user: User, visit: Visit) -> dict[str, Any]:
             if m.health in _SEVERE
         ],
         "workers": [{"name": m.person.name, "work": m.employer} for m in members if m.work_capacity in _ABLE],
-        "assets": [
-            {"kind": asset.kind, "what": asset.description, "value": asset.value}
-            for asset in Asset.objects.filter(household=household, until=None)
-        ],
+        "assets": [{"kind": asset.kind, "what": asset.description, "value": asset.value} for asset in known.assets],
         "standard": award.standard if award and award.standard is not None else household.standard,
         "proposed": award.total if award else household.allowance,
     }
@@ -119,24 +184,9 @@ def _survey(user: User, visit: Visit) -> dict[str, Any]:
     kept = {name: before[name] for name in _KEPT_FROM_LAST if before.get(name) not in (None, "", [])}
     return {
         name: value
-        for name, value in (known | _dwelling(household) | _allowance(household) | kept).items()
+        for name, value in (values | _dwelling(known.dwelling) | _allowance(known) | kept).items()
         if value not in (None, "")
     }
-
-
-def last_survey(household: Household) -> Visit | None:
-    """Return the last survey (F20) that was accepted."""
-    return Visit.objects.filter(household=household, form_code=F20, state=VisitState.ACCEPTED).order_by("-on").first()
-
-
-def _rules(household: Household) -> str:
-    tasks = RecertificationTask.objects.filter(household=household, state__in=[s.value for s in OPEN])
-    return "、".join(f"{task.rule_code} {task.period}" for task in tasks.filter(trigger="")[:3])[:40] or "临时核查"
-
-
-def _members(household: Household) -> list[HouseholdMember]:
-    rows = HouseholdMember.objects.filter(household=household, until=None).select_related("person")
-    return sorted(rows, key=lambda member: (member.relation != HEAD, member.relation, member.pk))
 
 
 def _member(member: HouseholdMember, income: Decimal) -> dict[str, Any]:
@@ -187,15 +237,10 @@ def _student(member: HouseholdMember) -> dict[str, Any]:
     return {name: value for name, value in row.items() if value not in (None, "")}
 
 
-def _income_of(household: Household, member: HouseholdMember) -> Decimal:
-    rows = IncomeItem.objects.filter(household=household, member=member, until=None)
-    return sum((row.monthly for row in rows), _NOTHING).quantize(CENT)
-
-
-def _incomes(household: Household) -> Mapping[str, Decimal]:
+def _incomes(items: Iterable[IncomeItem]) -> Mapping[str, Decimal]:
     """Return the registered income a month by the groups of the survey."""
     found: dict[str, Decimal] = defaultdict(Decimal)
-    for item in IncomeItem.objects.filter(household=household, until=None):
+    for item in items:
         found[group_of(item.kind)] += item.monthly
     return {group: amount.quantize(CENT) for group, amount in found.items()}
 
@@ -205,8 +250,7 @@ def group_of(kind: str) -> str:
     return _SUPPORT_GROUP if kind == _SUPPORT else _GROUPS.get(kind[:1], "6")
 
 
-def _dwelling(household: Household) -> dict[str, Any]:
-    found = Dwelling.objects.filter(household=household).first()
+def _dwelling(found: Dwelling | None) -> dict[str, Any]:
     if found is None:
         return {}
     return {
@@ -231,4 +275,5 @@ def known_numbers(household: Household, content: Mapping[str, Any]) -> list[tupl
     """Return names and full numbers with which masks are put back: of the register and of what was typed before."""
     rows: Iterable[Mapping[str, Any]] = content.get("members") or ()
     typed = [(str(row.get("name", "")), str(row["identity"])) for row in rows if row.get("identity")]
-    return [*((m.person.name, m.person.identity) for m in _members(household)), *typed]
+    members = HouseholdMember.objects.filter(household=household, until=None).select_related("person")
+    return [*((m.person.name, m.person.identity) for m in members), *typed]

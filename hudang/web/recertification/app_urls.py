@@ -16,6 +16,7 @@ urlpatterns = [
     path("app/bundle/", app_views.bundle, name="app-bundle"),
     path("app/visit/", app_views.send_visit, name="app-visit"),
     path("app/photo/", app_views.send_photo, name="app-photo"),
+    path("app/attempt/", app_views.send_attempt, name="app-attempt"),
     path("app/submit/", app_views.submit, name="app-submit"),
     path("sheets/", paper_views.sheets, name="task-sheets"),
     path("paper/", paper_views.papers, name="task-papers"),

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -23,6 +23,7 @@ from hudang.forms.catalogue import form_of
 from hudang.forms.rules.as_data import as_data
 from hudang.kernel import clock
 from hudang.kernel.errors import InvalidInput, NotVisible, Refusal
+from hudang.recertification.actions.attempts import record_attempt
 from hudang.recertification.actions.devices import device_standing, note_contact, register_device
 from hudang.recertification.actions.syncing import save_visit_from_phone
 from hudang.recertification.actions.visit_parts import add_photo
@@ -186,6 +187,26 @@ def send_photo(request: SignedInRequest) -> HttpResponse:
         taken_at=_moment(request.POST.get("taken_at")),
     )
     return JsonResponse({"key": str(key)})
+
+
+@door(Right.VISIT, methods=("POST",))
+@answered
+def send_attempt(request: SignedInRequest) -> HttpResponse:
+    """Take in that nobody was reached."""
+    given = request.POST
+    device_of(request.user, _key(given.get("device")))
+    try:
+        on = date.fromisoformat(given.get("on", ""))
+    except ValueError:
+        raise InvalidInput({"on": "缺少日期，请更新页面后再试。"}) from None
+    record_attempt(
+        actor=request.user,
+        household_code=given.get("household", ""),
+        on=on,
+        method=given.get("method", ""),
+        result=given.get("result", ""),
+    )
+    return JsonResponse({"on": on.isoformat()})
 
 
 @door(Right.VISIT, methods=("POST",))

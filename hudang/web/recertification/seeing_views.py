@@ -27,8 +27,8 @@ def _page(request: SignedInRequest, name: str, **context: Any) -> HttpResponse:
 @door(any_of=_VISITORS)
 def board(request: SignedInRequest) -> HttpResponse:
     """Show the villages of every township, coloured by the worst that is late there."""
-    # townships with something late come first, so that nobody scrolls to see red
-    towns = sorted(board_for(request.user), key=lambda town: not town.late)
+    # townships where the worst is late come first, so that nobody scrolls to see red
+    towns = sorted(board_for(request.user), key=lambda town: -town.worst)
     totals = {
         name: sum(getattr(village, name) for town in towns for village in town.villages)
         for name in ("to_do", "late", "done")

@@ -7,7 +7,7 @@
   const HIDDEN_MOST = 600000;
   const AGAIN = 30000;
   const main = document.getElementById("main");
-  const app = { bundle: null, mine: [], line: "", screen: null, hiddenAt: 0, timer: 0, session: null, order: 0 };
+  const app = { bundle: null, mine: [], tries: [], line: "", screen: null, hiddenAt: 0, timer: 0, session: null, order: 0 };
 
   /* ---- saying ---- */
 
@@ -40,11 +40,12 @@
   /* ---- what is known ---- */
 
   const isOpenVisit = (visit) => visit.state !== "sent";
-  const unsent = () => app.mine.filter(isOpenVisit).length;
+  const unsent = () => app.mine.filter(isOpenVisit).length + app.tries.length;
 
   async function reload() {
     [app.bundle] = await vault.all("route");
     app.mine = await vault.all("visit");
+    app.tries = await vault.all("attempt");
     app.order = Math.max(0, ...app.mine.map((visit) => visit.order || 0));
     app.today = filling.dayOf(new Date());
   }
@@ -83,9 +84,10 @@
         line("");
         return;
       }
-      await sendNow();
+      const hasSent = await sendNow();
       if (app.line) return;
-      if (wantsRoute || !app.bundle) await takeRoute();
+      // what was handed in is no longer to be done
+      if (wantsRoute || hasSent || !app.bundle) await takeRoute();
     } catch (why) {
       if (why instanceof sending.Stop) stopped(why.code);
       else throw why;
@@ -101,14 +103,15 @@
   }
 
   async function sendNow() {
-    const waiting = app.mine.some((visit) => visit.state === "ready");
+    const waiting = [...app.mine, ...app.tries].some((each) => each.state === "ready");
     line(waiting ? "sending" : "");
     const result = waiting ? await sending.send() : { sent: 0 };
     app.mine = await vault.all("visit");
+    app.tries = await vault.all("attempt");
     if (result.stopped) stopped(result.stopped);
     else line("");
-    const arrived = app.mine.filter((visit) => visit.state === "sent").length;
-    if (waiting && !result.stopped) say(unsent() ? `已发送 ${arrived} 份，还有 ${unsent()} 份要处理。` : "都发送了。", unsent() ? "warn" : "ok");
+    if (waiting && !result.stopped) say(unsent() ? `已发送，还有 ${unsent()} 份要处理。` : "都发送了。", unsent() ? "warn" : "ok");
+    return waiting;
   }
 
   async function takeRoute() {
@@ -137,6 +140,18 @@
       location.hash = "#/visit/" + made.key;
     },
     call: () => {},
+    missed: async (stop, method, result) => {
+      const tried = { key: crypto.randomUUID(), household: stop.household, head: stop.head, on: filling.dayOf(new Date()), method, result, state: "ready" };
+      await vault.put("attempt", tried.key, tried, Date.now());
+      await reload();
+      location.hash = "#/";
+      say("已记下没联系上，有网络时自动发送。请改日再试。", "ok");
+      contact(false);
+    },
+    forget: async (tried) => {
+      await vault.remove(tried.key);
+      await route();
+    },
     lock: () => { vault.close(); route(); },
     wipe: async () => {
       if (!window.confirm(unsent() ? `还有 ${unsent()} 份没有发出，清除后就没有了。确定清除？` : "确定清除手机上的走访资料？")) return;
@@ -193,9 +208,9 @@
     const stop = kind === "stop" && app.bundle && app.bundle.stops.find((each) => each.household === id);
     if (visit && visit.state === "conflict") show("两边都改过", screens.conflict(visit, app.bundle.forms[visit.form], { resolve: (content) => acts.resolve(visit, content) }), "#/");
     else if (visit) showVisit(visit);
-    else if (stop) show(stop.head || "户主待补", screens.household(stop, app.bundle, app.mine.filter((each) => each.household === id), acts), "#/");
+    else if (stop) show(stop.head || "户主待补", screens.household(stop, app.bundle, app.mine.filter((each) => each.household === id), acts, app.tries.filter((each) => each.household === id)), "#/");
     else if (kind === "phone") show("这部手机", screens.phone({ room: await vault.room(), unsent: unsent() }, acts), "#/");
-    else show("今天走访", screens.route({ bundle: app.bundle, mine: app.mine, unsent: unsent(), today: app.today, notices: await warnings() }, acts));
+    else show("今天走访", screens.route({ bundle: app.bundle, mine: app.mine, tries: app.tries, unsent: unsent(), today: app.today, notices: await warnings() }, acts));
   }
 
   function showVisit(visit) {

@@ -102,14 +102,15 @@
     const of = (stop) => mine.filter((visit) => visit.household === stop.household && visit.state !== "sent");
     const sent = mine.filter((visit) => visit.state === "sent");
     const elsewhere = mine.filter((visit) => visit.state !== "sent" && !stops.some((stop) => stop.household === visit.household));
-    const [ready, drafts] = ["ready", "draft"].map((state) => mine.filter((visit) => visit.state === state).length);
+    const [ready, drafts] = ["ready", "draft"].map((state) => [...mine, ...given.tries].filter((each) => each.state === state).length);
     const trouble = mine.filter((visit) => ["conflict", "faults", "refused"].includes(visit.state));
     return el("div", { class: "stack" },
       given.notices,
       trouble.map((visit) => el("a", { class: "notice notice--bad visits__trouble", href: "#/visit/" + visit.key },
         el("span", { class: "notice__body" }, el("b", { class: "notice__title" }, visit.head + "的走访：" + STATES[visit.state][1]), el("span", {}, visit.message)))),
+      given.tries.filter((tried) => tried.state === "refused").map((tried) => notice("bad", `${tried.head}户的“没联系上”没有收下`, el("p", {}, tried.message), button("删去这一条", () => acts.forget(tried)))),
       el("div", { class: "visits__send" },
-        el("p", { class: "visits__count" }, ready ? [el("b", {}, String(ready)), " 份待发送"] : "没有待发送的走访", drafts ? el("span", { class: "muted" }, `，${drafts} 份填写中`) : ""),
+        el("p", { class: "visits__count" }, ready ? [el("b", {}, String(ready)), " 份待发送"] : "没有待发送的", drafts ? el("span", { class: "muted" }, `，${drafts} 份填写中`) : ""),
         ready ? button("现在发送", acts.send, "primary") : button("更新任务", acts.refresh)),
       stops.length ? groups.filter(([, found]) => found.length).map(([title, found]) => el("section", { class: "visits__group" },
         el("h2", {}, title, el("span", { class: "muted" }, ` ${found.length} 户`)), byVillage(found).map(([village, rows]) => [
@@ -141,7 +142,9 @@
   function sheetLine(sheet, stop, bundle, mine, acts) {
     const begun = mine.find((visit) => visit.state !== "sent" && visit.tasks.some((task) => sheet.tasks.includes(task)));
     const title = bundle.forms[sheet.form].title;
-    const sent = mine.find((visit) => visit.state === "sent" && visit.tasks.some((task) => sheet.tasks.includes(task)));
+    // what the township returned since it was sent is to be filled in again
+    const isBack = (visit) => sheet.visit && sheet.visit.state === "returned" && new Date(bundle.made_at) > new Date(visit.sent_at);
+    const sent = mine.find((visit) => visit.state === "sent" && !isBack(visit) && visit.tasks.some((task) => sheet.tasks.includes(task)));
     const words = `${title}${sheet.person ? "（" + sheet.person + "）" : ""}`;
     if (sent && !begun) return el("p", {}, words, " ", stateOf(sent));
     const returned = sheet.visit && sheet.visit.returned_because;
@@ -158,13 +161,31 @@
     return tasks[0].methods.filter(([code]) => tasks.every((task) => task.methods.some(([each]) => each === code)));
   }
 
-  function household(stop, bundle, mine, acts) {
+  /* Nobody was reached: what was tried is noted, too; after enough different days it becomes a verification. */
+  function missed(stop, acts, tries) {
+    const method = el("select", { class: "input", id: "missed-method" }, [["HOME", "上门"], ["PHONE", "电话"]].map(([code, words]) => el("option", { value: code }, words)));
+    const result = el("input", { class: "input", id: "missed-result", maxlength: 200 });
+    const fault = el("p", { class: "field__error", role: "alert" });
+    const keep = async () => {
+      if (!result.value.trim()) { fault.textContent = "请写明情况，例如：敲门无人，邻居说去女儿家了。"; result.focus(); return; }
+      try { await acts.missed(stop, method.value, result.value.trim()); } catch (why) { fault.textContent = why.message; }
+    };
+    return el("section", { class: "card visits__card stack" }, el("h2", {}, "没联系上"),
+      tries.map((tried) => el("p", {}, tried.on + " " + tried.result + " ", stateOf(tried))),
+      el("div", { class: "field" }, el("label", { class: "field__label", for: "missed-method" }, "怎样联系的"), method),
+      el("div", { class: "field" }, el("label", { class: "field__label", for: "missed-result" }, "情况"), result, fault),
+      el("p", { class: "muted small" }, "几个不同日都没联系上的，转失联核实，不会因此停发。"),
+      button("记下没联系上", keep));
+  }
+
+  function household(stop, bundle, mine, acts, tries) {
     return el("div", { class: "stack" },
       el("section", { class: "card visits__card" },
         el("dl", { class: "visits__facts" }, [["住址", stop.address || "（没有登记）"], ["村（社区）", stop.village_name], ["人口", stop.size ? stop.size + " 人" : "（没有登记）"], ["户编号", stop.household]].map(([name, words]) => [el("dt", {}, name), el("dd", {}, words)])),
         stop.phone ? el("a", { class: "button button--wide", href: "tel:" + stop.phone, onclick: () => acts.call(stop) }, icon("phone"), "拨打 " + stop.phone) : el("p", { class: "muted" }, "没有登记电话")),
       el("section", { class: "card visits__card" }, el("h2", {}, "要办的事"), el("ul", { class: "asks" }, stop.tasks.map(askLine))),
-      el("section", { class: "card visits__card stack" }, el("h2", {}, "填写"), stop.sheets.map((sheet) => sheetLine(sheet, stop, bundle, mine, acts))));
+      el("section", { class: "card visits__card stack" }, el("h2", {}, "填写"), stop.sheets.map((sheet) => sheetLine(sheet, stop, bundle, mine, acts))),
+      missed(stop, acts, tries));
   }
 
   /* ---- both sides changed the same visit ---- */

@@ -109,7 +109,17 @@
     await vault.remove(...visit.photos.map((photo) => photo.key));
   }
 
+  /* Somebody who was not reached: noted once, however often it is sent; a refused note stays with its reason. */
+  async function sendTry(tried) {
+    const { household, on, method, result } = tried;
+    const answer = await exchange("attempt/", form({ device: vault.current().device, household, on, method, result }));
+    if (answer.ok) { await vault.remove(tried.key); return; }
+    const why = Object.values(answer.told.fields || {}).join("") || answer.told.message || `系统没有收下（${answer.status}）。`;
+    await vault.put("attempt", tried.key, { ...tried, state: "refused", message: why }, tried.order);
+  }
+
   async function sendAll() {
+    for (const tried of await vault.all("attempt")) if (tried.state === "ready") await sendTry(tried);
     const waiting = (await vault.all("visit")).filter((visit) => visit.state === "ready");
     for (const visit of waiting) await sendOne(visit.key);
     return waiting.length;

@@ -64,8 +64,8 @@
     const db = await base(store.user);
     return new Promise((done, failed) => {
       const transaction = db.transaction(name, "readwrite", { durability: "strict" });
-      const fault = () => {
-        const why = transaction.error;
+      const fault = (asked) => {
+        const why = asked instanceof Error || asked instanceof DOMException ? asked : transaction.error;
         const isFull = why && (why.name === "QuotaExceededError" || /quota/i.test(why.message || ""));
         failed(isFull ? new Fault("full", "手机存储已满，这一步没有存下。先发送已填好的走访，或清理手机存储，再存一次。") : why || new Error("aborted"));
       };
@@ -75,8 +75,8 @@
       try {
         act(transaction.objectStore(name));
       } catch (why) {
+        fault(why);
         transaction.abort();
-        failed(why);
       }
     });
   }
