@@ -13,6 +13,7 @@ from hudang.demo.accounts import DEMO_FOUNDER, DEMO_PASSWORD, make_demo_accounts
 from hudang.demo.cases import make_demo_cases
 from hudang.demo.library import fill_demo_library
 from hudang.demo.loading import found_demo_county, load_county
+from hudang.demo.nights import pass_demo_night
 from hudang.demo.payments import pay_demo_county
 from hudang.demo.telephones import register_demo_telephone
 from hudang.demo.training import make_demo_training
@@ -50,6 +51,7 @@ def demo(households: int, seed: int, scanned: int, if_empty: bool) -> None:
         make_demo_visits(seed)
         register_demo_telephone()
         fill_demo_library()
+    pass_demo_night(seed)
     say(
         f"已载入 {households} 户、{drawn} 张图像，用时 {time.monotonic() - started:.0f} 秒；演示账号的密码都是 {DEMO_PASSWORD}"
     )
