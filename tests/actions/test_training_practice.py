@@ -2,28 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from hudang.accounts.models import User
+from hudang.archives.actions.boxes import place_box
+from hudang.archives.actions.correcting import correct_item, description_of
 from hudang.archives.actions.filing import ItemEntry, file_items
-from hudang.archives.models import HouseholdFile, Item
+from hudang.archives.actions.shifting import move_pouches
+from hudang.archives.models import Box, HouseholdFile, Item, Pouch
 from hudang.audit.chain import verify
 from hudang.audit.models import AuditEntry
 from hudang.casework.actions.accepting import accept
+from hudang.casework.actions.notices import Posting, post_notice, prepare_notice
 from hudang.casework.models import Case
-from hudang.households.models import Household
+from hudang.forms.actions.papers import make_paper
+from hudang.households.actions.economy import IncomeLine, set_incomes
+from hudang.households.models import Household, HouseholdMember
 from hudang.kernel import clock
 from hudang.kernel.dates import archive_date
 from hudang.platform import ground
 from hudang.training.actions.practising import check_practice, enter_practice, identity_on_ground, reset_practice
 from hudang.training.errors import NoPractice, NotPractising
 from hudang.training.practice.places import ground_of
-from hudang.training.rules.practice import COUNTY, MISSING, TASKS
+from hudang.training.rules.practice import (
+    ALONE,
+    COUNTY,
+    EARNING,
+    LOCATION,
+    MISDATED,
+    MISPLACED,
+    MISSING,
+    TASKS,
+    VILLAGE,
+)
 from tests.factories.archives import make_bureau
+from tests.factories.forms import PNG
 from tests.factories.households import make_household
+from tests.factories.visits import at_home
 from tests.people import People
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +111,62 @@ def test_a_whole_application_is_accepted_there(people: People) -> None:
         case = Case.objects.get(applicant_name="陈永福")
         accept(actor=actor, number=case.number, opinion="材料齐全，予以受理。")
     assert check_practice(actor=people.county_head, task="accept-application").passed
+
+
+def put_the_pouch_back(actor: User) -> None:
+    first = Box.objects.get(village_code=VILLAGE, number=1)
+    pouch = Pouch.objects.get(file__household__code=MISPLACED, part=1)
+    move_pouches(actor=actor, pouch_ids=[pouch.pk], box_id=first.pk)
+    place_box(actor=actor, box=Box.objects.get(pk=first.pk), location=LOCATION, thickness_mm=50)
+
+
+def write_the_income_down(actor: User) -> None:
+    member = HouseholdMember.objects.get(household__code=EARNING)
+    lines = [IncomeLine("102", "1500", "month", member.pk)]
+    set_incomes(actor=actor, code=EARNING, version=None, since=clock.today().replace(day=1), lines=lines)
+
+
+def record_the_visit(actor: User) -> None:
+    today, file = clock.today(), HouseholdFile.objects.get(household__code=ALONE)
+    told = at_home(today, head="周桂芝", subject="周桂芝", month=f"{today:%Y-%m}", answered_by="周桂芝",
+        answerer_relation="本人", visitor="练习经办", subject_signature="on_paper", photo=PNG, verified="yes",
+    )  # fmt: skip
+    with transaction.atomic():
+        make_paper(actor=actor, form="F21", data=told, village_code=VILLAGE, file=file)
+
+
+def hang_the_notice(actor: User) -> None:
+    case, day = Case.objects.get(applicant_name="马春英"), clock.today()
+    batch = prepare_notice(
+        actor=actor, village_code=VILLAGE, numbers=[case.number], telephone="0436-5550199", starts_on=day
+    )
+    post_notice(actor=actor, number=batch.number, posting=Posting("村委会公示栏", "王春梅", day))
+
+
+def put_the_date_right(actor: User) -> None:
+    item = Item.objects.get(file__household__code=MISDATED, material__code="M10")
+    right = replace(description_of(item), dated="20260612")
+    correct_item(actor=actor, item_id=item.pk, description=right, reason="户口簿复印件日期写错一位")
+
+
+@pytest.mark.parametrize(
+    ("task", "work"),
+    [
+        ("place-pouch", put_the_pouch_back),
+        ("verify-income", write_the_income_down),
+        ("record-visit", record_the_visit),
+        ("post-notice", hang_the_notice),
+        ("correct-item", put_the_date_right),
+    ],
+)
+def test_the_right_work_passes(people: People, task: str, work: Callable[[User], None]) -> None:
+    post = enter_practice(actor=people.handler, task=task)
+    with ground.standing_on(on_ground(people.handler)):
+        actor = identity_on_ground(post)
+        assert actor is not None
+        work(actor)
+    checked = check_practice(actor=people.handler, task=task)
+    assert checked.passed, [each.words for each in checked.findings if not each.right]
 
 
 def test_refusals(people: People) -> None:

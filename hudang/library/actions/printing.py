@@ -30,14 +30,14 @@ from hudang.printing.rendering import render_noted
 # 归档文件目录（按件）, A4 across
 _COLUMNS = (
     Column("序号", 11, "center"),
-    Column("档号", 62, size=8),
-    Column("文号", 36),
-    Column("责任者", 36),
-    Column("题名", 72),
+    Column("档号", 58, size=8),
+    Column("文号", 34),
+    Column("责任者", 34),
+    Column("题名", 66),
     Column("日期", 20, "center"),
     Column("密级", 12, "center"),
     Column("页数", 12, "center"),
-    Column("备注", 24),
+    Column("备注", 22),
 )
 
 
