@@ -331,6 +331,7 @@ FIELD_LABELS = {
     "post": "岗位",
     "division_code": "管辖区划",
     "state": "状态",
+    "stage": "办理阶段",
     "aliases": "别名",
     "short_code": "短码",
     "valid_from": "启用日期",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Count, QuerySet, Sum
 
-from hudang.accounts.access import require_any
+from hudang.accounts.access import require_any, within
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.benefits.models import StandardChange, StandardChangeRow
@@ -50,9 +51,10 @@ def change_for(user: User, change_id: int) -> StandardChange:
     return found
 
 
-def rows_of_change(change: StandardChange, outcome: str = "") -> QuerySet[StandardChangeRow]:
-    """Return the households of a batch that the user was shown."""
-    rows = change.rows.select_related("household").defer("inputs", "household__account")
+def rows_of_change(user: User, change: StandardChange, outcome: str = "") -> QuerySet[StandardChangeRow]:
+    """Return the households of a batch that the user may see; the sums of the batch are those of all."""
+    rows = change.rows.filter(within(user, "household__village_code"))
+    rows = rows.select_related("household").defer("inputs", "household__account")
     return rows.filter(outcome=outcome) if outcome in set(Outcome) else rows
 
 
@@ -73,3 +75,12 @@ def sums_of_change(change: StandardChange) -> list[OutcomeSum]:
         for outcome, label in OUTCOME_LABELS.items()
         if outcome in by_outcome
     ]
+
+
+def adopted(sums: Iterable[OutcomeSum]) -> OutcomeSum:
+    """Return what the approval does: the households whose allowance follows the new standard, before and after."""
+    taken = [each for each in sums if each.outcome in (Outcome.RAISED, Outcome.SAME)]
+    households = sum(each.households for each in taken)
+    old, new = (sum((getattr(each, side) for each in taken), Decimal(0)) for side in ("old", "new"))
+    return OutcomeSum(Outcome.RAISED, "执行", households, old, new)
+

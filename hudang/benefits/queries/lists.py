@@ -102,6 +102,12 @@ def kept_apart(user: User, listed: PaymentList) -> dict[str, Any]:
     return found if found["households"] else {}
 
 
+def month_before(listed: PaymentList) -> PaymentList | None:
+    """Return the last list before this one, to be compared with it."""
+    rows = PaymentList.objects.filter(county_code=listed.county_code, month__lt=listed.month)
+    return rows.order_by("-month").first()
+
+
 def sums_of(rows: QuerySet[PaymentRow]) -> dict[str, Any]:
     """Return the number of rows and persons and the sum of every amount."""
     found = rows.order_by().aggregate(

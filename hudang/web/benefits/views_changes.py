@@ -48,13 +48,14 @@ def change(request: SignedInRequest, change_id: int) -> HttpResponse:
         "change": found,
         "tone": TONES.get(found.state, "info"),
         "sums": sums,
+        "adopted": queries.adopted(sums),
         "outcome": outcome,
         "tabs": [{"label": "全部", "url": "?", "current": not outcome, "count": sum(s.households for s in sums)}]
         + [
             {"label": s.label, "url": f"?outcome={s.outcome}", "current": s.outcome == outcome, "count": s.households}
             for s in sums
         ],
-        "page_obj": page_of(request, queries.rows_of_change(found, outcome)),
+        "page_obj": page_of(request, queries.rows_of_change(request.user, found, outcome)),
         "may_decide": request.user.may(Right.DECIDE_BENEFITS),
     }
     return render(request, "benefits/change.html", context)

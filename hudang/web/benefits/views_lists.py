@@ -74,6 +74,7 @@ def _context(request: SignedInRequest, listed: Any, view: str) -> dict[str, Any]
         "results": [(key, label, results.get(key, 0)) for key, label in BANK_RESULT.items() if results.get(key)],
         "waiting": results.get("", 0),
         "apart": queries.kept_apart(user, listed),
+        "before": queries.month_before(listed) if whole and not listed.is_closed else None,
         "returns": queries.returns_of(user, listed) if whole and user.may(Right.PREPARE_PAYMENTS) else [],
         "may_prepare": whole and user.may(Right.PREPARE_PAYMENTS),
         "may_close": whole and user.may(Right.DECIDE_BENEFITS),
