@@ -117,7 +117,11 @@ def test_service_is_asked_for_until_it_is_proved(people: People) -> None:
     earning = declaration()
     earning["members"][0]["incomes"] = [{"kind": "102", "amount": "900.00", "period": "month"}]
     case = to_examine(people.handler, earning)
+    ask = signed_in(people.township_head).get(url("act", case.number, "propose_refusal"))
+    assert "人均月收入 450 元高于低保标准 405 元" in text_of(ask)
     propose_refusal(actor=people.township_head, number=case.number, reason="人均收入高于标准")
+    decide = signed_in(people.county_head).get(url("act", case.number, "refuse_case"))
+    assert "理由 * 人均收入高于标准" in text_of(decide)
     refuse(actor=people.county_head, number=case.number, reason="人均收入高于低保标准")
     browser = signed_in(people.handler)
     assert "登记送达" in text_of(browser.get(url("case", case.number)))

@@ -83,4 +83,3 @@ def adopted(sums: Iterable[OutcomeSum]) -> OutcomeSum:
     households = sum(each.households for each in taken)
     old, new = (sum((getattr(each, side) for each in taken), Decimal(0)) for side in ("old", "new"))
     return OutcomeSum(Outcome.RAISED, "执行", households, old, new)
-

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from hudang.assessment.models import Assessment
 from hudang.casework.models import Case, CaseStep, Hearing
 from hudang.casework.vocabulary import CaseAct
 from hudang.kernel.clock import CHINA
@@ -66,3 +67,17 @@ def hearing_told(case: Case) -> str | None:
     day = f"{hearing.held_at.astimezone(CHINA):%Y年%-m月%-d日}"
     votes = f"同意 {hearing.agree} 票、不同意 {hearing.oppose} 票、弃权 {hearing.abstain} 票"
     return f"{day}民主评议，到会 {hearing.present} 人，{votes}，{'通过' if hearing.agreed else '未通过'}"
+
+
+def usual_reason(case: Case, act: CaseAct) -> str:
+    """Return with which words a refusal begins: the township's own, or what the means test found, to the cent."""
+    if act is CaseAct.REFUSE:
+        proposed = CaseStep.objects.filter(case=case, act=CaseAct.PROPOSE_REFUSAL).order_by("sequence").last()
+        return proposed.reason if proposed else _failed(case)
+    return _failed(case) if act is CaseAct.PROPOSE_REFUSAL else ""
+
+
+def _failed(case: Case) -> str:
+    test = Assessment.objects.filter(case_reference=case.number).order_by("-pk").first()
+    told = [row["text"] for row in test.result["reasons"] if row["passed"] is False] if test else []
+    return "".join(dict.fromkeys(told))

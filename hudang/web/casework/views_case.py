@@ -14,6 +14,7 @@ from hudang.casework.queries.change_page import compared
 from hudang.casework.queries.colleagues import COUNTY_POSTS
 from hudang.casework.queries.county import beside_for
 from hudang.casework.queries.page import page_for
+from hudang.casework.queries.told import usual_reason
 from hudang.casework.queries.visible import case_for
 from hudang.casework.rules.desk_stages import CHANGE_FILLED_IN, FILLED_IN
 from hudang.casework.vocabulary import ACT_LABELS, STAGE_LABELS, CaseAct, CaseStage, act_label
@@ -57,7 +58,8 @@ def act(request: SignedInRequest, number: str, act: str) -> HttpResponse:
     """Ask for what an act needs, and take it."""
     found = case_for(request.user, number)
     known, how = door_of(act, found.procedure)
-    form = ActForm(request.POST or None, asks=how.asks, initial={"version": found.version})
+    initial = {"version": found.version, "reason": usual_reason(found, known)}
+    form = ActForm(request.POST or None, asks=how.asks, initial=initial)
     run = how.run
     if (
         run
