@@ -229,6 +229,13 @@ class NothingToMove(Refusal):
     template = "没有要移的户袋：请先勾选户袋，并选一个它们现在不在的盒。"
 
 
+class NobodyToResettle(Refusal):
+    """All chosen households live in that village already."""
+
+    code = "NOBODY_TO_RESETTLE"
+    template = "所选家庭都已在这个村（社区），没有要迁的。请另选迁入的村，或回名单另选家庭。"
+
+
 class PouchLent(Refusal):
     """A pouch that is out of its box cannot be put into another."""
 

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from hudang.archives.actions.annulling import annul_item, restore_item
 from hudang.archives.actions.boxes import add_box, place_box
 from hudang.archives.actions.filing import FileSource, ItemEntry, file_items
-from hudang.archives.models import Box, HouseholdFile, Item, Pouch
+from hudang.archives.models import Box, HouseholdFile, Item, ItemFigure, Pouch
 from hudang.archives.queries.holdings import HoldingFilters, Holdings, holdings_for, households_in
 from hudang.archives.rules.holdings import COMPLETE, LACKING, NONE, SEVERAL, WITHOUT, View
 from hudang.households.models import Household
@@ -77,14 +77,20 @@ def test_every_group_opens_as_many_households_as_it_counts(people: People, archi
 
 def test_an_annulled_paper_counts_for_no_material(people: People, archive: Household) -> None:
     annulled = Item.objects.get(material__code="M10")
-    key = str(annulled.material_id)
+    key, before = str(annulled.material_id), HouseholdFile.objects.get(pk=annulled.file_id)
     assert counted(holdings_for(people.county_handler, View.MATERIAL, ALL))[key] == 1
     annul_item(annulled.pk)
     found = holdings_for(people.county_handler, View.MATERIAL, ALL)
     assert key not in counted(found)
     assert found.total == holdings_for(people.county_handler, View.BOX, ALL).total
     assert not households_in(people.county_handler, View.MATERIAL, ALL, key).rows
+    file = annulled.file
+    file.refresh_from_db()
+    assert (before.item_count - file.item_count, before.page_count - file.page_count) == (1, annulled.page_count)
+    assert not ItemFigure.objects.filter(material_id=annulled.material_id, items__gt=0).exists()
     restore_item(annulled.pk)
+    file.refresh_from_db()
+    assert (file.item_count, file.page_count) == (before.item_count, before.page_count)
     assert counted(holdings_for(people.county_handler, View.MATERIAL, ALL))[key] == 1
 
 

@@ -11,14 +11,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from hudang.accounts.models import SavedView
-from hudang.archives.models import Pouch
+from hudang.archives.models import HouseholdFile, Pouch
 from hudang.audit.models import AuditEntry
 from hudang.households.actions.classification import reclassify
 from hudang.households.models import Classification, Household
+from hudang.households.vocabulary import BenefitState
 from hudang.platform.models import Job
 from tests.factories.archives import make_bureau, make_file
 from tests.factories.households import make_household
-from tests.people import XINTIAN, People
+from tests.people import MINFU, MINQIANG, XINTIAN, People
 from tests.web.browsing import signed_in, table_of, text_of
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +135,35 @@ def test_pouches_of_two_villages_are_not(people: People, homes: list[Household])
     assert "分属 2 个村" in text_of(client.post(reverse("households:bulk"), sent))
     assert client.post(reverse("households:bulk-start"), sent).status_code == 409
     assert not Pouch.objects.exclude(box__number=1).exists()
+
+
+def test_households_go_to_another_village_together_and_back(
+    people: People, homes: list[Household], django_capture_on_commit_callbacks: Any
+) -> None:
+    make_bureau()
+    files = [make_file(home) for home in homes[:2]]
+    stopped = homes[2]
+    Household.objects.filter(pk=stopped.pk).update(state=BenefitState.STOPPED)
+    client = signed_in(people.handler)
+    sent = {"act": "resettle", "query": "", "codes": [home.code for home in homes]}
+    assert "2 个在用的户袋" in text_of(client.post(reverse("households:bulk"), sent))
+    assert client.post(reverse("households:bulk-start"), sent | {"village_code": MINFU}).status_code == 400
+    sent |= {"village_code": MINFU, "on": "2026-11-20", "reason": "易地搬迁"}
+    with django_capture_on_commit_callbacks(execute=True):
+        page = client.post(reverse("households:bulk-start"), sent, follow=True)
+    job = Job.objects.get()
+    page = client.get(reverse("jobs:detail", args=[job.pk]))
+    assert "已迁 2 户" in text_of(page) and stopped.code in text_of(page) and "全部撤回" in text_of(page)
+    assert {pouch.village_code for pouch in Pouch.objects.filter(file__in=files)} == {MINFU}
+    undo = reverse("jobs:undo", args=[job.pk])
+    assert signed_in(people.county_handler).post(undo).status_code == 404, "another's work"
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(undo)
+        client.post(undo)
+    assert {pouch.village_code for pouch in Pouch.objects.filter(file__in=files)} == {MINQIANG}
+    assert Job.objects.filter(kind="move_households_back").count() == 1
+    codes = {file.reference_code for file in HouseholdFile.objects.filter(pk__in=[file.pk for file in files])}
+    assert codes == {file.reference_code for file in files}
 
 
 def test_classes_of_everything_that_fits_are_derived_anew(

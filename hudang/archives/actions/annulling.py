@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from hudang.archives.actions.completeness import refresh
+from hudang.archives.actions.contents import count_contents
 from hudang.archives.models import Item
 from hudang.kernel import clock
 
@@ -25,4 +26,5 @@ def _mark(item_id: int, day: date | None) -> None:
         return
     item.annulled_on = day
     item.save(update_fields=["annulled_on"])
+    count_contents(item.file_id)
     refresh([item.file_id], household_changed=False)

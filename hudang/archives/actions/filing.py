@@ -14,6 +14,7 @@ from hudang.accounts.access import require, within
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.archives.actions.completeness import refresh
+from hudang.archives.actions.contents import count_contents
 from hudang.archives.actions.noting import Note, write_notes
 from hudang.archives.errors import FileDestroyed, NothingToFile
 from hudang.archives.models import Box, HouseholdFile, Item, ItemPage, Material, Pouch
@@ -295,7 +296,7 @@ class _Filing:
     def _settle(self) -> None:
         """Write the file's counts, thickness, missing papers and the log."""
         file = self._file
-        HouseholdFile.objects.filter(pk=file.pk).update(item_count=self._number, page_count=self._pages)
+        count_contents(file.pk)
         self._measure()
         box = Box.objects.get(pk=self._pouch.box_id)
         if box.filled_micrometres > usable(box.thickness_mm, self._limits):

@@ -42,7 +42,7 @@ class BoxFigure(models.Model):
 
 
 class ItemFigure(models.Model):
-    """Items and pages of one material in the files of a village."""
+    """Items and pages of one material in the files of a village; annulled items count for nothing."""
 
     pk = models.CompositePrimaryKey("village_code", "material_id")
     village_code = models.CharField(max_length=12)
@@ -244,8 +244,11 @@ KEPT = (
         source="archives_item i JOIN archives_householdfile f ON f.id = i.file_id",
         keys={"village_code": "f.village_code", "material_id": "i.material_id"},
         sums={"items": "1", "pages": "i.page_count"},
+        where="i.annulled_on IS NULL",
         watches=(
-            Watch("archives_item", "i.id = {row}.id", ("file_id", "material_id", "page_count"), own=True),
+            Watch(
+                "archives_item", "i.id = {row}.id", ("file_id", "material_id", "page_count", "annulled_on"), own=True
+            ),
             _file("i.file_id = {row}.id", "village_code"),
         ),
     ),

@@ -109,7 +109,7 @@ def _item_rows(items: Sequence[Item]) -> tuple[ItemRow, ...]:
             material_code=item.material.code,
             form=ORIGINAL_LABELS[Original(item.original)],
             digital="有" if item.digital else "",
-            note=("补充 " if item.supplement else "") + item.note,
+            note=("已作废 " if item.annulled_on else "") + ("补充 " if item.supplement else "") + item.note,
         )
         for item in items
     )
@@ -128,7 +128,7 @@ def _item_list(pouch: Pouch, items: Sequence[Item], words: Words) -> ItemList:
 
 
 def _file_note(pouch: Pouch, items: Sequence[Item]) -> NoteSheet:
-    file, pages = pouch.file, sum(item.page_count for item in items)
+    file, counting = pouch.file, [item for item in items if not item.annulled_on]
     remarks = [note_line(note) for note in file.notes.all()]
     noted = " ".join(remarks)
     remarks += [f"补充第 {i.number} 件：{i.title}" for i in items if i.supplement and f"第 {i.number} 件" not in noted]
@@ -137,7 +137,7 @@ def _file_note(pouch: Pouch, items: Sequence[Item]) -> NoteSheet:
         unit=UNIT_POUCH,
         reference_code=pouch_number(pouch),
         subject=pouch.household.head_name,
-        contents=f"本袋共 {len(items)} 件 {pages} 页。" if items else "本袋尚无归档材料。",
+        contents=_contents(counting, [item for item in items if item.annulled_on]),
         remarks=tuple(remarks),
         arranged_by=file.closed_by or file.opened_by,
         arranged_on=day_of(file.closed_on),
@@ -145,6 +145,16 @@ def _file_note(pouch: Pouch, items: Sequence[Item]) -> NoteSheet:
         checked_on="",
         qr_url=url_of("p", pouch.pk),
     )
+
+
+def _contents(counting: Sequence[Item], annulled: Sequence[Item]) -> str:
+    """Return what a note sheet says is in the pouch; annulled papers lie there and count for nothing."""
+    if not counting and not annulled:
+        return "本袋尚无归档材料。"
+    said = f"本袋共 {len(counting)} 件 {sum(item.page_count for item in counting)} 页。"
+    if not annulled:
+        return said
+    return f"{said}另有作废 {len(annulled)} 件 {sum(item.page_count for item in annulled)} 页留在原处，不计入。"
 
 
 def _with_items(user: User, pouches: QuerySet[Pouch]) -> Iterator[tuple[Pouch, list[Item]]]:

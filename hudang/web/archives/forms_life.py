@@ -42,15 +42,27 @@ class MoveForm(VersionedForm):
 
     def __init__(self, *args: Any, scope: str, present: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        groups = [
-            (
-                town,
-                [(code, name) for code, name in places if level_of(code) == DivisionLevel.VILLAGE and code != present],
-            )
-            for town, places in places_within(scope)
-        ]
-        choices = [CHOOSE, *((town, villages) for town, villages in groups if villages)]
-        self.fields["village_code"].choices = choices  # type: ignore[attr-defined]
+        self.fields["village_code"].choices = _villages(scope, present)  # type: ignore[attr-defined]
+
+
+class ResettleForm(forms.Form):
+    """Where many households move to together, when and why."""
+
+    village_code = forms.ChoiceField(label="迁入的村（社区）")
+    on = day_field("迁居日期")
+    reason = reason_field("迁居原因与依据")
+
+    def __init__(self, *args: Any, scope: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["village_code"].choices = _villages(scope)  # type: ignore[attr-defined]
+
+
+def _villages(scope: str, present: str = "") -> list[Any]:
+    groups = [
+        (town, [(code, name) for code, name in places if level_of(code) == DivisionLevel.VILLAGE and code != present])
+        for town, places in places_within(scope)
+    ]
+    return [CHOOSE, *((town, villages) for town, villages in groups if villages)]
 
 
 class DividingForm(VersionedForm):

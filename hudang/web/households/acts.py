@@ -27,6 +27,7 @@ ACTS = {
         BulkAct("print", "打印袋面标签", "print", Right.PRINT),
         BulkAct("export", "导出 Excel", "download", Right.EXPORT),
         BulkAct("move", "移到别的盒", "move", Right.ARRANGE_BOXES),
+        BulkAct("resettle", "迁到另一个村", "households", Right.EDIT_HOUSEHOLDS),
         BulkAct("classify", "重新推算分类", "refresh", Right.OVERRIDE_CLASSIFICATION),
     )
 }

@@ -15,17 +15,20 @@ from hudang.accounts.vocabulary import Right
 from hudang.archives.actions.shifting import move_pouches
 from hudang.archives.queries.files import boxes_of
 from hudang.archives.queries.pouch_moves import movable_pouches
+from hudang.archives.tasks import start_resettling
 from hudang.archives.vocabulary import BoxKind
 from hudang.divisions.queries import path_label
 from hudang.households.errors import ListChanged
 from hudang.households.queries.lists import ListFilters, list_for, refuse_changed
 from hudang.households.tasks import start_deriving
+from hudang.kernel import clock
 from hudang.kernel.errors import NotVisible
 from hudang.printing.actions.papers import stock_of
 from hudang.printing.queries.papers import count_pouches
 from hudang.printing.tasks import start_printing_households
 from hudang.printing.vocabulary import LABEL_STOCK_LABELS, PaperKind
 from hudang.search.columns import chosen
+from hudang.web.archives.forms_life import ResettleForm
 from hudang.web.households.acts import ACTS, BulkAct
 from hudang.web.households.forms import ListFilterForm
 from hudang.web.households.views_list import columns_of, workbook_of
@@ -98,7 +101,16 @@ def _preview(request: SignedInRequest, act: BulkAct, filters: ListFilters) -> di
         return {"labels": [column.label for column in chosen(columns_of(request, request.POST.get("query", "")))]}
     if act.key == "move":
         return _moving(request, filters)
+    if act.key == "resettle":
+        form = _resettle_form(request)
+        keys = list_for(request.user, filters, 1).paginator.object_list.keys()  # type: ignore[attr-defined]
+        return {"form": form, "pouches": count_pouches(request.user, keys)}
     return {}
+
+
+def _resettle_form(request: SignedInRequest) -> ResettleForm:
+    sent = request.POST if "village_code" in request.POST else None
+    return ResettleForm(sent, initial={"on": clock.today()}, scope=request.user.scope)
 
 
 def _moving(request: SignedInRequest, filters: ListFilters) -> dict[str, Any]:
@@ -148,6 +160,11 @@ def _started(request: SignedInRequest, act: BulkAct, filters: ListFilters, query
         job = start_printing_households(kind=PaperKind.POUCH_LABEL, stock=stock, **guarded)
     elif act.key == "move":
         return _moved(request, filters, guarded["previewed"])
+    elif act.key == "resettle":
+        form = _resettle_form(request)
+        if not form.is_valid():
+            return _previewed(request, act, filters, query, status=400)
+        job = start_resettling(**guarded, **form.cleaned_data)
     else:
         job = start_deriving(**guarded)
     return redirect("jobs:detail", job.pk)

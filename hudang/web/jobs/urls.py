@@ -11,4 +11,5 @@ urlpatterns: list[URLPattern] = [
     path("", views.listing, name="list"),
     path("<uuid:job_id>/", views.detail, name="detail"),
     path("<uuid:job_id>/result/", views.result, name="result"),
+    path("<uuid:job_id>/undo/", views.undo, name="undo"),
 ]
