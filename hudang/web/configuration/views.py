@@ -43,7 +43,8 @@ def hub(request: SignedInRequest) -> HttpResponse:
         coming = sum(row.state == "later" for row in rows)
         kinds.append({"kind": kind.value, "shape": shape, "live": live, "later": coming})
     current = next((version for version in versions_for(request.user) if version.current), None)
-    return render(request, "configuration/hub.html", {"kinds": kinds, "current": current})
+    told = {"kinds": kinds, "current": current, "may_design": request.user.may(Right.DESIGN_PAPERS)}
+    return render(request, "configuration/hub.html", told)
 
 
 @door(Right.MANAGE_SETTINGS)
