@@ -236,6 +236,13 @@ class NobodyToResettle(Refusal):
     template = "所选家庭都已在这个村（社区），没有要迁的。请另选迁入的村，或回名单另选家庭。"
 
 
+class NothingToMoveBack(Refusal):
+    """A job moved no household."""
+
+    code = "NOTHING_TO_MOVE_BACK"
+    template = "这项后台任务没有迁动家庭，没有可以撤回的。"
+
+
 class PouchLent(Refusal):
     """A pouch that is out of its box cannot be put into another."""
 

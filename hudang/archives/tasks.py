@@ -15,11 +15,11 @@ from hudang.accounts.queries import user_by_id
 from hudang.accounts.vocabulary import Right
 from hudang.archives.actions.moving import move_household
 from hudang.archives.actions.unmoving import undo_move
-from hudang.archives.errors import NobodyToResettle
+from hudang.archives.errors import NobodyToResettle, NothingToMoveBack
 from hudang.divisions.queries import path_label
 from hudang.households.models import Household
 from hudang.households.queries.lists import ListFilters, all_for, refuse_changed
-from hudang.kernel.errors import NotVisible, Refusal
+from hudang.kernel.errors import Refusal
 from hudang.platform import jobs
 from hudang.platform.models import Job
 
@@ -125,10 +125,13 @@ def start_resettling(
 
 @transaction.atomic
 def start_moving_back(*, actor: User, job: Job) -> Job:
-    """Let the worker take back what a job of the same user moved; asked twice, it is done once."""
+    """Let the worker take back what a job of the same user moved; asked twice, it is done once.
+
+    Raises ``NothingToMoveBack``.
+    """
     require(actor, Right.EDIT_HOUSEHOLDS)
     if job.kind != RESETTLING or not job.outcome.get("done"):
-        raise NotVisible
+        raise NothingToMoveBack
     return jobs.begin(
         move_households_back,
         kind=MOVING_BACK,
