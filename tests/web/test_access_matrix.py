@@ -93,6 +93,8 @@ REFUSALS = {"403.html", "404.html", "405.html"}
 engines.all()
 # what was drawn for whom
 _DRAWN: set[tuple[object, ...]] = set()
+# the components take it by its name when the engine is made, which must be before anything stands in its place
+engines.all()
 _draw = loader.render_to_string
 
 
