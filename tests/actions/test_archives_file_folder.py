@@ -264,6 +264,23 @@ def test_a_head_without_a_village_above_is_only_suggested(people: People, househ
     assert line.outcome == "filed"
 
 
+def test_a_name_that_tells_of_two_households_waits(people: People, household: Household, tree: Tree) -> None:
+    other = make_household("周玉芝", number=8)
+    make_file(other)
+    root = tree(
+        f"{CODE}-{other.code}-申请书.jpg",
+        f"民强村/{CODE}（周玉芝）户口簿.jpg",
+        "民强村/王德贵、周玉芝-公示单.jpg",
+        "民强村/王德贵/邻里访问-周玉芝.jpg",
+        "民强村/王德贵/民富村/申请书.jpg",
+        "民富村/民强村-王德贵-申请书.jpg",
+    )
+    found = {name.rpartition("/")[2]: outcome[0] for name, outcome in outcomes(run(people, root)).items()}
+    # a neighbour may be named inside the household's own folder
+    assert found.pop("邻里访问-周玉芝.jpg#1") == "filed"
+    assert set(found.values()) == {"queued"}
+
+
 def test_equal_tails_are_ambiguous_except_within_a_village(people: People, household: Household, tree: Tree) -> None:
     head = HouseholdMember.objects.get(household=household).person
     other = make_household("李桂兰", village=MINFU)

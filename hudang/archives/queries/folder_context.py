@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from hudang.accounts.models import User
 from hudang.archives.models import HouseholdFile
-from hudang.archives.queries.household_lookup import find_household
+from hudang.archives.queries.household_lookup import another_household, find_household
 from hudang.archives.queries.requirements import materials
 from hudang.archives.rules.folder_names import HouseholdName, ScanName, read_folder, read_scan
 from hudang.archives.rules.folder_places import Place, PlaceNames, overlaps
@@ -15,7 +15,7 @@ from hudang.divisions.queries import division_table
 from hudang.divisions.rules.names import bare_name
 from hudang.households.models import Household
 from hudang.kernel import clock
-from hudang.kernel.division_codes import county_code
+from hudang.kernel.division_codes import county_code, scope_prefix
 
 NOTHING_SAID = "名称里没有户编号、身份证号（尾号）或户主姓名，无法确定是哪一户。"
 
@@ -62,7 +62,7 @@ class FolderReader:
     def scan(self, context: FolderContext, stem: str) -> tuple[ScanName, FolderContext]:
         """Take a scan's name apart; returns it with what is known of this one scan."""
         if context.household is None and not context.outside and (place := self._places.lead(stem, context.place)):
-            context, stem = self._within(context, place), place.rest
+            context, stem = self._named_within(context, place), place.rest
         name = read_scan(stem, self._words, self._today)
         return name, self._of_scan(context, name)
 
@@ -76,8 +76,16 @@ class FolderReader:
             place = self._places.read(folder.text, context.place)
             if place:
                 return self._at_place(context, place)
+        elif context.household and (place := self._places.read(folder.text, context.place)):
+            context = _elsewhere(context, place)
         context = self._with_material(context, folder.material)
         return self._with_household(context, said)
+
+    def _named_within(self, context: FolderContext, place: Place) -> FolderContext:
+        """Return the context at a place that a file's name tells; the folders above may name another."""
+        if context.place.codes and not _overlap(place, context.place.codes):
+            return replace(context, reason="文件夹写的村与文件名写的村不同，请核对。", nobody=False)
+        return self._within(context, place)
 
     def _of_scan(self, context: FolderContext, scan: ScanName) -> FolderContext:
         """Return what is known of one scan: its own name goes before the folder's."""
@@ -136,9 +144,25 @@ class FolderReader:
         if known and found.pk != known.pk:
             reason = f"文件夹是户 {known.code}，文件名却是户 {found.code}，请核对。"
             return replace(context, household=None, suggestion=known, reason=reason)
+        if other := another_household(self._user, found, said):
+            reason = f"名称里有户 {found.code}，也有户 {other.code}，请核对归入哪一户。"
+            return replace(context, household=None, suggestion=found, reason=reason)
         return replace(
             context, household=found, suggestion=None, reason="", nobody=False, division_code=found.village_code
         )
+
+
+def _overlap(place: Place, codes: tuple[str, ...]) -> bool:
+    return any(overlaps(one, scope_prefix(code)) for one in place.codes for code in codes)
+
+
+def _elsewhere(context: FolderContext, place: Place) -> FolderContext:
+    """Doubt the household when a folder inside its own names another village."""
+    household = context.household
+    if household is None or _overlap(place, (household.village_code,)):
+        return context
+    reason = f"户 {household.code} 的文件夹里又写了别的村，请核对。"
+    return replace(context, household=None, suggestion=household, reason=reason)
 
 
 def _explained(context: FolderContext) -> FolderContext:

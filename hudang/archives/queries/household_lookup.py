@@ -90,15 +90,32 @@ def _by_certain(user: User, said: HouseholdName) -> Finding:
 def _agreeing(finding: Finding, said: HouseholdName) -> Finding:
     """Doubt a household found by number when the name beside it is nobody's of that household."""
     household = finding.household
-    if household is None or not said.name or said.name == household.head_name:
-        return finding
-    if HouseholdMember.objects.filter(household=household, person__name=said.name).exists():
+    if household is None or not said.name or lives_in(household, said.name):
         return finding
     if said.name in household.head_name or household.head_name in said.name:
         return finding
     return Finding(
         suggestion=household, reason=f"名称写的是“{said.name}”，与户 {household.code} 的成员姓名不符，请核对。"
     )
+
+
+def lives_in(household: Household, name: str) -> bool:
+    """Tell whether somebody of the household is so called."""
+    if name == household.head_name:
+        return True
+    return HouseholdMember.objects.filter(household=household, person__name=name).exists()
+
+
+def another_household(user: User, found: Household, said: HouseholdName) -> Household | None:
+    """Return a household besides the one found that the same name tells of by a number or a person."""
+    for other in said.besides:
+        if other.name and lives_in(found, other.name):
+            continue
+        finding = find_household(user, other, ())
+        meant = finding.household or finding.suggestion
+        if meant is not None and meant.pk != found.pk:
+            return meant
+    return None
 
 
 def _by_name(inside: QuerySet[Household], said: HouseholdName, villages: tuple[str, ...]) -> Finding:

@@ -7,7 +7,7 @@ Names come from many hands: ``M10-2.png``, ``01 申请书1.jpg``, ``户口簿（
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from hudang.archives.rules.material_words import MaterialGuess, MaterialWords, part_order, tidy
@@ -16,7 +16,8 @@ from hudang.kernel.dates import archive_date, is_archive_date
 from hudang.kernel.identity import IdentityNumber, mask_identity, parse_identity
 
 _HOUSEHOLD = re.compile(r"(?<!\d)(\d{12})-?(\d{4})(?!\d)")
-_IDENTITY = re.compile(r"(?<!\d)\d{17}[\dXx](?![\dXx])")
+_IDENTITY = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|\d{15})(?![\dXx])")
+_MASKED = re.compile(r"(?<!\d)\d{0,14}\*{3,}(\d{3}[\dXx])(?![\dXx])")
 _FILE_CODE = re.compile(r"[A-Z]\d{3}-[A-Z]{2}(?:[·_][A-Z0-9]{1,4}){0,3}[·_]\d{4}[·_](?:Y|D\d{1,3})[·_]\w{1,8}-\d{3,4}")
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:(\d{2})(\d{2})|[-.年](\d{1,2})[-.月](\d{1,2})日?)(?!\d)")
 _SERIAL = re.compile(r"^[\s第#(]*(\d{1,3})(?:[\s._、\-)]+(?=\D)|(?=[\u4e00-\u9fff]))")
@@ -41,13 +42,17 @@ LONGEST_FILE_NAME = 255
 
 @dataclass(frozen=True)
 class HouseholdName:
-    """What a name says about a household; each part may be empty."""
+    """What a name says about a household; each part may be empty.
+
+    ``besides`` are further numbers and persons in the same name, who may be of another household.
+    """
 
     code: str = ""
     identity: str = ""
     reference_code: str = ""
     tail: str = ""
     name: str = ""
+    besides: tuple[HouseholdName, ...] = ()
 
     @property
     def says_something(self) -> bool:
@@ -122,7 +127,9 @@ def read_scan(stem: str, words: MaterialWords, today: date) -> ScanName:
     serial, left = _take_serial(left)
     numbers, left = _take_numbers(left)
     guess = words.guess(codes, left)
-    if not household.says_something:
+    if household.says_something:
+        household = replace(household, besides=household.besides + _persons(guess.rest))
+    else:
         household = _with_name(household, guess.rest, today)
     return ScanName(household, guess, serial, numbers, dated, text)
 
@@ -131,13 +138,22 @@ def _certain(text: str, today: date) -> tuple[HouseholdName, str]:
     """Take out what names a household for certain: reference code, identity number, household code."""
     if match := _FILE_CODE.search(text):
         return HouseholdName(reference_code=normalise(match[0].replace("_", "·"))), _without(text, match)
-    for match in _IDENTITY.finditer(text):
-        parsed = parse_identity(match[0], today)
-        if isinstance(parsed, IdentityNumber):
-            return HouseholdName(identity=parsed.number), _without(text, match)
-    if match := _HOUSEHOLD.search(text):
-        return HouseholdName(code=match[1] + match[2]), _without(text, match)
-    return HouseholdName(), text
+    said = []
+    for match in [*_IDENTITY.finditer(text), *_HOUSEHOLD.finditer(text)]:
+        one = _numbered(match, today)
+        if one.says_something:
+            said.append(one)
+            text = text.replace(match[0], " ", 1)
+    first, *others = dict.fromkeys(said) or [HouseholdName()]
+    return replace(first, besides=tuple(others)), text
+
+
+def _numbered(match: re.Match[str], today: date) -> HouseholdName:
+    """Return the person's or the household's number that was found; nothing for other digits."""
+    if match.re is _HOUSEHOLD:
+        return HouseholdName(code=match[1] + match[2])
+    parsed = parse_identity(match[0], today)
+    return HouseholdName(identity=parsed.number) if isinstance(parsed, IdentityNumber) else HouseholdName()
 
 
 def _without(text: str, match: re.Match[str]) -> str:
@@ -151,6 +167,7 @@ def _is_year(digits: str, today: date) -> bool:
 
 def _with_name(household: HouseholdName, rest: str, today: date) -> HouseholdName:
     """Add the identity tail and the person's name that stand in the rest of a name."""
+    rest = _MASKED.sub(r" \1 ", rest)
     tails = (match[1].upper() for match in _TAIL.finditer(rest))
     tail = next((each for each in tails if not _is_year(each, today)), "")
     name = _NAME.search(_ABOUT_PAPERS.sub(" ", rest))
@@ -161,7 +178,14 @@ def _with_name(household: HouseholdName, rest: str, today: date) -> HouseholdNam
             break
     if household.says_something and not 2 <= len(person) <= _LONGEST_PLAIN_NAME:
         person = ""
-    return HouseholdName(household.code, household.identity, household.reference_code, tail, person)
+    others = tuple(other for other in _persons(rest) if name and other.name != name[0])
+    return replace(household, tail=tail, name=person, besides=household.besides + others)
+
+
+def _persons(rest: str) -> tuple[HouseholdName, ...]:
+    """Return what may be persons' names in the rest of a name."""
+    found = (match[0] for match in _NAME.finditer(_ABOUT_PAPERS.sub(" ", rest)))
+    return tuple(HouseholdName(name=name) for name in found if len(name) <= _LONGEST_PLAIN_NAME)
 
 
 def _take_date(text: str, today: date) -> tuple[str, str]:
