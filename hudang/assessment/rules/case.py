@@ -22,7 +22,7 @@ from hudang.assessment.vocabulary import (
     CaseKind,
     Period,
 )
-from hudang.households.vocabulary import ASSET_KIND, INCOME_KIND
+from hudang.households.vocabulary import ASSET_KIND, DISABILITY_KIND, DISABILITY_LEVEL, INCOME_KIND
 
 _LARGEST = Decimal("9999999999.99")
 
@@ -75,6 +75,16 @@ class Member(_Strict):
     @classmethod
     def _reason(cls, value: str) -> str:
         return _one_of(value, MEMBER_NOT_COUNTED, "不计入共同生活的原因")
+
+    @field_validator("disability_kind")
+    @classmethod
+    def _disability_kind(cls, value: str) -> str:
+        return _one_of(value, DISABILITY_KIND, "残疾类别")
+
+    @field_validator("disability_level")
+    @classmethod
+    def _disability_level(cls, value: str) -> str:
+        return _one_of(value, DISABILITY_LEVEL, "残疾等级")
 
     @property
     def counted(self) -> bool:

@@ -17,12 +17,19 @@ _MESSAGES = {
     "enum": "应为 {expected} 之一",
     "bool_parsing": "应为 true 或 false",
     "bool_type": "应为 true 或 false",
+    "model_type": "应为 JSON 对象，写作 {{…}}",
+    "model_attributes_type": "应为 JSON 对象，写作 {{…}}",
+    "tuple_type": "应为列表，写作 […]",
+    "string_type": "应为文字，写在引号里",
+    "finite_number": "应为数字",
 }
 
 
 def faults_of(error: ValidationError) -> dict[str, str]:
     """Return every fault by its place: ``members.1.incomes.2.amount``, counted from one."""
-    return {_place(each["loc"]): _message(dict(each)) for each in error.errors()}
+    faults = {_place(each["loc"]): _message(dict(each)) for each in error.errors()}
+    # a list counts as empty when all its entries are faulty: the entries say what is wrong
+    return {place: text for place, text in faults.items() if not any(o.startswith(f"{place}.") for o in faults)}
 
 
 def _place(location: tuple[int | str, ...]) -> str:

@@ -341,13 +341,22 @@ def test_every_figure_is_told_in_words_with_its_article() -> None:
         ({"day": DAY, "members": [person(covered=False)]}, "", "至少要有一名共同生活且申请保障的成员"),
         ({"day": DAY, "members": [person(), person("乙")], "kind": "single_person"}, "", "单人户只有一名"),
         ({"day": DAY, "members": [person()], "assets": [{"kind": "11", "value": "-1"}]}, "assets.1.value", "不能小于 0"),
-        ([], "", "填写的内容不对"),
+        ([], "", "应为 JSON 对象"),
+        ({"day": DAY, "members": {"甲": 1}}, "members", "应为列表"),
+        ({"day": DAY, "members": [person(disability_level="5")]}, "members.1.disability_level", "没有代码为 5 的残疾等级"),
+        ({"day": DAY, "members": [person("甲", "NaN")]}, "members.1.incomes.1.amount", "应为数字"),
     ],
 )  # fmt: skip
 def test_faults_of_a_case_are_told_at_their_place(given_case: Any, place: str, message: str) -> None:
     with pytest.raises(UnreadableCase) as refusal:
         read_case(given_case)
     assert message in refusal.value.faults[place]
+
+
+def test_a_faulty_member_is_not_said_to_be_missing() -> None:
+    with pytest.raises(UnreadableCase) as refusal:
+        read_case({"day": DAY, "members": [person("甲", "100元")]})
+    assert list(refusal.value.faults) == ["members.1.incomes.1.amount"]
 
 
 amounts = st.decimals(min_value=0, max_value=5000, places=2)
