@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -10,7 +12,7 @@ from django.test import Client
 
 from hudang.accounts.models import User
 from hudang.archives.actions.annulling import annul_item
-from hudang.archives.models import HouseholdFile, Item
+from hudang.archives.models import Box, Fonds, HouseholdFile, Item
 from hudang.audit.models import AuditEntry
 from hudang.demo.faults import ALSO, FAULTS, plant
 from hudang.households.actions.editing import edit_household
@@ -25,14 +27,15 @@ from hudang.quality.actions.working import look_again, take_up, waive
 from hudang.quality.errors import NoSuchRule, NothingTicked
 from hudang.quality.models import Measured, Problem
 from hudang.quality.queries.finders import KEYS
-from hudang.quality.queries.measures import by_month, shares_of
-from hudang.quality.queries.problems import ProblemFilter, counts_by_rule, problems_for, zero_checks
+from hudang.quality.queries.measures import by_month, scores_by_village, shares_of
+from hudang.quality.queries.problems import ProblemFilter, counts_by_keeper, counts_by_rule, problems_for, zero_checks
 from hudang.quality.rules.catalogue import BY_KEY, RULES, Rule, rule_of
 from hudang.quality.rules.scoring import Share, score
 from hudang.quality.vocabulary import OF_PLACES, Measure, State
 from tests.cli.running import hudang
+from tests.factories.households import make_household
 from tests.factories.sound import sound_households
-from tests.people import SHELI, People
+from tests.people import MINFU, SHELI, People
 
 
 def standing() -> set[tuple[str, str]]:
@@ -216,6 +219,30 @@ def test_pages_show_what_is_wrong_and_lead_to_it(people: People, django_assert_m
     assert "改好" in client.get("/quality/problems/?state=closed").content.decode()
     assert client.get("/quality/problems.xlsx").status_code == 200
     assert "共 " in client.get("/quality/rules/").content.decode()
+
+
+@pytest.mark.django_db
+def test_keepers_have_scores_and_their_figures_and_those_of_months_open_lists_of_that_length(people: People) -> None:
+    made = sound_households(people.handler, 2)
+    make_household("无袋户", village=MINFU)
+    Box.objects.create(fonds=Fonds.objects.get(), village_code=MINFU, number=1, keeper=people.assistant)
+    plant("no_phone", made)
+    month_ago = clock.today() - timedelta(days=40)
+    check_everything(month_ago)
+    Household.objects.filter(pk=made[0].pk).update(phone="13800001111")
+    check_everything()
+    rows = {row.name: row for row in counts_by_keeper(people.handler, ProblemFilter())}
+    assert rows[people.assistant.display_name].score == scores_by_village(people.handler)[MINFU]
+    assert rows[people.assistant.display_name].grave > 0
+    assert (rows[people.handler.display_name].problems, rows[people.handler.display_name].grave) == (1, 0)
+    client = signed_in(people.handler)
+    page = client.get("/quality/").content.decode()
+    figures = re.findall(r'<a href="(/quality/problems/[^"]*[?;](?:keeper|on)=[^"]*)">([\d,]+)</a>', page)
+    assert len(figures) == 2 * len(rows) + 2
+    for address, figure in figures:
+        assert f"共 {figure} 处" in client.get(unescape(address)).content.decode()
+    now, then = (int(figure) for address, figure in figures if "?on=" in address)
+    assert then == now + 1
 
 
 @pytest.mark.django_db

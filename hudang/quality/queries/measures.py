@@ -79,6 +79,13 @@ def shares_by_place(user: User, division: str = "", day: date | None = None) -> 
     return sorted(places, key=lambda each: (each.shares[Measure.SCORE].percent, each.code))
 
 
+def scores_by_village(user: User, division: str = "") -> Mapping[str, Share]:
+    """Return the score of each village on the last measured day; those of the villages of a keeper add up to his."""
+    require(user, Right.VIEW_HOUSEHOLDS)
+    rows = Measured.objects.filter(_place(user, division), day=last_day() or clock.today(), measure=Measure.SCORE)
+    return {village: Share(part, whole) for village, part, whole in rows.values_list("village_code", "part", "whole")}
+
+
 @dataclass(frozen=True)
 class MonthMeasures:
     """The measures of a month as they stood on its last measured day, with the targets of that day."""

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.dateparse import parse_date
 
+from hudang.archives.queries.keeping import keepers_for
 from hudang.quality.queries.problems import ProblemFilter
 from hudang.quality.rules.catalogue import RULES
 from hudang.quality.vocabulary import GROUP_LABELS, SEVERITY_LABELS, STATE_LABELS, State
 from hudang.web.archives.forms import DivisionFilter
+
+if TYPE_CHECKING:
+    from hudang.accounts.models import User
 
 _ALL = [("", "全部")]
 
@@ -24,11 +30,13 @@ class ProblemFilterForm(DivisionFilter):
     severity = forms.ChoiceField(
         label="轻重", required=False, choices=_ALL + [(s.value, t) for s, t in SEVERITY_LABELS.items()]
     )
+    keeper = forms.ChoiceField(label="保管人", required=False)
     household = forms.CharField(label="户编号", required=False, max_length=16)
     state = forms.ChoiceField(label="状态", required=False, choices=[(s.value, t) for s, t in STATE_LABELS.items()])
 
-    def __init__(self, data: Any, *, scope: str) -> None:
-        super().__init__(data, scope=scope)
+    def __init__(self, data: Any, *, user: User) -> None:
+        super().__init__(data, scope=user.scope)
+        self.fields["keeper"].choices = _ALL + [(row.key, row.name) for row in keepers_for(user)]  # type: ignore[attr-defined]
         self.fields["rule"].choices = _ALL + [(rule.key, rule.title) for rule in RULES]  # type: ignore[attr-defined]
 
     def wanted(self) -> ProblemFilter:
@@ -43,8 +51,18 @@ class ProblemFilterForm(DivisionFilter):
             household=got.get("household", "").strip(),
             # only the figures that open a list narrow it so
             mark=str(self.data.get("mark", ""))[:20],
+            keeper=got.get("keeper", ""),
             state=got.get("state") or State.OPEN,
+            on=_day(str(self.data.get("on", ""))),
         )
+
+
+def _day(text: str) -> date | None:
+    """Return a day as figures of months write it into the address; what is none narrows nothing."""
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
 
 
 class ReasonForm(forms.Form):

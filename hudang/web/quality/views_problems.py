@@ -41,7 +41,7 @@ def _row(row: ProblemRow) -> dict[str, Any]:
 @door(Right.VIEW_HOUSEHOLDS)
 def problems(request: SignedInRequest) -> HttpResponse:
     """List problems: those to be mended, those that stay as they are, those that were mended."""
-    form = ProblemFilterForm(request.GET, scope=request.user.scope)
+    form = ProblemFilterForm(request.GET, user=request.user)
     wanted = form.wanted()
     page = page_of(request, problems_for(request.user, wanted))
     context = {
@@ -49,7 +49,7 @@ def problems(request: SignedInRequest) -> HttpResponse:
         "wanted": wanted,
         "page_obj": page,
         "rows": [_row(row) for row in rows_of(list(page))],
-        "tabs": _tabs(request, wanted.state, counts_by_state(request.user, wanted)),
+        "tabs": [] if wanted.on else _tabs(request, wanted.state, counts_by_state(request.user, wanted)),
         "may_handle": request.user.may(Right.HANDLE_QUALITY) and wanted.state != State.CLOSED,
         "may_export": request.user.may(Right.EXPORT),
         "query": request.GET.urlencode(),
@@ -107,7 +107,7 @@ def look_again_at_ticked(request: SignedInRequest) -> HttpResponse:
 @door(Right.EXPORT)
 def export(request: SignedInRequest) -> HttpResponse:
     """Send the same list as a workbook."""
-    wanted = ProblemFilterForm(request.GET, scope=request.user.scope).wanted()
+    wanted = ProblemFilterForm(request.GET, user=request.user).wanted()
     rows = (_cells(row) for row in export_problems(actor=request.user, wanted=wanted))
     return workbook_response("质量问题", list_workbook("质量问题", _HEADERS, rows))
 

@@ -17,7 +17,15 @@ from hudang.kernel.division_codes import DivisionLevel, level_of, scope_prefix
 from hudang.quality.queries import measures, problems
 from hudang.quality.queries.problems import ProblemFilter
 from hudang.quality.rules.catalogue import BY_KEY, MONTHLY, RULES, TASK_OVERDUE, WITHOUT_POUCH, YEARLY, ZERO_CHECKS
-from hudang.quality.vocabulary import GROUP_LABELS, MEASURE_LABELS, SEVERITY_LABELS, SEVERITY_TONES, Group, Measure
+from hudang.quality.vocabulary import (
+    GROUP_LABELS,
+    MEASURE_LABELS,
+    SEVERITY_LABELS,
+    SEVERITY_TONES,
+    Group,
+    Measure,
+    Severity,
+)
 from hudang.web.archives.forms import DivisionFilter
 from hudang.web.shared.door import SignedInRequest, door
 
@@ -69,7 +77,7 @@ def summary(request: SignedInRequest) -> HttpResponse:
         "total": sum(counts.values()),
         "rules": _by_rule(counts, division),
         "places": _places(user, division),
-        "keepers": problems.counts_by_keeper(user, wanted)[:_SHOWN_PLACES],
+        "keepers": _keepers(user, wanted),
         "months": _months(user, division),
         "labels": MEASURE_LABELS.values(),
         "all_url": list_url(division=division),
@@ -162,8 +170,33 @@ def _places(user: User, division: str) -> list[dict[str, Any]]:
 
 
 def _months(user: User, division: str) -> list[dict[str, Any]]:
+    """Return the last measured days of months, each with what was to be mended then; the number opens that list."""
+    months = measures.by_month(user, division)
+    counts = problems.counts_on(user, ProblemFilter(division=division), [each.day for each in months])
     return [
-        {"month": each.month, "cells": _cells(each.shares, each.targets)} for each in measures.by_month(user, division)
+        {
+            "month": each.month,
+            "cells": _cells(each.shares, each.targets),
+            "problems": counts[each.day],
+            "list_url": list_url(division=division, on=str(each.day)),
+        }
+        for each in months
+    ]
+
+
+def _keepers(user: User, wanted: ProblemFilter) -> list[dict[str, Any]]:
+    """Return who keeps the boxes, with the score of their villages; each number opens its list."""
+    target = measures.thresholds().targets()[Measure.SCORE]
+    return [
+        {
+            "count": each,
+            "percent": each.score.percent if each.score.whole else None,
+            "missed": bool(each.score.whole) and each.score.misses(target),
+            "target": target,
+            "list_url": list_url(division=wanted.division, keeper=each.code),
+            "grave_url": list_url(division=wanted.division, keeper=each.code, severity=Severity.GRAVE),
+        }
+        for each in problems.counts_by_keeper(user, wanted)[:_SHOWN_PLACES]
     ]
 
 
