@@ -58,6 +58,7 @@ ACTION_LABELS = {
     "wipe_device": "手机已清除",
     "print_task_sheets": "打印走访任务单",
     "send_visit": "手机发送走访",
+    "take_over_visit": "接着填写同事的走访",
     # 行政区划
     "add_division": "新增区划",
     "rename_division": "区划改名",

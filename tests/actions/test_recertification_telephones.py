@@ -22,7 +22,7 @@ from hudang.recertification.actions.devices import device_standing, lock_device,
 from hudang.recertification.actions.syncing import save_visit_from_phone
 from hudang.recertification.actions.visit_parts import add_photo
 from hudang.recertification.actions.visiting import save_visit, submit_visit
-from hudang.recertification.errors import BothChanged, DeviceLocked, NotYourVisit, VisitClosed
+from hudang.recertification.errors import BothChanged, DeviceLocked, VisitClosed
 from hudang.recertification.models import Device, RecertificationTask, Visit, VisitPhoto
 from hudang.recertification.queries.devices import device_of, devices_for
 from hudang.recertification.queries.route import route_for
@@ -135,8 +135,23 @@ def test_a_task_begun_elsewhere_is_shown_and_not_doubled(
     with pytest.raises(BothChanged) as refusal:
         save(people, phone, sent(task))
     assert refusal.value.data["theirs"]["key"] == str(visit.key)
-    with pytest.raises(NotYourVisit):
-        save(people, register_device(actor=people.handler, key=uuid4(), name="乡里"), sent(task), people.handler)
+
+
+def test_a_colleagues_visit_is_shown_beside_and_a_person_decides(
+    people: People, phone: Device, task: RecertificationTask
+) -> None:
+    first = save(people, phone, sent(task))
+    others = register_device(actor=people.handler, key=uuid4(), name="乡里")
+    with pytest.raises(BothChanged) as refusal:
+        save(people, others, sent(task, content=monthly(food="4")), people.handler)
+    theirs = refusal.value.data["theirs"]
+    assert (theirs["made_by"], theirs["content"]["food"]) == (people.assistant.display_name, "2")
+    decided = sent(task, key=str(first.key), content=theirs["content"], base=theirs["version"])
+    taken = save(people, others, decided, people.handler)
+    assert (taken.pk, taken.made_by) == (first.pk, people.handler)
+    with pytest.raises(BothChanged):  # whoever began it looks at both again
+        save(people, phone, sent(task, key=str(first.key), content=monthly(food="1"), base=first.version))
+    assert AuditEntry.objects.filter(action="take_over_visit").count() == 1
 
 
 def test_the_route_holds_what_a_visit_needs_and_no_numbers(people: People, task: RecertificationTask) -> None:

@@ -32,7 +32,9 @@ from hudang.recertification.models import Device, RecertificationTask, Sending, 
 from hudang.recertification.queries.route import OPEN_VISITS, visit_for_phone
 from hudang.recertification.queries.visit_content import content_of, neighbour_content
 from hudang.recertification.queries.visit_prefill import known_numbers
+from hudang.recertification.rules.outcomes import RECKONED
 from hudang.recertification.rules.sent import SentVisit
+from hudang.recertification.rules.visit_checks import F20
 from hudang.recertification.vocabulary import (
     TASK_STATE_LABELS,
     TO_DO,
@@ -56,20 +58,22 @@ class Received:
 def save_visit_from_phone(*, actor: User, device: Device, sent: SentVisit) -> Received:
     """Write a visit as the telephone holds it, as a draft; sent again, it is the same visit.
 
-    Raises ``BothChanged`` with what stands when it was changed elsewhere since version ``sent.base``, ``VisitClosed``,
-    ``WrongTaskState``, ``NotYourTask``, ``NotYourVisit``, ``NotVisible``.
+    Raises ``BothChanged`` with what stands when it was changed elsewhere since version ``sent.base`` or a colleague has
+    begun it, ``VisitClosed``, ``WrongTaskState``, ``NotYourTask``, ``NotYourVisit``, ``NotVisible``.
     """
     require(actor, Right.VISIT)
     visit = _visit_of(actor, sent.key)
     if visit is None:
         _begin(actor, sent)
-    elif _same(visit, sent):
+    elif visit.made_by_id == actor.pk and _same(visit, sent):
         _keep_neighbours(actor, visit, sent)
         return Received(visit, False)
     elif visit.state not in OPEN_VISITS:
         raise VisitClosed(state=VISIT_STATE_LABELS[VisitState(visit.state)])
     elif sent.base != visit.version and not _continues(device, visit, sent.base):
         raise BothChanged(theirs=visit_for_phone(visit))
+    elif visit.made_by_id != actor.pk:
+        _take_over(actor, visit, sent)
     saved = save_visit(
         actor=actor,
         key=sent.key,
@@ -103,7 +107,7 @@ def _begin(actor: User, sent: SentVisit) -> None:
     """Begin the visit for its tasks, unless one of them is under way by another visit already."""
     tasks = _tasks(actor, sent.tasks)
     begun = next((task.visit for task in tasks if task.visit and task.visit.state in OPEN_VISITS), None)
-    if begun is not None and begun.made_by_id == actor.pk and begun.form_code == sent.form:
+    if begun is not None and begun.form_code == sent.form:
         raise BothChanged(theirs=visit_for_phone(begun))
     if begun is not None:
         raise NotYourVisit(who=begun.made_by.display_name, act="填写")
@@ -119,6 +123,16 @@ def _begin(actor: User, sent: SentVisit) -> None:
         person_id=next((task.person_id for task in tasks if task.person_id), None),
         device=DEVICE,
     )
+
+
+def _take_over(actor: User, visit: Visit, sent: SentVisit) -> None:
+    """Go on with a colleague's visit for the same tasks, after a person has looked at both and decided."""
+    if all(task.visit_id != visit.pk for task in _tasks(actor, sent.tasks)):
+        raise NotYourVisit(who=visit.made_by.display_name, act="填写")
+    summary = f"看过{visit.made_by.display_name}的记录后，接着填写{visit.household.head_name}户的走访"
+    visit.made_by = actor
+    visit.save(update_fields=["made_by"])
+    record(actor, Act("take_over_visit", "visit", visit.pk, visit.household.code, summary))
 
 
 def _tasks(actor: User, keys: Sequence[int]) -> list[RecertificationTask]:
@@ -144,9 +158,10 @@ def _same(visit: Visit, sent: SentVisit) -> bool:
 
 
 def plain(form: str, content: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the values of a form written in one way: blanks and photographs, which come on their own, left out."""
+    """Return the values of a form written in one way, without blanks, photographs and what the system reckons itself."""
     clean = read_form(form_of(form), content, clock.today(), complete=False).clean
-    read = {key: value for key, value in {**content, **clean}.items() if not is_blank(value) and key != "photo"}
+    skip = {"photo", *(RECKONED if form == F20 else ())}
+    read = {key: value for key, value in {**content, **clean}.items() if not is_blank(value) and key not in skip}
     found: dict[str, Any] = json.loads(stored(read))
     return found
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -15,21 +12,19 @@ from hudang.audit.log import Act, record
 from hudang.casework.actions.changing import open_change
 from hudang.casework.models import Case
 from hudang.casework.queries.changes import usual_month
-from hudang.casework.rules.changes import Asked, Income
+from hudang.casework.rules.changes import Asked
 from hudang.casework.vocabulary import ChangeKind
 from hudang.forms.actions.papers import hand_to_case
 from hudang.forms.catalogue import form_of
 from hudang.forms.models import Paper
 from hudang.forms.rules.reading import read_form
-from hudang.households.models import Household, IncomeItem
 from hudang.kernel import clock
-from hudang.kernel.money import CENT
 from hudang.recertification.actions.visiting import open_visit, touch
 from hudang.recertification.errors import NoOutcome
 from hudang.recertification.models import Visit
+from hudang.recertification.queries.reckoning import incomes_after
 from hudang.recertification.queries.visit_content import with_derived
-from hudang.recertification.queries.visit_prefill import group_of
-from hudang.recertification.rules.outcomes import KINDS, reason_of, verified_incomes
+from hudang.recertification.rules.outcomes import KINDS, reason_of
 from hudang.recertification.vocabulary import Outcome, VisitState
 
 _PHASE_OUT_MONTHS = 6
@@ -55,7 +50,7 @@ def open_case_of_visit(*, actor: User, key: UUID) -> Case:
         reason_code=reason_of(outcome, said),
         reason=reason[:_LONGEST],
         month=usual_month(visit.household.village_code),
-        incomes=_incomes(visit.household, said.get("incomes") or ()) if kind in _WITH_INCOMES else None,
+        incomes=incomes_after(visit.household, said.get("incomes") or ()) if kind in _WITH_INCOMES else None,
         months=_PHASE_OUT_MONTHS if kind is ChangeKind.PHASE_OUT else None,
     )
     case = open_change(actor=actor, household_code=visit.household.code, change_kind=kind, asked=asked)
@@ -75,15 +70,3 @@ def _outcome(visit: Visit) -> Outcome:
     if not visit.outcome or Outcome(visit.outcome) not in KINDS:
         raise NoOutcome(why="这次走访的结论不需要办理变更。")
     return Outcome(visit.outcome)
-
-
-def _incomes(household: Household, rows: Sequence[Mapping[str, Any]]) -> tuple[Income, ...]:
-    registered = [
-        (
-            group_of(item.kind),
-            Income(kind=item.kind, amount=item.amount, period=item.period, member=item.member_id),
-            Decimal(item.monthly).quantize(CENT),
-        )
-        for item in IncomeItem.objects.filter(household=household, until=None)
-    ]
-    return verified_incomes(registered, rows)

@@ -25,6 +25,7 @@ from hudang.kernel import clock
 from hudang.kernel.errors import InvalidInput, NotVisible
 from hudang.recertification.errors import NotYourTask, NotYourVisit, WrongVisitState
 from hudang.recertification.models import RecertificationTask, Visit
+from hudang.recertification.queries.reckoning import reckoned
 from hudang.recertification.queries.serving import CALL, SURVEY, candidates, faults_of, tasks_of_visit
 from hudang.recertification.queries.visit_content import content_of, moment, with_derived
 from hudang.recertification.queries.visit_prefill import known_numbers, prefilled
@@ -218,7 +219,7 @@ def _began(form_code: str, clean: Mapping[str, Any]) -> tuple[date | None, str]:
 
 @transaction.atomic
 def submit_visit(*, actor: User, key: UUID, version: int | None = None) -> Visit:
-    """Hand a visit in to be checked; handed in already, nothing happens.
+    """Hand a visit in to be checked; handed in already, nothing happens. What a survey comes to is reckoned, not typed.
 
     Raises ``InvalidInput`` by field of the form, ``photos``, ``neighbours`` and ``neighbours_missing``.
     """
@@ -226,6 +227,9 @@ def submit_visit(*, actor: User, key: UUID, version: int | None = None) -> Visit
     if visit.state == VisitState.SUBMITTED and visit.made_by_id == actor.pk:
         return visit
     visit = own_visit(actor, key, version, "提交")
+    found = reckoned(visit)
+    if found is not None and found.values is not None:
+        visit.content = stored({**content_of(visit), **found.values})
     faults = faults_of(visit)
     if faults:
         raise InvalidInput(faults)

@@ -17,6 +17,8 @@ KINDS = {
     Outcome.PHASE_OUT: ChangeKind.PHASE_OUT,
     Outcome.ASSISTANCE: ChangeKind.ASSISTANCE,
 }
+# what the means test finds from the verified incomes of a survey; typed only where it cannot
+RECKONED = ("per_head", "verified_per_head", "standard", "proposed")
 # C30: income fell, income rose, income over the standard, other
 _LESS, _MORE, _OVER, _OTHER = "19", "16", "01", "99"
 # where the survey knows only the group, the income is the household's of this kind (C16)
@@ -33,6 +35,14 @@ def reason_of(outcome: Outcome, said: Mapping[str, Any]) -> str:
         Outcome.PHASE_OUT: _MORE,
         Outcome.STOP: _OVER if over else _OTHER,
     }.get(outcome, _OTHER)
+
+
+def unverified(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Return what the verified incomes of a survey still lack, in words; empty when nothing."""
+    if not rows:
+        return "收入表还没有填。没有收入的也填一行，核定值填 0。"
+    missing = [str(number) for number, row in enumerate(rows, 1) if row.get("verified") is None]
+    return f"收入表第 {'、'.join(missing)} 行没有核定值。核定收入填全以后才能测算。" if missing else ""
 
 
 def verified_incomes(

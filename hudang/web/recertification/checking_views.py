@@ -20,6 +20,7 @@ from hudang.kernel.errors import InvalidInput, NotVisible
 from hudang.recertification.actions.visit_checking import accept_visit, return_visit
 from hudang.recertification.actions.visit_outcome import open_case_of_visit
 from hudang.recertification.errors import NotYourVisit
+from hudang.recertification.queries.reckoning import reckoned
 from hudang.recertification.queries.visits import VisitView, changes_for, to_check_for, view_for
 from hudang.recertification.rules.outcomes import KINDS
 from hudang.recertification.vocabulary import VisitState
@@ -55,6 +56,7 @@ def shown(request: SignedInRequest, view: VisitView, faults: dict[str, str] | No
     visit, definition = view.visit, form_of(view.visit.form_code)
     read = read_form(definition, view.values, clock.today(), complete=False)
     examines, handles = request.user.may(Right.EXAMINE_VISITS), request.user.may(Right.OPEN_CASES)
+    may_open = handles and visit.state == VisitState.ACCEPTED and visit.outcome in KINDS and not visit.case_number
     context: dict[str, Any] = {
         "view": view,
         "visit": visit,
@@ -63,7 +65,8 @@ def shown(request: SignedInRequest, view: VisitView, faults: dict[str, str] | No
         "changes": changes_for(request.user, visit.key) if view.to_check else [],
         "faults": faults or {},
         "examines": examines,
-        "may_open": handles and visit.state == VisitState.ACCEPTED and visit.outcome in KINDS and not visit.case_number,
+        "may_open": may_open,
+        "reckoned": reckoned(visit) if view.to_check or may_open else None,
         "may_see_case": request.user.may(Right.VIEW_CASES),
     }
     return render(request, "recertification/checked.html", context, status=422 if faults else 200)

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 
 from hudang.accounts.vocabulary import Right
 from hudang.casework.rules.masking import masked
@@ -19,7 +20,9 @@ from hudang.kernel import clock
 from hudang.kernel.errors import InvalidInput, Refusal, StaleForm
 from hudang.recertification.actions.attempts import record_attempt
 from hudang.recertification.actions.visiting import drop_visit, save_visit, start_visit, submit_visit
+from hudang.recertification.queries.reckoning import reckoned
 from hudang.recertification.queries.visits import VisitView, beginning_for, view_for
+from hudang.recertification.rules.outcomes import RECKONED
 from hudang.recertification.vocabulary import METHOD_LABELS, VISIT_METHODS
 from hudang.web.recertification.checking_views import refuse_reader, shown
 from hudang.web.shared.door import SignedInRequest, door
@@ -105,8 +108,14 @@ def visit(request: SignedInRequest, key: UUID) -> HttpResponse:
     except StaleForm as refusal:
         return _refused(request, view, values, refusal)
     if wants == "auto":
-        return JsonResponse({"version": view_for(request.user, key).visit.version, "at": f"{clock.now():%H:%M}"})
+        return _auto(request, view_for(request.user, key))
     return _kept(request, key, values, faults)
+
+
+def _auto(request: SignedInRequest, view: VisitView) -> HttpResponse:
+    """Answer the page that keeps itself: what it needs to go on, and what the survey comes to by now."""
+    told = render_to_string("recertification/_reckoned.html", {"reckoned": reckoned(view.visit)}, request)
+    return JsonResponse({"version": view.visit.version, "at": f"{clock.now():%H:%M}", "reckoned": told})
 
 
 def _kept(request: SignedInRequest, key: UUID, values: Values, faults: dict[str, str]) -> HttpResponse:
@@ -142,11 +151,13 @@ def _refused(request: SignedInRequest, view: VisitView, values: Values, refusal:
 def _page(
     request: SignedInRequest, view: VisitView, values: Values, faults: dict[str, str], status: int = 0
 ) -> HttpResponse:
-    definition = form_of(view.visit.form_code)
+    definition, found = form_of(view.visit.form_code), reckoned(view.visit)
+    known = RECKONED if found is not None and found.values is not None else ()
     context: dict[str, Any] = {
         "view": view,
         "visit": view.visit,
-        "entry": entry_of(definition, values, faults, skip=(*_NOT_ASKED, *_OFFICES)),
+        "entry": entry_of(definition, values, faults, skip=(*_NOT_ASKED, *_OFFICES, *known)),
+        "reckoned": found,
         "faults": faults,
         "next_neighbour": uuid.uuid4(),
         "asked_neighbours": max((int(task.rule.text.get("neighbours", 0)) for task in view.tasks), default=0),

@@ -26,6 +26,8 @@
       if (answer.ok) {
         form.elements.version.value = said.version;
         say("已保存 " + said.at);
+        const sum = form.querySelector("[data-reckoned]");
+        if (sum && said.reckoned) sum.outerHTML = said.reckoned; // what the survey comes to by now
         if (!dirty) form.dispatchEvent(new CustomEvent("hudang:kept", { bubbles: true })); // leaving loses nothing
       } else {
         stopped = answer.status === 409;
