@@ -74,7 +74,7 @@ REACHED: set[str] = set()
 NOT_PAGES = {
     "archives:boxes-workbook", "archives:branch", "archives:catalogue", "archives:file", "archives:missing-workbook", "archives:page-image",
     "archives:page-original", "archives:queue-households", "archives:queued-image", "archives:scanned", "archives:villages-workbook",
-    "recertification:ics", "recertification:reminders", "benefits:bank-file", "benefits:print", "casework:export", "casework:long-term-image", "casework:long-term-photo",
+    "recertification:campaign-notice", "recertification:campaign-summary", "recertification:ics", "recertification:reminders", "benefits:bank-file", "benefits:print", "casework:export", "casework:long-term-image", "casework:long-term-photo",
     "casework:notice-image", "casework:notice-photo", "casework:pledge-sheet",
     "casework:scan-image", "forms:blank", "forms:paper-pdf", "investigation:rejected", "investigation:request",
     "investigation:template", "library:blank", "library:image", "library:original", "library:print-volume",

@@ -42,15 +42,16 @@ def list_url(**narrowed: str) -> str:
 
 
 def zero_tiles(user: User) -> list[dict[str, Any]]:
-    """Return the three checks of R10 as figures that open their lists."""
-    found = problems.zero_checks(user)
+    """Return the three checks of R10 as figures that open their lists; nothing found is no nought before all was checked."""
+    found, (_, everything_at) = problems.zero_checks(user), problems.last_checked()
+    unknown = {"value": "—", "tone": "mute", "hint": "还没有全部查过，每夜检查"}
     return [
-        {
-            "label": BY_KEY[key].title,
-            "value": found[key],
-            "url": list_url(rule=key),
-            "tone": "bad" if found[key] else "ok",
-        }
+        {"label": BY_KEY[key].title, "url": list_url(rule=key)}
+        | (
+            {"value": found[key], "tone": "bad" if found[key] else "ok", "hint": ""}
+            if everything_at or found[key]
+            else unknown
+        )
         for key in ZERO_CHECKS
     ]
 
