@@ -218,6 +218,7 @@ def test_nobody_at_home_is_noted_and_a_disk_that_is_really_full_loses_nothing(ph
     # from now on the disk takes nothing more
     page.locator(f'.stop[href$="{household}"]').click()
     page.get_by_role("button", name="家访", exact=True).click()
+    expect(page.get_by_label("健康变化")).to_be_visible()
     page.evaluate(
         "() => { IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); }; }"
     )
