@@ -11,7 +11,7 @@ from hudang.library.queries.volumes import series_choices
 from hudang.library.vocabulary import FAMILY_LABELS, FORCE_LABELS, KIND_LABELS, LEVEL_LABELS
 
 _ALL = [("", "全部")]
-_DAY = forms.DateInput(attrs={"type": "date"})
+_DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 def _choices(labels: dict[Any, str]) -> list[tuple[str, str]]:

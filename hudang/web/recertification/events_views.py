@@ -32,7 +32,7 @@ class ReportForm(forms.Form):
 
     household_code = forms.CharField(label="户编号", max_length=20)
     trigger = forms.ChoiceField(label="情形", choices=[(t.value, TRIGGER_LABELS[t]) for t in _REPORTED])
-    on = forms.DateField(label="发生或得知之日", widget=forms.DateInput(attrs={"type": "date"}))
+    on = forms.DateField(label="发生或得知之日", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     about = forms.CharField(
         label="情况", max_length=300, widget=forms.Textarea(attrs={"rows": 3}), help_text="举报的，不写举报人"
     )

@@ -118,7 +118,10 @@ class KeepForm(forms.Form):
 
     reason = forms.CharField(label="理由", max_length=300, help_text="记入操作日志")
     valid_from = forms.DateField(
-        label="自", required=False, widget=forms.DateInput(attrs={"type": "date"}), help_text="不填为今天"
+        label="自",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text="不填为今天",
     )
     enabled = forms.BooleanField(label="启用", required=False, initial=True)
 
