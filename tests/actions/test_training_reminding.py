@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,14 +10,18 @@ from hudang.accounts.models import User
 from hudang.kernel import clock
 from hudang.notifications.models import Delivery
 from hudang.quality.models import Problem
+from hudang.recertification.actions.visit_checking import return_visit
+from hudang.recertification.actions.visiting import submit_visit
 from hudang.training.actions.learning import hand_in, mark_read, open_test
 from hudang.training.actions.reminding import remind
 from hudang.training.actions.sessions import plan_session
 from hudang.training.models import Test
 from hudang.training.queries.recommending import recommendations_for
 from hudang.training.rules.sessions import SessionDraft
-from tests.factories.archives import make_bureau
+from tests.factories.archives import make_bureau, make_file
 from tests.factories.households import make_household
+from tests.factories.recertification import at, disabled_without_income, head_of, plan
+from tests.factories.visits import begun, call, filled
 from tests.people import People
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +85,19 @@ def test_what_quality_found_leads_to_the_lesson_until_it_is_read(people: People)
     mark_read(actor=people.handler, lesson_id=found.lesson.pk)
     assert not recommendations_for(people.handler)
     assert not recommendations_for(people.neighbour)
+
+
+def test_a_visit_that_came_back_leads_to_the_lesson_on_visits(people: People) -> None:
+    day = date(2026, 11, 23)
+    with clock.frozen(at(day)):
+        make_bureau()
+        poor = disabled_without_income()
+        make_file(poor)
+        plan(people, day)
+        visit = begun(people.assistant, poor, method="PHONE", person_id=head_of(poor).person_id)
+        submit_visit(actor=people.assistant, key=filled(people.assistant, visit, **call(day)).key)
+        assert "visits" not in {each.shortcoming.topic for each in recommendations_for(people.assistant)}
+        return_visit(actor=people.handler, key=visit.key, reason="请补服药情况")
+        (found,) = [each for each in recommendations_for(people.assistant) if each.shortcoming.topic == "visits"]
+        assert found.lesson.course.code == "dynamic-visits"
+        assert found.shortcoming.label == "您的走访近一年有 1 次被退回"
