@@ -5,26 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from io import BytesIO
 from random import Random
 from typing import Any
 
 from hudang.accounts.models import User
 from hudang.assessment.vocabulary import Area, CaseKind
 from hudang.casework.actions.accepting import accept
+from hudang.casework.actions.county import draw_spot_check, finish_county_visit
 from hudang.casework.actions.deciding import refuse
 from hudang.casework.actions.desk import open_draft, request_correction, save_draft, submit
-from hudang.casework.actions.examining import pass_examination, propose_refusal
+from hudang.casework.actions.examining import pass_examination, propose_refusal, report
 from hudang.casework.actions.figures import take_over_declared
 from hudang.casework.actions.investigating import finish_investigation, start_investigation
 from hudang.casework.actions.long_term import hang_long_term_list, prepare_long_term_list
 from hudang.casework.actions.means_testing import assess_means
-from hudang.casework.actions.notices import Posting, post_notice, prepare_notice
+from hudang.casework.actions.notices import Posting, close_notice, photograph_notice, post_notice, prepare_notice
 from hudang.casework.actions.offices import OfficeForm, enter_office
 from hudang.casework.actions.tasks import waive_task
-from hudang.casework.models import Case, CaseTask
+from hudang.casework.models import Case, CaseTask, NoticeBatch
 from hudang.casework.queries.long_term import villages_due
 from hudang.demo.accounts import SHOWN_VILLAGE
 from hudang.demo.numbers import BANKS, Numbers
+from hudang.demo.scenes import notice_photo
 from hudang.demo.villages import COUNTY_CODE
 from hudang.households.actions.persons import person_with
 from hudang.households.vocabulary import HEAD
@@ -170,7 +173,7 @@ def _passed(people: _People, case: Case) -> None:
     pass_examination(actor=people.head, number=case.number, opinion="符合条件，同意公示。")
 
 
-def _hung(people: _People, case: Case) -> None:
+def _hung(people: _People, case: Case) -> NoticeBatch:
     _passed(people, case)
     batch = prepare_notice(
         actor=people.handler,
@@ -180,7 +183,33 @@ def _hung(people: _People, case: Case) -> None:
         starts_on=clock.today(),
     )
     posting = Posting("民强村村务公开栏", "王春梅", clock.today())
-    post_notice(actor=people.handler, number=batch.number, posting=posting)
+    return post_notice(actor=people.handler, number=batch.number, posting=posting)
+
+
+def _checked(people: _People, case: Case) -> None:
+    """Let a case come through its notice to the county, which draws it for a spot check and visits the home."""
+    batch, begun = _hung(people, case), clock.now()
+    _photograph(people, batch, last=False)
+    with clock.frozen(begun + timedelta(days=7)):
+        _photograph(people, batch, last=True)
+    with clock.frozen(begun + timedelta(days=8)):
+        close_notice(actor=people.handler, number=batch.number)
+        report(actor=people.handler, number=case.number)
+        draw_spot_check(actor=people.county, percent=100)
+        finish_county_visit(
+            actor=people.county,
+            number=case.number,
+            visited_on=clock.today(),
+            visitors="李慧敏、张志强",
+            finding="独居，住房、收入和申报一致，邻居所述相符。",
+            agrees=True,
+        )
+
+
+def _photograph(people: _People, batch: NoticeBatch, *, last: bool) -> None:
+    picture = notice_photo("低保审核公示", "民强村", clock.today(), Random(batch.number))
+    name = "公示末日.jpg" if last else "公示首日.jpg"
+    photograph_notice(actor=people.handler, number=batch.number, last=last, photo=BytesIO(picture), name=name)
 
 
 def _refused(people: _People, case: Case) -> None:
@@ -200,5 +229,6 @@ _STATIONS = (
     _Station("董凤岐", date(1953, 2, 17), "1", "2000", 9, _examined),
     _Station("潘玉芝", date(1956, 8, 21), "2", "2400", 11, _passed),
     _Station("任德富", date(1952, 12, 5), "1", "1600", 12, _hung),
+    _Station("邵凤珍", date(1954, 5, 19), "2", "1900", 24, _checked),
     _Station("蔡桂琴", date(1961, 3, 14), "2", "9600", 5, _refused),
 )

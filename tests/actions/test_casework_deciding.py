@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from django.test import Client
 
 from hudang.archives.models import HouseholdFile, Item
 from hudang.archives.vocabulary import PouchState, Stage
@@ -17,6 +18,7 @@ from hudang.casework.actions.examining import propose_refusal
 from hudang.casework.actions.means_testing import assess_means
 from hudang.casework.errors import NothingToDraw, NotYet, NotYourAct, SamePerson, WrongStage
 from hudang.casework.models import Case, CaseClock, CaseFigure, CaseTask, Decision, SpotCheckCase
+from hudang.casework.queries.county import spot_checks_for
 from hudang.casework.rules.spot_checks import Candidate, draw
 from hudang.casework.vocabulary import CaseStage, ClockKind, DecisionKind, TaskKind
 from hudang.forms.models import Paper
@@ -179,6 +181,23 @@ def test_a_spot_check_can_be_drawn_again_by_its_seed(people: People) -> None:
         draw_spot_check(actor=people.county_handler)
     with pytest.raises(NotAllowed):
         draw_spot_check(actor=people.handler)
+
+
+def test_a_finished_spot_check_leads_to_its_item_among_the_volumes(people: People) -> None:
+    ready(people)
+    case = at_county(people)
+    check = draw_spot_check(actor=people.county_handler, percent=100)
+    finish_county_visit(
+        actor=people.county_handler, number=case.number, visited_on=clock.today(), visitors="甲、乙",
+        finding="与申报一致", agrees=True,
+    )  # fmt: skip
+    ((shown, rows, filed),) = spot_checks_for(people.county_handler)
+    assert (shown, rows[0].result) == (check, "与调查一致")
+    assert filed is not None and filed.volume.series.code == "ZY·DB·ZD3"
+    client = Client()
+    client.force_login(people.county_handler, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get("/cases/spot-checks/").content.decode()
+    assert f'href="/library/items/{filed.pk}/"' in page
 
 
 def rich(people: People) -> Case:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from hudang.casework.models import Case, CaseClock, NoticeBatch
+from hudang.casework.models import Case, CaseClock, NoticeBatch, SpotCheckCase
 from hudang.casework.vocabulary import CaseStage, ClockKind, NoticeState
 from hudang.demo.accounts import make_demo_accounts
 from hudang.demo.cases import make_demo_cases
 from hudang.demo.loading import found_demo_county
 from hudang.forms.models import Paper
+from hudang.library.models import InstitutionalItem
 
 pytestmark = pytest.mark.django_db
 
@@ -27,8 +28,13 @@ def test_every_station_has_its_case() -> None:
         CaseStage.EXAMINATION,
         CaseStage.TO_PUBLISH,
         CaseStage.ON_NOTICE,
+        CaseStage.REPORTED,
         CaseStage.REFUSED,
     }
-    assert NoticeBatch.objects.get().state == NoticeState.POSTED
+    assert set(NoticeBatch.objects.values_list("state", flat=True)) == {NoticeState.POSTED, NoticeState.CLOSED}
+    assert not SpotCheckCase.objects.filter(finished_on=None).exists()
+    assert (
+        InstitutionalItem.objects.filter(volume__series__code="ZY·DB·ZD3", cause__startswith="spot_check:").count() == 1
+    )
     assert CaseClock.objects.filter(kind=ClockKind.SERVICE, ended_on=None).count() == 1
     assert Paper.objects.filter(form_code="F24b").count() == 1

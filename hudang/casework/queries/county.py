@@ -13,6 +13,8 @@ from hudang.casework.queries.thresholds import thresholds
 from hudang.casework.queries.visible import cases_for
 from hudang.casework.rules.changes import is_adverse, told_of_refusal
 from hudang.casework.vocabulary import CaseStage, ChangeKind, Procedure, TaskKind, TaskState
+from hudang.library.models import InstitutionalItem
+from hudang.library.queries.volumes import filed_by_each
 
 _WAITING = (CaseStage.REPORTED, CaseStage.COUNTY_EXAMINATION)
 
@@ -31,8 +33,8 @@ def county_page(user: User) -> CountyPage:
     return CountyPage(waiting.filter(spot_checks=None).count(), thresholds().spot_check_percent)
 
 
-def spot_checks_for(user: User) -> list[tuple[SpotCheck, list[SpotCheckCase]]]:
-    """Return the latest spot checks with the cases that the user may see."""
+def spot_checks_for(user: User) -> list[tuple[SpotCheck, list[SpotCheckCase], InstitutionalItem | None]]:
+    """Return the latest spot checks with the cases that the user may see, and where plan and result are filed."""
     require(user, Right.HANDLE_CASES)
     checks = list(SpotCheck.objects.filter(county_code__startswith=user.scope[:6]).select_related("drawn_by")[:30])
     visible = cases_for(user).filter(spot_checks__check_drawn__in=checks).values("pk")
@@ -40,7 +42,9 @@ def spot_checks_for(user: User) -> list[tuple[SpotCheck, list[SpotCheckCase]]]:
     by_check: dict[int, list[SpotCheckCase]] = {}
     for row in rows:
         by_check.setdefault(row.check_drawn_id, []).append(row)
-    return [(check, by_check.get(check.pk, [])) for check in checks]
+    causes = {check.pk: f"spot_check:{check.pk}" for check in checks}
+    filed = filed_by_each(user, causes.values())
+    return [(check, by_check.get(check.pk, []), filed.get(causes[check.pk])) for check in checks]
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from django.db.models import Count, QuerySet, Sum
@@ -170,9 +171,15 @@ def items_about(user: User, household: Household) -> QuerySet[InstitutionalItem]
 
 def filed_by(user: User, cause: str) -> InstitutionalItem | None:
     """Return the item that an act made, such as ``notice:…``; none when it is not filed or not for the user."""
+    return filed_by_each(user, [cause]).get(cause)
+
+
+def filed_by_each(user: User, causes: Collection[str]) -> dict[str, InstitutionalItem]:
+    """Return the items that acts made, by act; what is not filed or not for the user is not among them."""
     if not user.may(Right.VIEW_LIBRARY):
-        return None
-    return InstitutionalItem.objects.filter(items_seen_by(user), cause=cause, annulled_on=None).first()
+        return {}
+    items = InstitutionalItem.objects.filter(items_seen_by(user), cause__in=causes, annulled_on=None)
+    return {item.cause: item for item in items}
 
 
 def latest_about(user: User, household: Household, most: int) -> list[InstitutionalItem]:
