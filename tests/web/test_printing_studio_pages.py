@@ -142,6 +142,8 @@ def test_the_printer_is_kept_for_the_user(client: Client, people: People) -> Non
 def test_the_desk_takes_sheet_and_start(client: Client) -> None:
     assert client.post(DESK, ASKED).status_code == 200
     assert set(client.post(DESK, ASKED | {"start": "0"}).context["form"].errors) == {"start"}
+    errors = client.post(DESK, ASKED | {"labels": "a4-quarters", "start": "5"}).context["form"].errors
+    assert "只有 4 张" in errors["start"][0]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hudang.divisions.queries import places_within
 from hudang.kernel.division_codes import DivisionLevel, level_of
 from hudang.printing.designs import DESIGNED, Design
 from hudang.printing.logos import MOST_BYTES
-from hudang.printing.stocks import MOST_OFFSET_MM, MOST_PLACES
+from hudang.printing.stocks import LABEL_SHEETS, MOST_OFFSET_MM, MOST_PLACES
 from hudang.printing.vocabulary import (
     FACE_LABELS,
     LABEL_STOCK_LABELS,
@@ -61,6 +61,14 @@ class PrintForm(forms.Form):
     def clean_start(self) -> int:
         """The first place, when nothing was given."""
         return self.cleaned_data["start"] or 1
+
+    def clean(self) -> dict[str, Any]:
+        """A first place that the sheet has: the printer would begin on a label that is used."""
+        given = super().clean() or self.cleaned_data
+        places = LABEL_SHEETS[LabelStock(given["labels"])].places if "labels" in given else MOST_PLACES
+        if given.get("start", 1) > places:
+            self.add_error("start", f"这种标签纸一页只有 {places} 张，请填 1 至 {places}，或换一种标签纸。")
+        return given
 
 
 class DueForm(forms.Form):
