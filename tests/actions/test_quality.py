@@ -35,7 +35,7 @@ from hudang.quality.vocabulary import OF_PLACES, Measure, State
 from tests.cli.running import hudang
 from tests.factories.households import make_household
 from tests.factories.sound import sound_households
-from tests.people import MINFU, SHELI, People
+from tests.people import MINFU, SHELI, XINTIAN, People
 
 
 def standing() -> set[tuple[str, str]]:
@@ -226,16 +226,18 @@ def test_keepers_have_scores_and_their_figures_and_those_of_months_open_lists_of
     made = sound_households(people.handler, 2)
     make_household("无袋户", village=MINFU)
     Box.objects.create(fonds=Fonds.objects.get(), village_code=MINFU, number=1, keeper=people.assistant)
+    # nobody keeps anything here, and there is no box that could say so
+    make_household("无盒户", village=XINTIAN)
     plant("no_phone", made)
     month_ago = clock.today() - timedelta(days=40)
     check_everything(month_ago)
     Household.objects.filter(pk=made[0].pk).update(phone="13800001111")
     check_everything()
-    rows = {row.name: row for row in counts_by_keeper(people.handler, ProblemFilter())}
-    assert rows[people.assistant.display_name].score == scores_by_village(people.handler)[MINFU]
+    rows = {row.name: row for row in counts_by_keeper(people.county_handler, ProblemFilter())}
+    assert rows[people.assistant.display_name].score == scores_by_village(people.county_handler)[MINFU]
     assert rows[people.assistant.display_name].grave > 0
     assert (rows[people.handler.display_name].problems, rows[people.handler.display_name].grave) == (1, 0)
-    client = signed_in(people.handler)
+    client = signed_in(people.county_handler)
     page = client.get("/quality/").content.decode()
     figures = re.findall(r'<a href="(/quality/problems/[^"]*[?;](?:keeper|on)=[^"]*)">([\d,]+)</a>', page)
     assert len(figures) == 2 * len(rows) + 2

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.dateparse import parse_date
 
-from hudang.archives.queries.keeping import keepers_for
+from hudang.archives.queries.keeping import NOBODY, keepers_for
 from hudang.quality.queries.problems import ProblemFilter
 from hudang.quality.rules.catalogue import RULES
 from hudang.quality.vocabulary import GROUP_LABELS, SEVERITY_LABELS, STATE_LABELS, State
@@ -36,7 +36,9 @@ class ProblemFilterForm(DivisionFilter):
 
     def __init__(self, data: Any, *, user: User) -> None:
         super().__init__(data, scope=user.scope)
-        self.fields["keeper"].choices = _ALL + [(row.key, row.name) for row in keepers_for(user)]  # type: ignore[attr-defined]
+        # a village without any box has problems of nobody too
+        keepers = [(row.key, row.name) for row in keepers_for(user) if row.key != NOBODY]
+        self.fields["keeper"].choices = [*_ALL, (NOBODY, "未指定"), *keepers]  # type: ignore[attr-defined]
         self.fields["rule"].choices = _ALL + [(rule.key, rule.title) for rule in RULES]  # type: ignore[attr-defined]
 
     def wanted(self) -> ProblemFilter:
