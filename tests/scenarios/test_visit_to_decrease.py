@@ -17,13 +17,14 @@ from hudang.casework.actions.county import take_up
 from hudang.casework.models import Case
 from hudang.casework.vocabulary import ChangeKind
 from hudang.forms.queries.papers import papers_of
-from hudang.households.models import Household, HouseholdMember
+from hudang.households.models import Asset, Household, HouseholdMember
 from hudang.kernel import clock
 from hudang.recertification.actions.visiting import submit_visit
 from hudang.recertification.models import Visit
 from hudang.recertification.queries.visit_content import content_of
 from tests.factories.changes import member, supported
 from tests.factories.decisions import ready
+from tests.factories.investigations import parameters
 from tests.factories.recertification import CERTIFICATE, at, plan, tasks_of
 from tests.factories.visits import begun, filled, photographed, survey
 from tests.people import People
@@ -84,3 +85,17 @@ def test_a_survey_leads_to_less_from_next_month(people: People) -> None:
     assert [(a.since, a.total) for a in awards][-1] == (date(2026, 12, 1), 410)
     filed = set(Item.objects.filter(file__household=household).values_list("material__code", flat=True))
     assert {"M70", "M75"} <= filed
+
+
+def test_an_asset_over_its_limit_leaves_the_amount_to_a_person(people: People) -> None:
+    ready(people)
+    household = supported(people)
+    HouseholdMember.objects.filter(pk=member(household, "王德贵").pk).update(**CERTIFICATE)
+    parameters(since=date(2026, 11, 1), assets={"car_value": "0"})
+    Asset.objects.create(household=household, kind="31", value=Decimal(60000), since=DAY)
+    plan(people, DAY)
+    visit = surveyed(people, household)
+    page = text_of(signed_in(people.assistant).get(reverse("recertification:visit", args=[visit.key])))
+    assert "能否豁免由人认定" in page and "建议金额（元/月） 0" not in page
+    submit_visit(actor=people.assistant, key=visit.key)
+    assert Decimal(content_of(Visit.objects.get())["proposed"]) == 999

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from hudang.assessment.rules.steps import Step
+from hudang.assessment.vocabulary import Verdict
 from hudang.casework.queries.changes import computed, usual_month
 from hudang.casework.rules.changes import Asked, Income
 from hudang.casework.vocabulary import ChangeKind
@@ -21,6 +22,8 @@ from hudang.recertification.queries.visit_content import content_of
 from hudang.recertification.queries.visit_prefill import group_of
 from hudang.recertification.rules.outcomes import unverified, verified_incomes
 from hudang.recertification.rules.visit_checks import F20
+
+_ASSETS_OVER = "登记的财产超过限额，能否豁免由人认定：核定人均和建议金额按核实情况填写，豁免的理由写在结论里，变更案件里再逐项认定。"
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,9 @@ def reckoned(visit: Visit) -> Reckoned | None:
     if found.result is None:
         return Reckoned(why=found.change.unknown)
     new, result = found.change.new, found.result
+    if result.verdict is Verdict.ASSETS_OVER:
+        # whether an asset is exempt is said on the survey and decided in the case; the register does not know it
+        return Reckoned(why=_ASSETS_OVER)
     values = {
         "per_head": result.per_head,
         "verified_per_head": result.per_head,
