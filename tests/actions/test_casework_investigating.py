@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from hudang.assessment.models import ParameterSheet
@@ -18,6 +20,7 @@ from hudang.casework.vocabulary import CaseAct, CaseStage, ClockKind
 from hudang.forms.models import Paper
 from hudang.forms.queries.papers import data_of
 from hudang.households.errors import ReasonMissing
+from hudang.kernel import clock
 from hudang.kernel.errors import InvalidInput, NotAllowed, NotVisible, StaleForm
 from tests.factories import surveys
 from tests.factories.archives import make_bureau
@@ -170,7 +173,7 @@ def test_what_was_found_is_told_contested_and_answered(people: People) -> None:
     assert Paper.objects.get(form_code="F09c").item is not None
     take_over_declared(actor=people.handler, number=case.number)
     assess_means(actor=people.handler, number=case.number)
-    with pytest.raises(NotYet, match="申请人可以提出异议到 2026-11-30"):
+    with pytest.raises(NotYet, match=f"申请人可以提出异议到 {clock.today() + timedelta(days=7)}"):
         propose_refusal(actor=people.township_head, number=case.number, reason=REASON)
     point = {"item": "住房", "told": "两套", "claim": "其中一套已卖", "evidence": "过户凭证"}
     claim = {"told_on": "2026-11-23", "contested_on": "2026-11-23", "points": [point]}

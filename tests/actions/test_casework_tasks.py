@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from datetime import date
 from typing import Any
 
 import pytest
@@ -30,6 +29,7 @@ from hudang.casework.queries.tasks import colleagues_for, my_tasks, task_for, ta
 from hudang.casework.vocabulary import ClockKind, TaskKind, TaskState
 from hudang.forms.models import Paper
 from hudang.households.errors import ReasonMissing
+from hudang.kernel import clock
 from hudang.kernel.errors import InvalidInput, NotAllowed, NotVisible, StaleForm
 from hudang.platform.spreadsheets import list_workbook
 from tests.factories import surveys
@@ -212,7 +212,7 @@ def test_the_request_ends_its_clock_and_lists_everybody(people: People) -> None:
     paper = request_check(actor=people.handler, number=case.number, task_id=check.pk, data=data)
     assert paper.number and paper.item is not None
     assert not CaseClock.objects.filter(case=case, kind=ClockKind.START_CHECK, ended_on=None).exists()
-    with pytest.raises(NotYet, match="已于 2026-11-23 提请"):
+    with pytest.raises(NotYet, match=f"已于 {clock.today()} 提请"):
         request_check(actor=people.handler, number=case.number, task_id=check.pk, data=data)
 
 
@@ -311,4 +311,4 @@ def test_the_form_begins_with_what_is_known(people: People) -> None:
     assert (known["head"], known["surveyor_1"], len(known["members"])) == ("王德贵", "舍力经办", 2)
     assert prefilled(people.handler, case, TaskKind.NEIGHBOURS)["head"] == "王德贵"
     assert prefilled(people.handler, case, TaskKind.ESTIMATE)["size"] == 2
-    assert date.fromisoformat("2026-11-23") == check_request(people.handler, case)["as_of"]
+    assert clock.today() == check_request(people.handler, case)["as_of"]

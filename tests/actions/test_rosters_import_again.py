@@ -12,6 +12,7 @@ from hudang.accounts.models import User
 from hudang.audit.models import AuditEntry
 from hudang.households.actions.states import stop_household
 from hudang.households.models import Household, HouseholdMember, IncomeItem, Person
+from hudang.kernel import clock
 from hudang.rosters.actions.imports import carry_out
 from hudang.rosters.models import RosterRow
 from tests.factories.archives import make_bureau
@@ -93,7 +94,7 @@ class TestAgain:
         carry_out(actor=office, roster_import=found)
         home = household("孙大")
         assert (home.declared_size, home.covered_size) == (2, 1)
-        assert home.members.get(person__name="孙小").since == date(2026, 11, 23)
+        assert home.members.get(person__name="孙小").since == clock.today()
 
     def test_a_file_of_some_rows_makes_no_household_smaller(self, office: User) -> None:
         head, child = member_row("孙大", "户主"), member_row("孙小", "子")

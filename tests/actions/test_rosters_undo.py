@@ -217,5 +217,5 @@ def test_the_log_names_every_household(office: User) -> None:
 
 def test_statements_do_not_grow_with_the_households(office: User, django_assert_max_num_queries: Any) -> None:
     found, _ = imported(office, household_roster([household_row(f"甲{n}") for n in range(60)]))
-    with django_assert_max_num_queries(70):
+    with django_assert_max_num_queries(71):
         undo(actor=office, roster_import=found)

@@ -61,7 +61,6 @@ def test_a_notice_tells_no_more_than_its_whitelist(changes: dict[str, Any], fiel
         ("F13", dict.fromkeys(("utilities", "food", "telecom", "property_fee", "education"), 1)
             | dict.fromkeys(("medical", "traffic", "gifts", "debts", "others"), 0) | {"total": 6}, "total"),
         ("F15", {"opinion_verdict": "disagree", "opinion": "否"}, "opinion"),
-        ("F20", {"incomes": [{"group": "1", "declared": 500, "verified": 900}]}, "incomes_0_reason"),
         ("F20", {"verified_per_head": 405, "standard": 405, "outcome": "1"}, "outcome"),
         ("F23", {"county_verdict": "agree", "gap": 515, "supplement": "121.50", "total": 900}, "total"),
         ("F32", {"rows": [{"number": 1, "household_code": "1", "total": 500}], "total": 501}, "total"),
