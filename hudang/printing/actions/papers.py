@@ -139,20 +139,9 @@ def write_boxes(
 ) -> Rendered:
     """Write a paper of each of many boxes into one file, in bounded memory."""
     require(actor, Right.PRINT)
-    notes = LabelNotes()
-    done = render_many(
-        notes.watching(box_papers(actor, kind, box_ids)),
-        target,
-        document(PAPER_LABELS[kind], actor),
-        stock=stock,
-        fonts=fonts(),
-        designs=designs_of(actor.division_code),
-        progress=progress,
-    )
-    with transaction.atomic():
-        what = f"{done.papers} 盒，{done.pages} 页"
-        note(actor=actor, kind=kind, what=what, division_code=actor.division_code, done=done, labels=notes)
-    return done
+    papers = box_papers(actor, kind, box_ids)
+    run = _Run(PAPER_LABELS[kind], lambda done: f"{done.papers} 盒，{done.pages} 页", actor.division_code)
+    return _written(actor, kind, papers, run, stock=stock, target=target, progress=progress)
 
 
 def write_households(
@@ -166,20 +155,9 @@ def write_households(
 ) -> Rendered:
     """Write the papers of many households' pouches into one file, in bounded memory."""
     require(actor, Right.PRINT)
-    notes = LabelNotes()
-    done = render_many(
-        notes.watching(queries.papers_of_many(actor, kind, household_ids)),
-        target,
-        document(PAPER_LABELS[kind], actor),
-        stock=stock,
-        fonts=fonts(),
-        designs=designs_of(actor.division_code),
-        progress=progress,
-    )
-    with transaction.atomic():
-        what = f"名单中的 {len(household_ids)} 户，{done.papers} 份 {done.pages} 页"
-        note(actor=actor, kind=kind, what=what, division_code=actor.division_code, done=done, labels=notes)
-    return done
+    papers, named = queries.papers_of_many(actor, kind, household_ids), f"名单中的 {len(household_ids)} 户"
+    run = _Run(PAPER_LABELS[kind], lambda done: f"{named}，{done.papers} 份 {done.pages} 页", actor.division_code)
+    return _written(actor, kind, papers, run, stock=stock, target=target, progress=progress)
 
 
 def write_division(
@@ -195,19 +173,44 @@ def write_division(
     """Write the papers of a division of any size into one file, in bounded memory."""
     require(actor, Right.PRINT)
     require_place(actor, division_code)
-    notes, place = LabelNotes(), path_label(division_code)
+    papers, place = wanted_papers(actor, kind, division_code, only), path_label(division_code)
+    title = f"{place} {PAPER_LABELS[kind]}"
+    run = _Run(title, lambda done: f"{place}，{done.papers} 份 {done.pages} 页", division_code)
+    return _written(actor, kind, papers, run, stock=stock, target=target, progress=progress)
+
+
+@dataclass(frozen=True)
+class _Run:
+    """A long print: its title, what the record tells of it when it is done, and whose designs and record it is."""
+
+    title: str
+    told: Callable[[Rendered], str]
+    division_code: str
+
+
+def _written(
+    actor: User,
+    kind: PaperKind,
+    papers: Iterable[Paper],
+    run: _Run,
+    *,
+    stock: Stock,
+    target: Path,
+    progress: Callable[[int], object] | None,
+) -> Rendered:
+    notes = LabelNotes()
     done = render_many(
-        notes.watching(wanted_papers(actor, kind, division_code, only)),
+        notes.watching(papers),
         target,
-        document(f"{place} {PAPER_LABELS[kind]}", actor),
+        document(run.title, actor),
         stock=stock,
         fonts=fonts(),
-        designs=designs_of(division_code),
+        designs=designs_of(run.division_code),
         progress=progress,
     )
     with transaction.atomic():
-        what = f"{place}，{done.papers} 份 {done.pages} 页"
-        note(actor=actor, kind=kind, what=what, division_code=division_code, done=done, labels=notes)
+        what = run.told(done)
+        note(actor=actor, kind=kind, what=what, division_code=run.division_code, done=done, labels=notes)
     return done
 
 
