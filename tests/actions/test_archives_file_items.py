@@ -71,6 +71,8 @@ def test_numbers_and_pages_continue_and_counts_follow(people: People, file: Hous
     )
     rows = Item.objects.order_by("number").values_list("number", "first_page", "page_count", "digital")
     assert list(rows) == [(1, 1, 3, False), (2, 4, 1, True), (3, 5, 4, True)]
+    # the household keeps its 户口簿: what was filed is a copy, though nobody said so
+    assert list(Item.objects.order_by("number").values_list("original", flat=True)) == ["original", "copy", "original"]
     file.refresh_from_db()
     assert (file.item_count, file.page_count) == (3, 8)
     pouch = file.pouches.get()

@@ -140,7 +140,8 @@ def test_uploading_without_script(people: People, file: HouseholdFile) -> None:
 def test_several_files_become_one_item(people: People, file: HouseholdFile) -> None:
     address = url("new-item", file.pouches.get().pk)
     client = as_user(people.handler)
-    assert 'value="M10" selected' in client.get(address, {"material": "M10"}).content.decode()
+    page = client.get(address, {"material": "M10"}).content.decode()
+    assert 'value="M10" selected' in page and 'value="copy" selected' in page
     files = [SimpleUploadedFile(name, scans.jpeg(name)) for name in ("2.jpg", "10.jpg", "1.jpg")]
     data = {"material": "M10", "original": "copy", "dated": "2021年3月", "scans": files, "note": "户主页"}
     assert client.post(address, data).status_code == 302

@@ -24,7 +24,7 @@ from hudang.archives.rules.capacity import pouch_thickness, pouch_too_thick, usa
 from hudang.archives.rules.descriptions import LONGEST_NOTE, default_creator, default_title, describe_faults
 from hudang.archives.rules.folder_names import kept_name
 from hudang.archives.rules.reference_codes import item_code
-from hudang.archives.vocabulary import ORIGINAL_LABELS, NoteKind, Original, PouchState
+from hudang.archives.vocabulary import ORIGINAL_LABELS, NoteKind, PouchState
 from hudang.audit.log import Act, record_many
 from hudang.digitization.actions.intake import Received, receive, register
 from hudang.divisions.queries import names_of
@@ -57,7 +57,7 @@ Source = FileSource | Received | StoredPage
 class ItemEntry:
     """What is to be filed as one item: its pages in order, or for paper only their number.
 
-    Empty ``title`` and ``creator`` are filled by rule; ``dated`` is eight digits, empty when unknown.
+    Empty ``title``, ``creator`` and ``original`` are filled by rule; ``dated`` is eight digits, empty when unknown.
     """
 
     material: str
@@ -66,7 +66,7 @@ class ItemEntry:
     creator: str = ""
     dated: str = ""
     page_count: int | None = None
-    original: str = Original.ORIGINAL
+    original: str = ""
     document_number: str = ""
     note: str = ""
 
@@ -136,7 +136,7 @@ def _check(entry: ItemEntry) -> None:
         page_count=entry.page_count,
         today=clock.today(),
     )
-    if entry.original not in ORIGINAL_LABELS:
+    if entry.original and entry.original not in ORIGINAL_LABELS:
         faults["original"] = "请选择原件或复印件。"
     if faults:
         raise InvalidInput(faults)
@@ -199,7 +199,7 @@ class _Filing:
             creator=entry.creator or self._creator(material.code),
             document_number=entry.document_number,
             dated=entry.dated,
-            original=entry.original,
+            original=entry.original or material.usual_original,
             first_page=self._pages + 1,
             page_count=count,
             digital=bool(pages),

@@ -30,6 +30,7 @@ def load_requirements() -> None:
             aliases=[alias for alias in row["aliases"].split(";") if alias],
             sensitive=row["sensitive"] == "1",
             confidential=row["confidential"] == "1",
+            copied=row["copied"] == "1",
             valid_from=LONG_SINCE,
         )
         for row in _rows("materials.csv")

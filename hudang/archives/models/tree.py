@@ -243,6 +243,8 @@ class Material(models.Model):
     sensitive = models.BooleanField("敏感", default=False)
     # what somebody said of others under protection (邻里访问、异议、信访); not merely what concerns the household itself
     confidential = models.BooleanField("保密", default=False)
+    # the household keeps the original (户口簿、身份证): what comes into the pouch is usually a copy
+    copied = models.BooleanField("一般收复印件", default=False)
     valid_from = models.DateField("启用日期")
     valid_until = models.DateField("停用日期", null=True, blank=True)
 
@@ -251,6 +253,11 @@ class Material(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
+
+    @property
+    def usual_original(self) -> Original:
+        """Whether what comes is usually the original or a copy."""
+        return Original.COPY if self.copied else Original.ORIGINAL
 
 
 class Requirement(models.Model):

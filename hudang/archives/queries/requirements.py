@@ -42,6 +42,12 @@ def materials() -> list[Material]:
     return list(Material.objects.filter(valid_until=None))
 
 
+def usual_original(material: str) -> str:
+    """Return whether this material usually comes as the original or a copy; empty when there is none of this code."""
+    found = Material.objects.filter(code=material).first()
+    return found.usual_original.value if found else ""
+
+
 def material_names() -> dict[str, str]:
     """Return the name of each material code."""
     return dict(Material.objects.values_list("code", "name"))

@@ -60,6 +60,9 @@ SHAPES = {
             Field("aliases", "别名", WORDS, required=False, longest=400, help="扫描件文件名里的其他叫法，用顿号隔开。"),
             Field("sensitive", "敏感", YES, required=False, help="含病、残、银行等敏感个人信息。"),
             Field("confidential", "保密", YES, required=False, help="保护提供情况的人：只有办理案件的岗位看得到内容。"),
+            Field(
+                "copied", "一般收复印件", YES, required=False, help="原件由本人保管的，如户口簿：归件时先选好“复印件”。"
+            ),
             _FROM,
         ),
     ),

@@ -16,7 +16,7 @@ from hudang.archives.actions.founding import found_bureau
 from hudang.archives.actions.shifting import move_pouches
 from hudang.archives.models import Box, HouseholdFile, Item, Pouch
 from hudang.archives.queries.completeness import completeness_of
-from hudang.archives.vocabulary import LineState, Original
+from hudang.archives.vocabulary import LineState
 from hudang.assessment.actions import SheetForm, enter_parameters
 from hudang.assessment.vocabulary import Area
 from hudang.benefits.actions.awarding import grant
@@ -144,18 +144,9 @@ def _file_all(actor: User, home: Household, but: set[str]) -> None:
     lines = completeness_of([file])[file.pk]
     wanted = [line.material for line in lines if line.state == LineState.MISSING and line.material not in but]
     dated = archive_date(clock.today() - _APPROVED)
-    copies = ("M10", "M11", "M12", "M13", "M15")
-    entries = [
-        ItemEntry(
-            material=code,
-            dated=dated,
-            page_count=2 if code == "M10" else 1,
-            original=Original.COPY if code in copies else Original.ORIGINAL,
-        )
-        for code in wanted
-    ]
+    entries = [ItemEntry(material=code, dated=dated, page_count=2 if code == "M10" else 1) for code in wanted]
     if "M10" not in wanted:
-        entries.append(ItemEntry(material="M10", dated=dated, page_count=2, original=Original.COPY))
+        entries.append(ItemEntry(material="M10", dated=dated, page_count=2))
     file_items(actor=actor, file_id=file.pk, entries=entries)
 
 

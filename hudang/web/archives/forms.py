@@ -19,12 +19,13 @@ from hudang.archives.vocabulary import (
 from hudang.divisions.queries import places_within, townships_within
 from hudang.kernel import clock
 from hudang.web.households.controls import PlaceSelect
+from hudang.web.shared.days import day_field
 
 
 class TownshipFilter(forms.Form):
     """Which township's villages to show."""
 
-    township = forms.ChoiceField(label="乡镇（街道）", required=False)
+    township = forms.ChoiceField(label="乡镇（街道）", required=False, widget=PlaceSelect)
 
     def __init__(self, *args: Any, scope: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -94,15 +95,8 @@ class BoxPlaceForm(forms.Form):
 class CalendarDayForm(forms.Form):
     """A day that is worked on or not, whatever its weekday."""
 
-    day = forms.DateField(
-        label="日期", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), initial=clock.today
-    )
-    until = forms.DateField(
-        label="到哪一天",
-        required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        help_text="连放几天的填最后一天；只有一天不填",
-    )
+    day = day_field("日期", initial=clock.today)
+    until = day_field("到哪一天", required=False, help_text="连放几天的填最后一天；只有一天不填")
     working = forms.ChoiceField(label="安排", choices=[("0", "放假"), ("1", "上班（调休）")])
     name = forms.CharField(label="说明", max_length=40, help_text="例如“春节”")
 

@@ -10,12 +10,15 @@ from django.core.files.uploadedfile import UploadedFile
 
 from hudang.archives.queries.requirements import materials
 from hudang.archives.rules.descriptions import LONGEST_CREATOR, LONGEST_NOTE, LONGEST_TITLE, MOST_PAPER_PAGES, tidy_date
-from hudang.archives.vocabulary import ORIGINAL_LABELS, Original
+from hudang.archives.vocabulary import ORIGINAL_LABELS
 from hudang.web.shared.stale import VersionedForm
 
 ACCEPT = ".jpg,.jpeg,.png,.tif,.tiff,.pdf"
 FILE_HINT = "JPEG、PNG、TIFF、PDF，单个不超过 200 MB"
 _DATE_HELP = "8 位数字，如 20260305；只知道年月写 20260300；不知道可以空着，以后再补"
+
+
+_ORIGINALS = [(value.value, label) for value, label in ORIGINAL_LABELS.items()]
 
 
 def material_choices(empty: str) -> list[tuple[str, str]]:
@@ -36,11 +39,15 @@ class ArchiveDateField(forms.CharField):
 
 
 class OriginalField(forms.ChoiceField):
-    """Original or copy."""
+    """Original or copy; as the material usually comes when nothing is chosen."""
 
     def __init__(self) -> None:
-        choices = [(value.value, label) for value, label in ORIGINAL_LABELS.items()]
-        super().__init__(label="原件或复印件", choices=choices, initial=Original.ORIGINAL.value)
+        super().__init__(
+            label="原件或复印件",
+            required=False,
+            choices=[("", "按材料判断"), *_ORIGINALS],
+            help_text="户口簿、身份证等原件由本人保管的记为复印件，其余记为原件",
+        )
 
 
 class SeveralFilesInput(forms.ClearableFileInput):
@@ -127,6 +134,7 @@ class CorrectionForm(VersionedForm, _DescribedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["title"].required = self.fields["creator"].required = True
+        self.fields["original"].choices, self.fields["original"].help_text = _ORIGINALS, ""  # type: ignore[attr-defined]
 
 
 class QueuedForm(_DescribedForm):

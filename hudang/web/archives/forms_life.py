@@ -11,6 +11,7 @@ from hudang.divisions.queries import places_within
 from hudang.kernel.division_codes import DivisionLevel, level_of
 from hudang.web.households.controls import relation_choices
 from hudang.web.households.forms_acts import VersionedForm
+from hudang.web.shared.days import day_field
 
 if TYPE_CHECKING:
     from hudang.archives.models import Item
@@ -18,12 +19,6 @@ if TYPE_CHECKING:
 
 CHOOSE = ("", "请选择")
 PREFIX = "relation_"
-
-
-def day_field(label: str, help_text: str = "") -> forms.DateField:
-    """Return a field for a day, with the browser's calendar."""
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return forms.DateField(label=label, help_text=help_text, widget=widget)
 
 
 def reason_field(label: str = "事实与依据") -> forms.CharField:

@@ -15,6 +15,7 @@ from hudang.archives.queries.loans import latest_due, loans_for
 from hudang.divisions.queries import path_labels
 from hudang.kernel import clock
 from hudang.kernel.errors import Refusal
+from hudang.web.shared.days import day_field
 from hudang.web.shared.door import SignedInRequest, door
 from hudang.web.shared.faults import show_refusal
 
@@ -24,7 +25,7 @@ class LoanForm(forms.Form):
 
     borrower = forms.CharField(label="借阅人", max_length=60, help_text="单位和姓名，例如“县审计局 赵明”")
     purpose = forms.CharField(label="目的与批准人", max_length=80, help_text="例如“核对资金，王局长批准”")
-    due_on = forms.DateField(label="应还日期", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    due_on = day_field("应还日期")
 
 
 @door(Right.VIEW_HOUSEHOLDS)

@@ -20,6 +20,7 @@ from hudang.archives.queries.guessing import guess_from_name
 from hudang.archives.queries.life import life_of
 from hudang.archives.queries.loans import loan_of
 from hudang.archives.queries.pages import item_for
+from hudang.archives.queries.requirements import usual_original
 from hudang.archives.queries.schemes import retention_names
 from hudang.archives.queries.thresholds import thresholds
 from hudang.archives.rules.folder_names import natural_key
@@ -143,9 +144,9 @@ def new_item(request: SignedInRequest, pouch_id: int) -> HttpResponse:
     """File one item: several files as its pages, or paper only."""
     found = files.pouch_for(request.user, pouch_id)
     posted = request.method == "POST"
-    form = (
-        ItemForm(request.POST, request.FILES) if posted else ItemForm(initial={"material": request.GET.get("material")})
-    )
+    asked = request.GET.get("material", "")
+    initial = {"material": asked, "original": usual_original(asked)}
+    form = ItemForm(request.POST, request.FILES) if posted else ItemForm(initial=initial)
     if posted and form.is_valid():
         try:
             filed = file_items(actor=request.user, file_id=found.file_id, entries=[_entry(form.cleaned_data)])

@@ -7,15 +7,14 @@ from typing import Any
 from django import forms
 
 from hudang.audit.queries import EntryFilter, action_choices
-
-_DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+from hudang.web.shared.days import day_field
 
 
 class EntryFilterForm(forms.Form):
     """Days, person, action, household."""
 
-    since = forms.DateField(label="自", required=False, widget=_DAY)
-    until = forms.DateField(label="至", required=False, widget=_DAY)
+    since = day_field("自", required=False)
+    until = day_field("至", required=False)
     person = forms.CharField(label="姓名", required=False, max_length=40)
     action = forms.ChoiceField(label="操作", required=False)
     household_code = forms.CharField(label="户编号", required=False, max_length=16)

@@ -14,6 +14,7 @@ from hudang.divisions.queries import places_within
 from hudang.kernel.division_codes import scope_prefix
 from hudang.kernel.errors import InvalidInput
 from hudang.web.households.controls import PlaceSelect
+from hudang.web.shared.days import day_field
 
 LARGEST = 60 * 1024 * 1024
 
@@ -118,7 +119,7 @@ class RepaymentForm(forms.Form):
     """Money that came back."""
 
     amount = AmountField(label="缴回金额（元）")
-    on = forms.DateField(label="缴回日期", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    on = day_field("缴回日期")
     voucher = forms.CharField(label="缴款凭证号", max_length=60)
 
 

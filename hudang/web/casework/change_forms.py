@@ -64,7 +64,7 @@ class ChangeForm(forms.Form):
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     reason_code = forms.ChoiceField(label="原因")
-    month = forms.CharField(label="生效年月", widget=forms.DateInput(attrs={"type": "month"}))
+    month = forms.CharField(label="生效年月", widget=forms.TextInput(attrs={"type": "month"}))
     origin = forms.ChoiceField(
         label="由谁提出",
         choices=[(HOUSEHOLD, "家庭申请"), (OFFICE, "经办机构提出")],

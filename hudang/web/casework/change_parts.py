@@ -24,6 +24,7 @@ from hudang.households.vocabulary import (
 )
 from hudang.kernel.division_codes import DivisionLevel, level_of
 from hudang.web.households.controls import PlaceSelect, control, relation_choices
+from hudang.web.shared.days import day_field
 
 CHOOSE = ("", "请选择")
 BY_HAND = "核定金额（不能测算时填写）"
@@ -50,12 +51,6 @@ class Part(Protocol):
     def initial(self, asked: Asked) -> dict[str, Any]:
         """Return the values to show of a change that is filled in again."""
         ...
-
-
-def day(label: str, help_text: str = "", *, required: bool = False) -> forms.DateField:
-    """A day."""
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return forms.DateField(label=label, help_text=help_text, required=required, widget=widget)
 
 
 def text(label: str, most: int = 100, help_text: str = "", *, required: bool = False) -> forms.CharField:
@@ -183,7 +178,7 @@ class Leaves(_OfHousehold):
             found |= {
                 f"leave_{n}_member": choice("减少的成员", self.people),
                 f"leave_{n}_leaving": choice("减员原因", list(LEAVING.items())),
-                f"leave_{n}_on": day("日期", "自这一天起不再是成员"),
+                f"leave_{n}_on": day_field("日期", "自这一天起不再是成员", required=False),
                 f"leave_{n}_proof": text("证明", 40, "如死亡医学证明、户口迁移证"),
             }
         return found
@@ -230,7 +225,7 @@ class Joins(_OfHousehold):
             found[f"join_{n}_covered"].initial = True
             found |= {
                 f"join_{n}_joining": choice("增员类型", list(JOINING.items())),
-                f"join_{n}_on": day("日期", "自这一天起是成员"),
+                f"join_{n}_on": day_field("日期", "自这一天起是成员", required=False),
                 f"join_{n}_proof": text("证明", 40, "如出生医学证明、结婚证"),
                 f"join_{n}_income": money("月收入（元）", "没有的留空"),
             }
@@ -279,7 +274,7 @@ class Head(_OfHousehold):
         others = [person for person, view in zip(self.people, self.stand.members, strict=True) if not view.is_head]
         found: Fields = {
             "new_head": choice("新户主", others, required=True),
-            "head_on": day("变更日期", "户主死亡的填死亡日期", required=True),
+            "head_on": day_field("变更日期", "户主死亡的填死亡日期"),
             "old_head_leaving": forms.ChoiceField(
                 label="原户主", choices=[("", "仍是本户成员"), *LEAVING.items()], required=False
             ),
@@ -334,7 +329,7 @@ class Classes(_OfHousehold):
             made = control(MEMBER_FIELDS[name])
             made.required = False
             found[f"class_0_{name}"] = made
-        found |= {"class_on": day("变化日期", required=True), "class_proof": text("证明", 40, "如残疾人证、诊断证明")}
+        found |= {"class_on": day_field("变化日期"), "class_proof": text("证明", 40, "如残疾人证、诊断证明")}
         return found
 
     def layout(self) -> Layout:
@@ -396,7 +391,7 @@ def phase_out_part(_: ChangeStand) -> Single:
 
 def suspend_part(_: ChangeStand) -> Single:
     """暂缓到何时."""
-    return Single("暂缓", decide_by=day("应处理日期", "到这一天前查明，恢复或停发", required=True))
+    return Single("暂缓", decide_by=day_field("应处理日期", "到这一天前查明，恢复或停发"))
 
 
 def resume_part(_: ChangeStand) -> Single:
@@ -419,7 +414,7 @@ class Moves(_OfHousehold):
                 groups.append((town, villages))
         return {
             "village_code": forms.ChoiceField(label="迁入村", choices=groups, required=False, widget=PlaceSelect),
-            "move_on": day("迁移日期", required=True),
+            "move_on": day_field("迁移日期"),
             "address": text("新住址", 200),
             "registration_moved": forms.BooleanField(label="户口一并迁移", required=False),
             "destination": text("迁入地（出县的）", 60, "省、市、县、乡镇"),

@@ -11,16 +11,16 @@ from hudang.casework.rules.hearing import PRESENT_ROLES
 from hudang.casework.vocabulary import OBJECTION_RESULT_LABELS, OBJECTION_WAY_LABELS, SERVICE_WAYS
 from hudang.kernel import clock
 from hudang.kernel.clock import CHINA
+from hudang.web.shared.days import day_field
 
 
 def _words(label: str, most: int = 1000, rows: int = 3, **more: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=most, widget=forms.Textarea(attrs={"rows": rows}), **more)
 
 
-def day_field(label: str, **more: Any) -> forms.DateField:
+def _today_field(label: str, **more: Any) -> forms.DateField:
     """A day, today unless something else is chosen."""
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, initial=clock.today, **more)
+    return day_field(label, initial=clock.today, **more)
 
 
 class _OfCase(forms.Form):
@@ -32,7 +32,7 @@ class PrepareForm(forms.Form):
 
     numbers = forms.MultipleChoiceField(label="列入公示的案件", widget=forms.CheckboxSelectMultiple)
     telephone = forms.CharField(label="监督电话", max_length=30, help_text="印在公示单上，例如 0436-5222001")
-    starts_on = day_field("张贴日期", help_text="公示期从次日起算")
+    starts_on = _today_field("张贴日期", help_text="公示期从次日起算")
 
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -50,7 +50,7 @@ class PostingForm(_OfCase):
 
     places = forms.CharField(label="张贴地点", max_length=200, help_text="例如：村部公示栏、三组文化广场")
     posted_by = forms.CharField(label="张贴人", max_length=40)
-    on = day_field("张贴日期")
+    on = _today_field("张贴日期")
 
 
 class PhotoForm(forms.Form):
@@ -68,7 +68,7 @@ class DropForm(_OfCase):
 class ObjectionForm(_OfCase):
     """An objection as it came."""
 
-    received_on = day_field("收到日期")
+    received_on = _today_field("收到日期")
     way = forms.ChoiceField(label="方式", choices=[(w.value, label) for w, label in OBJECTION_WAY_LABELS.items()])
     contents = _words("异议内容", rows=4)
     objector = forms.CharField(
@@ -84,14 +84,14 @@ class AnswerForm(_OfCase):
         label="结论", choices=[("", "请选择")] + [(r.value, n) for r, n in OBJECTION_RESULT_LABELS.items()]
     )
     finding = _words("查明情况", rows=3)
-    answered_on = day_field("答复日期")
+    answered_on = _today_field("答复日期")
     answered_how = forms.CharField(label="答复方式", max_length=60, help_text="匿名的写“匿名，无法答复”")
 
 
 class HearingForm(_OfCase):
     """A hearing as it was held; one line for each who came: 姓名、身份."""
 
-    held_on = day_field("评议日期")
+    held_on = _today_field("评议日期")
     held_time = forms.TimeField(label="时间", widget=forms.TimeInput(attrs={"type": "time"}))
     place = forms.CharField(label="地点", max_length=80)
     chair = forms.CharField(label="主持人", max_length=40)
@@ -118,7 +118,7 @@ class HearingForm(_OfCase):
 class CountyVisitForm(_OfCase):
     """The county's own visit."""
 
-    visited_on = day_field("核查日期")
+    visited_on = _today_field("核查日期")
     visitors = forms.CharField(label="核查人", max_length=80, help_text="不少于 2 人，用顿号分开")
     finding = _words("核查情况", rows=5)
     agrees = forms.BooleanField(label="与乡镇调查一致", required=False)
@@ -128,7 +128,7 @@ class ServiceForm(_OfCase):
     """How a notice reached the applicant."""
 
     way = forms.ChoiceField(label="送达方式", choices=list(SERVICE_WAYS.items()))
-    served_on = day_field("送达日期")
+    served_on = _today_field("送达日期")
     received_by = forms.CharField(label="签收人", max_length=40)
     served_by = forms.CharField(label="送达人", max_length=40)
     refused = forms.BooleanField(label="拒绝签收", required=False)

@@ -11,13 +11,10 @@ from django import forms
 from hudang.configuration.rules.shapes import Field, Shape
 from hudang.configuration.vocabulary import FieldKind
 from hudang.kernel import clock
+from hudang.web.shared.days import DayInput, day_field
 from hudang.web.shared.stale import VersionedForm
 
 Choices = Mapping[str, Mapping[str, str]]
-
-
-def _day_input() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 def _form_field(field: Field, choices: Mapping[str, str]) -> forms.Field:
@@ -30,7 +27,7 @@ def _form_field(field: Field, choices: Mapping[str, str]) -> forms.Field:
     if field.kind is FieldKind.YES:
         return forms.BooleanField(**told)
     if field.kind is FieldKind.DAY:
-        return forms.DateField(widget=_day_input(), initial=clock.today, **told)
+        return forms.DateField(widget=DayInput, initial=clock.today, **told)
     if field.kind is FieldKind.INTEGER:
         return forms.IntegerField(min_value=field.least, max_value=field.most, **told)
     return forms.CharField(max_length=field.longest, **told)
@@ -56,7 +53,7 @@ def initial_of(values: Mapping[str, Any], shape: Shape) -> dict[str, Any]:
 class EndForm(forms.Form):
     """The last day of a setting, and by what it ends."""
 
-    until = forms.DateField(label="停用日期", widget=_day_input(), help_text="这一天仍然有效。")
+    until = day_field("停用日期", help_text="这一天仍然有效。")
     reason = forms.CharField(label="依据", max_length=200, help_text="例如文号。")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -74,7 +71,7 @@ class DraftForm(forms.Form):
 class AdoptForm(forms.Form):
     """From when a version holds."""
 
-    valid_from = forms.DateField(label="施行日期", widget=_day_input())
+    valid_from = day_field("施行日期")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,9 +7,8 @@ from typing import Any
 from django import forms
 
 from hudang.kernel.clock import today
+from hudang.web.shared.days import day_field
 from hudang.web.shared.stale import VersionedForm
-
-_DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class DivisionFilterForm(forms.Form):
@@ -29,7 +28,7 @@ class NewDivisionForm(forms.Form):
         widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
     )
     name = forms.CharField(label="名称", max_length=60)
-    valid_from = forms.DateField(label="启用日期", widget=_DAY)
+    valid_from = day_field("启用日期")
     aliases = forms.CharField(
         label="别名", required=False, max_length=300, help_text="花名册里的其他写法，用顿号或逗号隔开。"
     )
@@ -43,7 +42,7 @@ class RenameForm(VersionedForm):
     """Another name from a day on."""
 
     name = forms.CharField(label="新名称", max_length=60)
-    since = forms.DateField(label="自何日起", widget=_DAY, initial=today)
+    since = day_field("自何日起", initial=today)
 
 
 class AliasesForm(VersionedForm):
@@ -57,7 +56,7 @@ class AliasesForm(VersionedForm):
 class EndForm(VersionedForm):
     """The end of a division, perhaps by merging it into another."""
 
-    until = forms.DateField(label="停用日期", widget=_DAY, initial=today)
+    until = day_field("停用日期", initial=today)
     successor = forms.ChoiceField(label="并入", required=False)
     reason = forms.CharField(label="依据", max_length=200, help_text="例如批复文号。")
 

@@ -21,6 +21,7 @@ from hudang.households.vocabulary import (
     BenefitState,
 )
 from hudang.web.households.controls import PlaceSelect, controls
+from hudang.web.shared.days import DayInput
 
 ALL = ("", "全部")
 Group = tuple[str, list[forms.BoundField]]
@@ -123,7 +124,7 @@ def _mismatch_field() -> forms.CharField:
 
 
 def _day_field(label: str, **more: Any) -> forms.CharField:
-    return forms.CharField(label=label, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **more)
+    return forms.CharField(label=label, widget=DayInput, **more)
 
 
 class MemberForm(GroupedForm):

@@ -22,6 +22,7 @@ from hudang.households.vocabulary import (
     BenefitState,
 )
 from hudang.web.households.controls import relation_choices
+from hudang.web.shared.days import DayInput
 
 CHOOSE = ("", "请选择")
 FOLLOWS = ("", "按原关系推定")
@@ -31,9 +32,7 @@ RowCells = list[tuple[str, forms.BoundField]]
 
 
 def _day(label: str, help_text: str = "") -> forms.CharField:
-    return forms.CharField(
-        label=label, help_text=help_text, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    )
+    return forms.CharField(label=label, help_text=help_text, widget=DayInput)
 
 
 def _reason(label: str = "理由") -> forms.CharField:

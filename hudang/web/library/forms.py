@@ -9,9 +9,9 @@ from django import forms
 from hudang.assessment.vocabulary import AREA_LABELS
 from hudang.library.queries.volumes import series_choices
 from hudang.library.vocabulary import FAMILY_LABELS, FORCE_LABELS, KIND_LABELS, LEVEL_LABELS
+from hudang.web.shared.days import day_field
 
 _ALL = [("", "全部")]
-_DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 def _choices(labels: dict[Any, str]) -> list[tuple[str, str]]:
@@ -44,9 +44,9 @@ class DocumentForm(forms.Form):
     issuer = forms.CharField(label="发文机关", required=False, max_length=100)
     level = forms.ChoiceField(label="适用层级", choices=_choices(LEVEL_LABELS))
     region = forms.CharField(label="适用区划", required=False, max_length=12)
-    issued_on = forms.DateField(label="成文日期", required=False, widget=_DAY)
-    in_force_on = forms.DateField(label="施行日期", required=False, widget=_DAY)
-    repealed_on = forms.DateField(label="废止日期", required=False, widget=_DAY)
+    issued_on = day_field("成文日期", required=False)
+    in_force_on = day_field("施行日期", required=False)
+    repealed_on = day_field("废止日期", required=False)
     replaces = forms.CharField(
         label="替代文件", required=False, max_length=600, widget=forms.Textarea(attrs={"rows": 2})
     )
@@ -85,7 +85,7 @@ class StandardForm(forms.Form):
     """A standard from a day on."""
 
     area = forms.ChoiceField(label="城乡", choices=[(area.value, label) for area, label in AREA_LABELS.items()])
-    valid_from = forms.DateField(label="执行日期", widget=_DAY)
+    valid_from = day_field("执行日期")
     amount = forms.DecimalField(label="标准（元/人·月）", max_digits=10, decimal_places=2)
     document = forms.CharField(label="文件", required=False, max_length=200)
     note = forms.CharField(label="说明", required=False, max_length=200)
@@ -103,7 +103,7 @@ class RuleVersionForm(forms.Form):
     text = forms.CharField(label="正文", widget=forms.Textarea(attrs={"rows": 14}))
     responsible = forms.CharField(label="责任岗位", max_length=120)
     basis = forms.CharField(label="依据", required=False, max_length=300)
-    valid_from = forms.DateField(label="施行日期", widget=_DAY)
+    valid_from = day_field("施行日期")
     change = forms.CharField(label="修改说明", max_length=200, required=False)
 
 
@@ -120,7 +120,7 @@ class ItemForm(forms.Form):
 
     series = forms.ChoiceField(label="类别")
     title = forms.CharField(label="题名", max_length=200)
-    dated = forms.DateField(label="日期", widget=_DAY)
+    dated = day_field("日期")
     creator = forms.CharField(label="责任者", required=False, max_length=80)
     document_number = forms.CharField(label="文号", required=False, max_length=60)
     uploads = forms.FileField(label="电子件", required=False, widget=MultipleFiles)

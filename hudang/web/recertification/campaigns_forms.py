@@ -11,8 +11,8 @@ from hudang.kernel import clock
 from hudang.kernel.division_codes import county_code
 from hudang.recertification.actions.campaigning import CampaignPlan
 from hudang.recertification.queries.campaigns import examination_rules
+from hudang.web.shared.days import day_field
 
-_DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 _ANNOUNCEMENT = (
     "请各村协理员按名单逐户入户核查，填写动态低保户调查审核表；家庭应如实说明人口、收入、财产变化，"
     "备好户口簿、身份证、残疾人证、学生证、收入和就医凭证。乡镇逐份复核，县按比例抽查。"
@@ -24,8 +24,8 @@ class CampaignForm(forms.Form):
 
     division_code = forms.ChoiceField(label="范围")
     year = forms.IntegerField(label="年度", min_value=2000, max_value=2100)
-    starts_on = forms.DateField(label="自", widget=_DAY, help_text="这一天以后已核查过的算已审")
-    ends_on = forms.DateField(label="至", widget=_DAY)
+    starts_on = day_field("自", help_text="这一天以后已核查过的算已审")
+    ends_on = day_field("至")
     rule_codes = forms.MultipleChoiceField(
         label="依据的核查规则",
         widget=forms.CheckboxSelectMultiple,
@@ -59,7 +59,7 @@ class CampaignForm(forms.Form):
 class CheckForm(forms.Form):
     """What the county found at a household that was drawn."""
 
-    on = forms.DateField(label="抽查日期", widget=_DAY)
+    on = day_field("抽查日期")
     agrees = forms.TypedChoiceField(
         label="与年审结果",
         choices=[("yes", "相符"), ("no", "不符，重新核查")],

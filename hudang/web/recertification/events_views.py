@@ -18,6 +18,7 @@ from hudang.recertification.actions.events import report_event
 from hudang.recertification.queries.events import event_lists_for, rejected_rows
 from hudang.recertification.rules.event_rows import HEADERS, REJECTED_HEADERS
 from hudang.recertification.vocabulary import TRIGGER_LABELS, Trigger
+from hudang.web.shared.days import day_field
 from hudang.web.shared.door import SignedInRequest, door
 from hudang.web.shared.downloads import workbook_response
 from hudang.web.shared.once import new_once
@@ -32,7 +33,7 @@ class ReportForm(forms.Form):
 
     household_code = forms.CharField(label="户编号", max_length=20)
     trigger = forms.ChoiceField(label="情形", choices=[(t.value, TRIGGER_LABELS[t]) for t in _REPORTED])
-    on = forms.DateField(label="发生或得知之日", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    on = day_field("发生或得知之日")
     about = forms.CharField(
         label="情况", max_length=300, widget=forms.Textarea(attrs={"rows": 3}), help_text="举报的，不写举报人"
     )

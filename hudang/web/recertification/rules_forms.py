@@ -18,6 +18,7 @@ from hudang.recertification.vocabulary import (
     TRIGGER_LABELS,
     Cadence,
 )
+from hudang.web.shared.days import day_field
 
 _NUMBERS = re.compile(r"[\s,，、]+")
 _WORDS = re.compile(r"[\s,，、;；]+")
@@ -117,12 +118,7 @@ class KeepForm(forms.Form):
     """The reason and the day from which a tried rule holds."""
 
     reason = forms.CharField(label="理由", max_length=300, help_text="记入操作日志")
-    valid_from = forms.DateField(
-        label="自",
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text="不填为今天",
-    )
+    valid_from = day_field("自", required=False, help_text="不填为今天")
     enabled = forms.BooleanField(label="启用", required=False, initial=True)
 
 

@@ -23,6 +23,7 @@ from hudang.recertification.queries.supervisions import (
 from hudang.recertification.queries.thresholds import thresholds
 from hudang.recertification.vocabulary import CONCLUSION_LABELS, Conclusion
 from hudang.web.recertification.seeing_forms import parts_of
+from hudang.web.shared.days import day_field
 from hudang.web.shared.door import SignedInRequest, door
 from hudang.web.shared.paging import page_of
 
@@ -39,7 +40,7 @@ class IssueForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         initial="逐户走访，查明未访原因，按期报结果。",
     )
-    finish_by = forms.DateField(label="办结期限", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    finish_by = day_field("办结期限")
 
 
 class AnswerForm(forms.Form):

@@ -89,7 +89,7 @@ def filter_bar(context: Context, content: str, form: forms.Form, more: str = "")
     hidden_names = set(more.split())
     chips = list(_active(form, query))
     narrowing = {chip["name"] for chip in chips}
-    fields = [_filter(bound, bound.name in narrowing) for bound in form.visible_fields()]
+    fields = [_filter(bound, bound.name in narrowing) for bound in form.visible_fields() if _asks(bound)]
     given = {
         "content": content,
         "first": [field for field in fields if field["bound"].name not in hidden_names],
@@ -106,6 +106,11 @@ def filter_bar(context: Context, content: str, form: forms.Form, more: str = "")
         "clear": _link(_cleared(form, query)),
     }
     return render_to_string("components/filter_bar.html", given)
+
+
+def _asks(bound: forms.BoundField) -> bool:
+    """Whether a filter leaves anything to choose, as that of the places does not for who has one village."""
+    return bool(bound.value()) or getattr(bound.field.widget, "narrows", True)
 
 
 def _filter(bound: forms.BoundField, active: bool) -> dict[str, Any]:

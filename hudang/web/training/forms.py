@@ -13,6 +13,7 @@ from hudang.training.queries.courses import courses_of
 from hudang.training.queries.sessions import invited, plan_for
 from hudang.training.rules.sessions import PlanDraft, SessionDraft
 from hudang.training.vocabulary import COURSE_KIND_LABELS, FILE_KIND_LABELS
+from hudang.web.shared.days import day_field
 
 if TYPE_CHECKING:
     from hudang.accounts.models import User
@@ -21,11 +22,6 @@ if TYPE_CHECKING:
 KINDS = [(kind.value, label) for kind, label in COURSE_KIND_LABELS.items()]
 POSTS = [(post.value, POST_LABELS[post]) for post in Post if post is not Post.CONSOLE]
 _NO_COURSE = ("", "（不对应某门课）")
-
-
-def day_field(label: str, **more: Any) -> forms.DateField:
-    """A day with the browser's own picker."""
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
 
 
 def time_field(label: str) -> forms.TimeField:

@@ -13,7 +13,8 @@ from hudang.training.actions.staff import HandOverDraft
 from hudang.training.queries.staff import roster_for
 from hudang.training.rules.staff import MANNED_POSTS, PARTS
 from hudang.training.vocabulary import EDUCATION, EMPLOYED_AS
-from hudang.web.training.forms import KINDS, day_field
+from hudang.web.shared.days import day_field
+from hudang.web.training.forms import KINDS
 
 if TYPE_CHECKING:
     from hudang.accounts.models import User

@@ -15,6 +15,7 @@ from hudang.forms.catalogue import form_of
 from hudang.forms.sheet import Frame, sheet_of
 from hudang.kernel import clock
 from hudang.printing.form_sheets import FormSheet
+from hudang.web.shared.days import day_field
 from hudang.web.shared.form_entry import FormEntry, entry_of
 
 # the sections of the page: anchor and heading
@@ -68,9 +69,7 @@ class FilterSample(forms.Form):
     q = forms.CharField(label="户主", required=False)
     state = forms.ChoiceField(label="状态", required=False, choices=[("", "全部"), ("1", "在保"), ("2", "停保")])
     lacking = forms.BooleanField(label="只看缺件", required=False)
-    since = forms.DateField(
-        label="自", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    since = day_field("自", required=False)
 
 
 class FormSample(forms.Form):
@@ -79,9 +78,7 @@ class FormSample(forms.Form):
     name = forms.CharField(label="姓名", help_text="与身份证一致；少数民族姓名中的间隔号写“·”。")
     amount = forms.DecimalField(label="月保障金（元）", widget=forms.TextInput(attrs={"inputmode": "decimal"}))
     relation = forms.ChoiceField(label="与户主关系", choices=[("", "请选择"), ("1", "本人"), ("2", "配偶")])
-    born_on = forms.DateField(
-        label="出生日期", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    born_on = day_field("出生日期", required=False)
     sex = forms.ChoiceField(label="性别", choices=[("1", "男"), ("2", "女")], widget=forms.RadioSelect)
     causes = forms.MultipleChoiceField(
         label="致困原因",
