@@ -7,6 +7,19 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
+from hudang.printing.card_fields import (
+    CABINET_FIELD_LABELS,
+    COVER_FIELD_LABELS,
+    COVER_STOCK_LABELS,
+    DIVIDER_FIELD_LABELS,
+    NOTE_FIELD_LABELS,
+    USUAL_CABINET_FIELDS,
+    USUAL_COVER_FIELDS,
+    USUAL_DIVIDER_FIELDS,
+    USUAL_NOTE_FIELDS,
+    USUAL_NOTE_TITLE,
+    CoverStock,
+)
 from hudang.printing.errors import NoFields, TooManyColumns, WordNotOnALabel
 from hudang.printing.list_columns import COLUMNS, LEAST_SCALE, scale_of
 from hudang.printing.vocabulary import (
@@ -61,10 +74,17 @@ class Design:
         return {
             "title": self.title,
             "fields": [each.value for each in self.fields[:most_fields]],
+            "names": self.names,
             "face": self.face.value,
             "logo": self.logo,
             "show_code": self.show_code,
+            "landscape": self.stock == ListStock.LYING,
         }
+
+    @property
+    def names(self) -> Mapping[Any, str]:
+        """What each field of the paper is called on it."""
+        return DESIGNED[self.paper].field_labels
 
 
 @dataclass(frozen=True)
@@ -96,6 +116,11 @@ USUAL_FILE_LIST = Design(
     USUAL_FILE_LIST_TITLE, USUAL_FILE_LIST_FIELDS, stock=ListStock.LYING, paper=PaperKind.FILE_LIST
 )
 USUAL_CARD = Design("", USUAL_CARD_FIELDS, Face.KAI, CardStock.A5, paper=PaperKind.OUT_CARD)
+USUAL_NOTE = Design(USUAL_NOTE_TITLE, USUAL_NOTE_FIELDS, Face.FANG, ListStock.UPRIGHT, paper=PaperKind.FILE_NOTE_SHEET)
+USUAL_COVER = Design("", USUAL_COVER_FIELDS, Face.KAI, CoverStock.A4, paper=PaperKind.FILE_COVER)
+USUAL_CABINET = Design("", USUAL_CABINET_FIELDS, Face.KAI, CardStock.A5, paper=PaperKind.CABINET_CARD)
+USUAL_DIVIDER = Design("", USUAL_DIVIDER_FIELDS, Face.KAI, CardStock.A5, paper=PaperKind.DIVIDERS)
+_BY_HAND = "从上到下排；没有内容的一行留着手写。"
 _ACROSS = "从左到右排，宽度自动铺满一行。"
 DESIGNED = {
     PaperKind.POUCH_LABEL: Designed(
@@ -136,8 +161,45 @@ DESIGNED = {
         CARD_STOCK_LABELS,
         USUAL_CARD,
         titled=False,
-        always="标题空着，就按种类印“代卷卡”或“指引卡”；柜卡、分隔卡用同样的纸",
-        order="从上到下排；没有内容的一行留着手写。",
+        always="标题空着，就按种类印“代卷卡”或“指引卡”",
+        order=_BY_HAND,
+    ),
+    PaperKind.FILE_NOTE_SHEET: Designed(
+        "备考表",
+        NOTE_FIELD_LABELS,
+        LIST_STOCK_LABELS,
+        USUAL_NOTE,
+        always="袋内、盒内、机构卷的备考表都用它；对象、档号、情况说明和补充记载总会印上",
+        order="在表的下端，一行两栏；没有内容的留着手写。",
+    ),
+    PaperKind.FILE_COVER: Designed(
+        "案卷封面",
+        COVER_FIELD_LABELS,
+        COVER_STOCK_LABELS,
+        USUAL_COVER,
+        titled=False,
+        always="户袋和机构卷的封面都用它；全宗名称、案卷题名总会印上，标题空着就印类目名称",
+        order="从上到下排；没有内容的一行留着手写，没有前卷的不印“前卷档号”。",
+    ),
+    PaperKind.CABINET_CARD: Designed(
+        "柜卡",
+        CABINET_FIELD_LABELS,
+        CARD_STOCK_LABELS,
+        USUAL_CABINET,
+        titled=False,
+        coded=False,
+        always="乡镇总会印上；标题空着，就印“柜卡”",
+        order=_BY_HAND,
+    ),
+    PaperKind.DIVIDERS: Designed(
+        "分隔卡",
+        DIVIDER_FIELD_LABELS,
+        CARD_STOCK_LABELS,
+        USUAL_DIVIDER,
+        titled=False,
+        coded=False,
+        always="类别和它的颜色总会印上；标题空着，就印“分隔卡”",
+        order=_BY_HAND,
     ),
 }
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hudang.printing.cards import Card, FileCover, OutCard, Stamp, TrainingCertificate
+from hudang.printing.cards import CabinetCard, Card, Cover, Divider, FileCover, OutCard, Stamp, TrainingCertificate
 from hudang.printing.form_sheets import FormSheet
 from hudang.printing.registers import Register
 from hudang.printing.vocabulary import SPINE_WIDTHS
@@ -95,6 +95,8 @@ class NoteSheet:
     checked_by: str
     checked_on: str
     qr_url: str
+    keeper: str = ""
+    approved_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,7 +242,7 @@ class MissingList:
     rows: tuple[MissingRow, ...]
 
 
-# what the templates draw; lists and out-cards become registers and cards first, as the county designed them
+# what the templates draw; lists, cards and covers become that first, as the county designed them
 Drawn = (
     PouchLabel
     | NoteSheet
@@ -249,9 +251,9 @@ Drawn = (
     | MissingList
     | Register
     | Card
-    | FileCover
+    | Cover
     | Stamp
     | TrainingCertificate
     | FormSheet
 )
-Paper = Drawn | ItemList | BoxList | FileList | OutCard
+Paper = Drawn | ItemList | BoxList | FileList | OutCard | CabinetCard | Divider | FileCover

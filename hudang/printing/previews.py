@@ -10,7 +10,7 @@ from itertools import islice
 
 from PIL import Image
 
-from hudang.printing.cards import OutCard
+from hudang.printing.cards import CabinetCard, Divider, FileCover, OutCard
 from hudang.printing.designs import USUAL_DESIGNS, Designs
 from hudang.printing.fonts import FontSet
 from hudang.printing.form_sheets import FormSheet
@@ -23,12 +23,13 @@ from hudang.printing.papers import (
     FileRow,
     ItemList,
     ItemRow,
+    NoteSheet,
     Paper,
     PouchLabel,
 )
 from hudang.printing.sheets import OFFICE_STOCK, Stock, sheets_of
 from hudang.printing.typesetting import Document, Typesetter, prepare
-from hudang.printing.vocabulary import PaperKind
+from hudang.printing.vocabulary import INKS, UNIT_POUCH, PaperKind
 
 # browsers draw 96 px to the inch of true size; half as many again keep small type clear
 _CSS_DOTS, _DOTS = 96, 144
@@ -188,6 +189,54 @@ _SAMPLE_CARD = OutCard(
     box="样板村 01 号盒",
     qr_url=SAMPLE_LABEL.qr_url,
 )
+_SAMPLE_NOTE = NoteSheet(
+    fonds_name="示例县民政局",
+    unit=UNIT_POUCH,
+    reference_code=SAMPLE_LABEL.reference_code,
+    subject="示例户",
+    contents="本袋共 12 件 25 页。",
+    remarks=("2026-09-30 补充：补充第 12 件：示例户家庭最低生活保障入户调查表（经办人）",),
+    arranged_by="经办人",
+    arranged_on="2026-09-30",
+    checked_by="",
+    checked_on="",
+    qr_url=SAMPLE_LABEL.qr_url,
+)
+_SAMPLE_COVER = FileCover(
+    fonds_name="示例县民政局",
+    series_name="审批类",
+    title="示例户家庭最低生活保障档案",
+    span="2026-03-15—2026-09-30",
+    retention="停保后5年",
+    item_count=12,
+    page_count=25,
+    filing_number="2026-0001",
+    reference_code=SAMPLE_LABEL.reference_code,
+    former="J000-ZY·DB·SP·2021·D5·A01-0004",
+    qr_url=SAMPLE_LABEL.qr_url,
+    category="农村低保",
+    place="东河镇样板村",
+    household_code="0000000000010001",
+    certificate_number="示0001",
+    opened_on="2026-03-15",
+)
+_SAMPLE_CABINET = CabinetCard(
+    fonds_name="示例县民政局",
+    lead="东河镇",
+    places="K1-A-01-1-1-L-01 至 K1-A-02-3-4-L-05",
+    span="样板村 01 至 河口村 02",
+    villages="样板村、新建村、前进村、河口村",
+    boxes="9 盒",
+    keeper="保管人",
+)
+_SAMPLE_DIVIDER = Divider(
+    fonds_name="示例县民政局",
+    lead="A类",
+    place="示例县 · 东河镇 · 样板村",
+    box_number="01",
+    pouches="12 袋",
+    stripe=INKS["红"],
+)
 SAMPLES: dict[PaperKind, tuple[Paper, ...]] = {
     PaperKind.POUCH_LABEL: (SAMPLE_LABEL, SAMPLE_LABEL),
     PaperKind.BOX_SPINE: tuple(_sample_spine(number, width) for number, width in enumerate((50, 40, 30, 20), start=1)),
@@ -196,6 +245,10 @@ SAMPLES: dict[PaperKind, tuple[Paper, ...]] = {
     PaperKind.ITEM_LIST: (_SAMPLE_ITEMS,),
     PaperKind.FILE_LIST: (_SAMPLE_FILES,),
     PaperKind.OUT_CARD: (_SAMPLE_CARD,),
+    PaperKind.FILE_NOTE_SHEET: (_SAMPLE_NOTE,),
+    PaperKind.FILE_COVER: (_SAMPLE_COVER,),
+    PaperKind.CABINET_CARD: (_SAMPLE_CABINET,),
+    PaperKind.DIVIDERS: (_SAMPLE_DIVIDER,),
 }
 
 

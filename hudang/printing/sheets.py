@@ -7,7 +7,18 @@ from dataclasses import dataclass, fields, is_dataclass
 from itertools import chain, groupby, islice
 from typing import Any
 
-from hudang.printing.cards import Card, FileCover, OutCard, Stamp, TrainingCertificate, out_card
+from hudang.printing.cards import (
+    CabinetCard,
+    Card,
+    Cover,
+    Divider,
+    FileCover,
+    OutCard,
+    Stamp,
+    TrainingCertificate,
+    drawn_card,
+    drawn_cover,
+)
 from hudang.printing.designs import USUAL_DESIGNS, Designs
 from hudang.printing.form_sheets import FormSheet, drawn_picture
 from hudang.printing.lists import box_register, file_register, item_register
@@ -37,7 +48,7 @@ _TEMPLATES: dict[type[Drawn], str] = {
     MissingList: "missing-list",
     Register: "register",
     Card: "cards",
-    FileCover: "cover",
+    Cover: "cover",
     Stamp: "stamps",
     TrainingCertificate: "certificate",
     FormSheet: "form",
@@ -164,10 +175,8 @@ def _bookmark(paper: Drawn) -> str:
             return f"盒脊标签　{paper.township}"
         case BoxFace():
             return f"盒面标签　{paper.township}"
-        case Register() | Card() | FormSheet():
+        case Register() | Card() | Cover() | FormSheet():
             return paper.bookmark
-        case FileCover():
-            return f"案卷封面　{paper.reference_code}"
         case Stamp():
             return "归档章"
         case TrainingCertificate():
@@ -179,7 +188,7 @@ def _bookmark(paper: Drawn) -> str:
 
 
 def _drawn(paper: Paper, designs: Designs) -> Drawn:
-    """Return a paper as it is drawn: lists are registers and out-cards are cards, each in its design."""
+    """Return a paper as it is drawn: lists are registers; cards and covers are lines, each in its design."""
     match paper:
         case ItemList():
             return item_register(paper, designs.of(PaperKind.ITEM_LIST))
@@ -187,8 +196,10 @@ def _drawn(paper: Paper, designs: Designs) -> Drawn:
             return box_register(paper, designs.of(PaperKind.BOX_LIST))
         case FileList():
             return file_register(paper, designs.of(PaperKind.FILE_LIST))
-        case OutCard():
-            return out_card(paper, designs.of(PaperKind.OUT_CARD))
+        case OutCard() | CabinetCard() | Divider():
+            return drawn_card(paper, designs.of(paper.paper))
+        case FileCover():
+            return drawn_cover(paper, designs.of(PaperKind.FILE_COVER))
     return paper
 
 

@@ -45,7 +45,7 @@ def _write(progress: jobs.Progress, arguments: dict[str, Any]) -> dict[str, Any]
         actor=actor,
         kind=kind,
         division_code=division,
-        stock=stock_of(arguments["labels"], arguments["spines"], arguments.get("start", 1), actor),
+        stock=stock_of(arguments["labels"], arguments["spines"], arguments.get("start", 1), actor, kind),
         only=Only(arguments.get("only", Only.ALL)),
         target=progress.result_path(f"{path_label(division).replace(' · ', '')}{PAPER_LABELS[kind]}.pdf"),
         progress=progress,

@@ -18,7 +18,7 @@ from hudang.printing.designs import USUAL_DESIGNS, Designs
 from hudang.printing.errors import MissingGlyph
 from hudang.printing.fonts import FontSet
 from hudang.printing.sheets import Sheet, Stock
-from hudang.printing.vocabulary import FACE_FIELD_LABELS, LABEL_FIELD_LABELS, SPINE_FIELD_LABELS, PaperKind
+from hudang.printing.vocabulary import PaperKind
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _NOT_DISPLAYED = re.compile(r'the text `"(.+?)"` could not be displayed')
@@ -83,7 +83,7 @@ class Typesetter:
                 "label": designs.of(PaperKind.POUCH_LABEL).data(stock.label_sheet.most_fields),
                 "box_face": designs.of(PaperKind.BOX_FACE).data(stock.label_sheet.most_fields),
                 "spine": designs.of(PaperKind.BOX_SPINE).data(),
-                "field_names": LABEL_FIELD_LABELS | SPINE_FIELD_LABELS | FACE_FIELD_LABELS,
+                "note_sheet": designs.of(PaperKind.FILE_NOTE_SHEET).data(),
                 "shift": [-stock.right_mm, -stock.down_mm],
                 "spine_stock": stock.spines,
                 "card_stock": stock.cards,

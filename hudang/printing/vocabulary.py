@@ -14,6 +14,7 @@ class PaperKind(StrEnum):
     BOX_SPINE = "box-spine"
     BOX_FACE = "box-face"
     BOX_LIST = "box-list"
+    BOX_NOTE_SHEET = "box-note-sheet"
     MISSING_LIST = "missing-list"
     PRINT_SET = "print-set"
     FILE_COVER = "file-cover"
@@ -33,10 +34,11 @@ class PaperKind(StrEnum):
 PAPER_LABELS = {
     PaperKind.POUCH_LABEL: "袋面标签",
     PaperKind.ITEM_LIST: "卷内文件目录",
-    PaperKind.FILE_NOTE_SHEET: "备考表",
+    PaperKind.FILE_NOTE_SHEET: "备考表（袋内）",
     PaperKind.BOX_SPINE: "盒脊标签",
     PaperKind.BOX_FACE: "盒面标签（贴盒正面）",
     PaperKind.BOX_LIST: "村盒目录",
+    PaperKind.BOX_NOTE_SHEET: "备考表（盒内）",
     PaperKind.MISSING_LIST: "缺件清单",
     PaperKind.PRINT_SET: "整村整套打印",
     PaperKind.FILE_COVER: "案卷封面",

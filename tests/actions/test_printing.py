@@ -207,7 +207,7 @@ class TestInTheBackground:
 
     @pytest.mark.parametrize(
         ("kind", "number"),
-        [(PaperKind.POUCH_LABEL, 2), (PaperKind.BOX_SPINE, 1), (PaperKind.MISSING_LIST, 1), (PaperKind.PRINT_SET, 9)],
+        [(PaperKind.POUCH_LABEL, 2), (PaperKind.BOX_SPINE, 1), (PaperKind.MISSING_LIST, 1), (PaperKind.PRINT_SET, 11)],
     )
     def test_the_bar_knows_how_many_papers_come(
         self, people: People, home: Household, kind: PaperKind, number: int, tmp_path: Path

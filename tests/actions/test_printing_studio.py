@@ -18,7 +18,8 @@ from hudang.kernel.errors import NotAllowed, NotVisible
 from hudang.printing.actions import designs
 from hudang.printing.actions import papers as actions
 from hudang.printing.actions.catalogues import print_catalogue, print_summary
-from hudang.printing.cards import Card
+from hudang.printing.card_fields import CabinetField, CoverField, CoverStock, DividerField, NoteField
+from hudang.printing.cards import Divider
 from hudang.printing.designs import (
     DESIGNED,
     USUAL_BOX_LIST,
@@ -137,7 +138,7 @@ class TestWordsOfTheSettings:
 
     def test_a_divider_for_each_class_in_its_colour(self, people: People, secret: Household) -> None:
         cards = [card for card in card_papers_for(people.handler, PaperKind.DIVIDERS, MINQIANG)]
-        said = {(card.lead, card.stripe) for card in cards if isinstance(card, Card)}
+        said = {(card.lead, card.stripe) for card in cards if isinstance(card, Divider)}
         assert {("SP1 在保", INKS["蓝"]), ("SP5 单独保密", INKS["红"])} <= said
 
     @pytest.mark.parametrize("kind", [PaperKind.BOX_SPINE, PaperKind.FILE_COVER, PaperKind.FILE_LIST])
@@ -331,6 +332,35 @@ class TestDesignsOfBoxes:
         text = printed(people, PaperKind.OUT_CARD)
         assert "代卷卡" in text and "题名事由" in text and "应还" not in text
         assert actions.stock_of(actor=people.handler).cards is CardStock.A4_TWO
+
+    def test_note_sheets_covers_and_cards_too(self, people: People, home: Household) -> None:
+        changes: dict[PaperKind, dict[str, Any]] = {
+            PaperKind.FILE_NOTE_SHEET: {"title": "卷内备考", "fields": (NoteField.KEEPER, NoteField.APPROVED_BY)},
+            PaperKind.FILE_COVER: {"fields": (CoverField.CATEGORY, CoverField.FORMER), "stock": CoverStock.HARD},
+            PaperKind.CABINET_CARD: {"fields": (CabinetField.BOXES,), "stock": CardStock.A4_TWO},
+            PaperKind.DIVIDERS: {"title": "分类卡", "fields": (DividerField.NOTE,)},
+        }
+        for paper, change in changes.items():
+            designs.save_design(actor=people.archivist, design=replace(DESIGNED[paper].usual, **change))
+        for kind in (PaperKind.FILE_NOTE_SHEET, PaperKind.BOX_NOTE_SHEET):
+            text = printed(people, kind)
+            assert "卷内备考" in text and "保管人负责人" in text and "检查人" not in text
+        text = printed(people, PaperKind.FILE_COVER)
+        assert "享受类别" in text and "前卷档号" not in text, "no line for a file that has none before it"
+        text = printed(people, PaperKind.CABINET_CARD)
+        assert "柜卡" in text and "盒数1盒" in text and "库房" not in text
+        text = printed(people, PaperKind.DIVIDERS)
+        assert "分类卡" in text and "备注" in text and "袋数" not in text
+        stocks = [
+            actions.stock_of(actor=people.handler, kind=kind).cards
+            for kind in (PaperKind.CABINET_CARD, PaperKind.DIVIDERS)
+        ]
+        assert stocks == [CardStock.A4_TWO, CardStock.A5], "each sort of card has its own paper"
+
+    def test_a_whole_set_has_all_that_a_village_needs(self, people: People, home: Household) -> None:
+        text = printed(people, PaperKind.PRINT_SET)
+        for words in ("村盒目录", "卷内文件目录", "本盒情况说明", "本袋情况说明", "缺件清单", "起止户袋号", "第01盒"):
+            assert words in text
 
     def test_the_face_of_a_box_says_whose_it_is_and_what_is_in_it(self, people: People, home: Household) -> None:
         text = printed(people, PaperKind.BOX_FACE)

@@ -24,6 +24,7 @@ from hudang.printing.actions.papers import Printed, document, fonts
 from hudang.printing.actions.records import note
 from hudang.printing.cards import FileCover
 from hudang.printing.papers import NoteSheet, Paper
+from hudang.printing.queries.studio import designs_of
 from hudang.printing.registers import Column, Fact, Register
 from hudang.printing.rendering import render_noted
 
@@ -54,7 +55,8 @@ def print_volume(*, actor: User, kind: str, year: int, whole: bool = False) -> P
         raise EmptyVolume(kind=kind, year=year)
     papers: list[Paper] = [_cover(volume, items), _catalogue(volume, items), _note_sheet(volume, items)]
     title = f"{volume.series.name} {year} 年"
-    content, done = render_noted(papers, document(title, actor), fonts=fonts())
+    looks = designs_of(actor.division_code)
+    content, done = render_noted(papers, document(title, actor), fonts=fonts(), designs=looks)
     with transaction.atomic():
         note(actor=actor, kind="机构卷", what=title, division_code=actor.division_code, done=done)
     return Printed(_bound(content, items) if whole else content, done)

@@ -57,10 +57,11 @@ def stock_of(
     printer = printer_of(actor) if actor else None
     usual = designs_of(actor.division_code) if actor else USUAL_DESIGNS
     labelled = PaperKind.BOX_FACE if kind is PaperKind.BOX_FACE else PaperKind.POUCH_LABEL
+    carded = kind if kind in (PaperKind.CABINET_CARD, PaperKind.DIVIDERS) else PaperKind.OUT_CARD
     return Stock(
         LabelStock(labels or (printer.stock if printer else "") or usual.of(labelled).stock),
         SpineStock(spines or usual.of(PaperKind.BOX_SPINE).stock),
-        CardStock(usual.of(PaperKind.OUT_CARD).stock),
+        CardStock(usual.of(carded).stock),
         start,
         printer.right_tenths / 10 if printer else 0.0,
         printer.down_tenths / 10 if printer else 0.0,

@@ -148,6 +148,7 @@ def box_note_of(box: Box, pouches: Sequence[Pouch], words: Words) -> NoteSheet:
         checked_by="",
         checked_on="",
         qr_url=url_of("b", box.pk),
+        keeper=box.keeper.display_name if box.keeper else "",
     )
 
 
@@ -174,6 +175,7 @@ BOX_PAPERS: dict[PaperKind, Callable[[Box, Sequence[Pouch], Words], Paper]] = {
     PaperKind.BOX_SPINE: spine_of,
     PaperKind.BOX_FACE: face_of,
     PaperKind.BOX_LIST: box_list_of,
+    PaperKind.BOX_NOTE_SHEET: box_note_of,
 }
 
 
@@ -184,4 +186,4 @@ def box_papers(user: User, kind: PaperKind, box_ids: Sequence[int]) -> Iterator[
         if make := BOX_PAPERS.get(kind):
             yield make(box, pouches, words)
         if kind == PaperKind.PRINT_SET:
-            yield from (each(box, pouches, words) for each in (spine_of, box_list_of, box_note_of))
+            yield from (each(box, pouches, words) for each in BOX_PAPERS.values())

@@ -25,8 +25,9 @@ from hudang.kernel.dates import readable_archive_date
 from hudang.kernel.division_codes import county_code, township_code
 from hudang.platform.reading import in_chunks
 from hudang.printing.blanks import BLANK_KINDS, blank
-from hudang.printing.cards import STRIPES, Card, FileCover, OutCard, Stamp
+from hudang.printing.cards import STRIPES, CabinetCard, Divider, FileCover, OutCard, Stamp
 from hudang.printing.papers import FileList, FileRow, Paper
+from hudang.printing.queries.wording import Words, day_of
 from hudang.printing.registers import Column, Fact, Register
 from hudang.printing.stocks import STAMPS_A_SHEET
 from hudang.printing.vocabulary import INKS, PaperKind
@@ -72,21 +73,37 @@ def _title(file: HouseholdFile) -> str:
 
 
 def _covers(user: User, prefix: str) -> Iterator[FileCover]:
-    periods = retention_names()
+    words = Words(prefix)
     for file in in_chunks(_dated(user, _opened(user, prefix)), _CHUNK):
         yield FileCover(
             fonds_name=file.fonds.name,
             series_name=file.series.name,
             title=_title(file),
             span=_span(file),
-            retention=retention_label(file.retention, periods),
+            retention=words.retention(file.retention),
             item_count=file.item_count,
             page_count=file.page_count,
             filing_number=f"{file.year}-{file.sequence:04d}",
             reference_code=file.reference_code,
             former=file.previous.reference_code if file.previous else "",
             qr_url=_url(file),
+            opened_on=day_of(file.opened_on),
+            **_told(file, words),
         )
+
+
+def _told(file: HouseholdFile, words: Words) -> dict[str, str]:
+    """Return what a cover may tell of the household; nothing where the file shows its code only."""
+    if file.code_only:
+        return {}
+    household = file.household
+    return {
+        "category": ASSISTANCE.get(household.assistance, ""),
+        "place": words.township(file.village_code) + words.village(file.village_code),
+        "household_code": household.code,
+        "certificate_number": household.certificate_no,
+        "ended_on": day_of(household.stopped_on),
+    }
 
 
 def _file_lists(user: User, prefix: str) -> Iterator[FileList]:
@@ -174,32 +191,31 @@ def _out_cards(user: User, prefix: str) -> Iterator[OutCard]:
         yield OutCard(kind=CARD_KIND_LABELS[CardKind.MOVED], fonds_name=fonds.name if fonds else "")
 
 
-def _cabinets(user: User, prefix: str) -> Iterator[Card]:
+def _cabinets(user: User, prefix: str) -> Iterator[CabinetCard]:
     """Yield a card for the cabinet of each township: its villages and boxes, and where they stand."""
-    boxes = Box.objects.filter(within(user), within_division(prefix)).select_related("fonds", "location")
-    ordered = in_chunks(boxes.order_by("village_code", "kind", "number"), _CHUNK)
-    for township, group in groupby(ordered, lambda box: township_code(box.village_code)):
+    boxes = Box.objects.filter(within(user), within_division(prefix), retired_on=None)
+    ordered = boxes.select_related("fonds", "location", "keeper").order_by("village_code", "kind", "number")
+    for township, group in groupby(in_chunks(ordered, _CHUNK), lambda box: township_code(box.village_code)):
         yield _cabinet(township, list(group))
 
 
-def _cabinet(township: str, boxes: list[Box]) -> Card:
+def _cabinet(township: str, boxes: list[Box]) -> CabinetCard:
     names = names_of({township, *(box.village_code for box in boxes)})
     places = sorted({box.location.code for box in boxes if box.location})
-    shelves = places[0] if len(places) == 1 else f"{places[0]} 至 {places[-1]}" if places else ""
     villages = list(dict.fromkeys(names.get(box.village_code, "") for box in boxes))
-    span = f"{villages[0]} {boxes[0].label} 至 {villages[-1]} {boxes[-1].label}（共 {len(boxes)} 盒）"
-    return Card(
-        title="柜卡",
-        bookmark=f"柜卡　{names.get(township, '')}",
+    keepers = {box.keeper.display_name for box in boxes if box.keeper}
+    return CabinetCard(
         fonds_name=boxes[0].fonds.name,
         lead=names.get(township, ""),
-        lines=(
-            ("库房、架位", shelves), ("柜号", ""), ("盒号起止", span), ("村", "、".join(villages)), ("保管人", ""),
-        ),
-    )  # fmt: skip
+        places=places[0] if len(places) == 1 else f"{places[0]} 至 {places[-1]}" if places else "",
+        span=f"{villages[0]} {boxes[0].label} 至 {villages[-1]} {boxes[-1].label}",
+        villages="、".join(villages),
+        boxes=f"{len(boxes)} 盒",
+        keeper="、".join(sorted(keepers)),
+    )
 
 
-def _dividers(user: User, prefix: str) -> Iterator[Card]:
+def _dividers(user: User, prefix: str) -> Iterator[Divider]:
     """Yield a card for each class of the scheme in each box, and one for A, B and C; its edge bears their colour."""
     pouches = Pouch.objects.filter(within(user), within_division(prefix)).exclude(state=PouchState.DESTROYED)
     classes = ("file__scheme_class__code", "file__scheme_class__name", "file__scheme_class__colour")
@@ -216,14 +232,13 @@ def _counted(pouches: QuerySet[Pouch], *names: str) -> Iterator[tuple[Any, ...]]
     yield from list(rows)
 
 
-def _divider(lead: str, stripe: str, village: str, box: int, fonds: str, number: int) -> Card:
-    place = path_label(village)
-    return Card(
-        title="分隔卡",
-        bookmark=f"分隔卡　{place}",
+def _divider(lead: str, stripe: str, village: str, box: int, fonds: str, number: int) -> Divider:
+    return Divider(
         fonds_name=fonds,
         lead=lead,
-        lines=(("村", place), ("盒号", f"{box:02d}"), ("袋数", f"{number} 袋")),
+        place=path_label(village),
+        box_number=f"{box:02d}",
+        pouches=f"{number} 袋",
         stripe=stripe,
     )
 

@@ -36,7 +36,7 @@ from hudang.printing.papers import (
     Paper,
     PouchLabel,
 )
-from hudang.printing.queries.boxes import BOX_PAPERS, box_list_of, box_note_of, boxes_in, spine_of, with_pouches
+from hudang.printing.queries.boxes import BOX_PAPERS, boxes_in, with_pouches
 from hudang.printing.queries.wording import Words, colour_of, day_of, note_line, pouch_number, url_of
 from hudang.printing.vocabulary import INKS, UNIT_POUCH, PaperKind
 
@@ -206,12 +206,13 @@ def _missing_list(village: str, rows: list[MissingRow], words: Words, user: User
 
 
 def _print_set(user: User, prefix: str, words: Words) -> Iterator[Paper]:
-    """Yield village by village: spines, box lists and notes, labels, then pouch by pouch its two papers."""
+    """Yield village by village: the papers of its boxes, what is missing, labels, then pouch by pouch its two papers."""
     villages = boxes_in(user, prefix).order_by("village_code").values_list("village_code", flat=True).distinct()
     for village in villages:
         boxed = list(with_pouches(boxes_in(user, village)))
-        for make in (spine_of, box_list_of, box_note_of):
+        for make in BOX_PAPERS.values():
             yield from (make(box, pouches, words) for box, pouches in boxed)
+        yield from _missing_lists(user, village, words)
         yield from (_label(pouch, words) for pouch in _pouches(user, village))
         for pouch, items in _with_items(user, _pouches(user, village).filter(readable(user, "file__"))):
             yield _item_list(pouch, items, words)
@@ -294,5 +295,6 @@ def how_many(user: User, kind: PaperKind, prefix: str) -> int:
     pouches = _pouches(user, prefix)
     opened = pouches.filter(readable(user, "file__"))
     if kind == PaperKind.PRINT_SET:
-        return pouches.count() + opened.count() * 2 + boxes_in(user, prefix).count() * 3
+        boxed = how_many(user, PaperKind.MISSING_LIST, prefix) + boxes_in(user, prefix).count() * len(BOX_PAPERS)
+        return boxed + pouches.count() + opened.count() * 2
     return (pouches if kind == PaperKind.POUCH_LABEL else opened).count()

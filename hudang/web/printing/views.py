@@ -73,8 +73,8 @@ def _print(request: SignedInRequest, form: PrintForm) -> HttpResponse:
 
 def _asked(request: SignedInRequest, form: PrintForm) -> dict[str, Any]:
     asked = form.cleaned_data
-    stock = actions.stock_of(asked["labels"], asked["spines"], asked["start"], request.user)
     kind, only = PaperKind(asked["kind"]), asked["only"]
+    stock = actions.stock_of(asked["labels"], asked["spines"], asked["start"], request.user, kind)
     return {"actor": request.user, "kind": kind, "division_code": asked["division"], "stock": stock, "only": only}
 
 
