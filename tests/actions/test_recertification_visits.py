@@ -20,9 +20,11 @@ from hudang.recertification.actions.visit_checking import accept_visit, return_v
 from hudang.recertification.actions.visiting import drop_visit, save_visit, start_visit, submit_visit
 from hudang.recertification.errors import NotYourTask, NotYourVisit, OwnVisit, WrongVisitState
 from hudang.recertification.models import Attempt, RecertificationTask, Standing, Visit
+from hudang.recertification.queries.reckoning import reckoned
 from hudang.recertification.queries.visit_content import content_of
 from hudang.recertification.vocabulary import TaskState, VisitState
 from tests.factories.archives import make_bureau, make_file
+from tests.factories.investigations import parameters
 from tests.factories.recertification import (
     at,
     disabled_elder,
@@ -177,6 +179,28 @@ def test_a_survey_settles_every_rule_and_writes_the_register(people: People) -> 
     forms = set(Paper.objects.values_list("form_code", flat=True))
     assert forms == {"F20", "F22"}
     assert Item.objects.filter(material__code="M33p").count() == 1
+
+
+def test_a_survey_is_reckoned_with_all_that_counts_and_says_what_does_not(people: People) -> None:
+    parameters(rigid_expenses=[{"kind": "2", "rate": "1"}], assets={"car_value": "0"})
+    elder = planned(people, disabled_elder(covered_size=1))
+    visit = begun(people.assistant, elder, "F20")
+    child = {"name": "赵小满", "identity": "220882202606010011", "change": "1", "relation": "40"}
+    car = {"kind": "31", "what": "代步车", "value": "9000"}
+    said = {
+        "members": [*members_of(visit), members_of(visit)[0] | child], "covered": "2", "employment_cost": "60",
+        "incomes": [{"group": "4", "declared": "120", "verified": "120"}, {"group": "5", "declared": "0", "verified": "0"}],
+        "supporters": [{"name": "赵侄", "relation": "29", "payable": "50", "paid": "30"}],
+        "rigid": "1200", "expenses": [{"item": "2", "value": "1200"}],
+    }  # fmt: skip
+    visit = filled(people.assistant, visit, **survey(DAY, **said), assets=[car])
+    assert "选豁免的原因" in reckoned(visit).why
+    found = reckoned(filled(people.assistant, visit, **survey(DAY, **said), assets=[car | {"exempt": "1"}]))
+    # two standards less 70: a pension of 120, 100 of it spent on medicine, 50 that a nephew owes
+    assert (found.values["per_head"], found.values["proposed"]) == (35, 740)
+    told = "".join(found.left)
+    assert "增加赵小满" in told and "就业成本每月 60 元没有扣减" in told and "保障人数" not in told
+    assert {"asset_exempt", "rigid_expense", "support"} <= {step.key for step in found.steps}
 
 
 def test_neighbours_are_asked_for_protected_and_no_kin(people: People) -> None:

@@ -12,7 +12,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from hudang.audit.models import AuditEntry
 from hudang.casework.models import Case
+from hudang.casework.rules.changes import Change
 from hudang.forms.queries.papers import papers_of
 from hudang.kernel import clock
 from hudang.recertification.actions.visiting import submit_visit
@@ -118,11 +120,11 @@ def test_returned_corrected_accepted_and_the_decrease_begins(people: People) -> 
         incomes=[{"group": "4", "declared": "120", "verified": "220", "reason": "养老金上调，见存折"}],
         per_head="220", verified_per_head="220", outcome="3", reasons="养老金每月增加 100 元", evidence="存折复印件",
     )  # fmt: skip
-    visit = filled(people.assistant, visit, **said, county_verdict="agree", county="同意减发")
+    visit = filled(people.assistant, visit, **said, county_verdict="agree", county="同意减发", township_amount="1")
     photographed(people.assistant, visit)
     there, assistant, township = url("visit", visit.key), signed_in(people.assistant), signed_in(people.handler)
     asked = text_of(assistant.get(there))
-    assert "村（居）民委员会" in asked and "县级民政部门意见" not in asked
+    assert "村（居）民委员会" in asked and "改定金额" not in asked and "县级民政部门意见" not in asked
     submit_visit(actor=people.assistant, key=visit.key)
     page = text_of(township.get(there))
     assert "与登记不同的" in page and "经济收入" in page and "一行：" not in page
@@ -131,12 +133,17 @@ def test_returned_corrected_accepted_and_the_decrease_begins(people: People) -> 
     visit.refresh_from_db()
     filled(people.assistant, visit, reasons="城乡居民养老金每月增加 100 元")
     submit_visit(actor=people.assistant, key=visit.key)
-    accepted = township.post(there + "check/accept/", {"opinion": "属实"}, follow=True)
-    assert "按结论办理变更：减发" in text_of(accepted)
+    decided = {"opinion": "属实", "amount": "205"}
+    assert "改定建议金额的理由" in text_of(township.post(there + "check/accept/", decided))
+    decided["because"] = "侄子每月只给半个月口粮"
+    accepted = township.post(there + "check/accept/", decided, follow=True)
+    assert "按结论办理变更：减发" in text_of(accepted) and "侄子每月只给半个月口粮" in text_of(accepted)
+    assert "改定为 205 元：侄子" in AuditEntry.objects.get(action="accept_visit").reason
     opened = township.post(there + "check/case/", follow=True)
     assert "城乡居民养老金" in text_of(opened)
     case = Case.objects.get()
     assert case.change_kind == "2" and case.household == elder
+    assert Change.model_validate_json(case.change).new.amount == 205
     papers = {p.form_code: p for p in papers_of(people.handler, case_reference=case.number)}
     assert set(papers) == {"F20", "F22"}
     assert "同意减发" not in text_of(township.get(reverse("forms:paper", args=(papers["F20"].pk,))))

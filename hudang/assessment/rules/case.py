@@ -110,6 +110,8 @@ class Supporter(_Strict):
     supported_here: int = Field(default=1, ge=1, le=20)
     # by agreement, judgment or in fact, for those supported here together
     paid: Decimal | None = Field(default=None, ge=0, le=_LARGEST)
+    # what a survey or a document established instead of the region's formula, for those supported here together
+    payable: Decimal | None = Field(default=None, ge=0, le=_LARGEST)
     waived: str = ""
 
     @model_validator(mode="after")

@@ -30,15 +30,29 @@ def support_income(case: Case, parameters: Parameters, standard: Decimal) -> tup
     """Return what all supporters owe or pay the household, yuan a year; raises ``MissingParameter``."""
     total, steps = Fraction(0), []
     for supporter in case.supporters:
-        if parameters.support is None:
-            raise MissingParameter(day=case.day, label="赡养费推算办法")
-        monthly, step = _of(supporter, parameters.support, parameters, standard)
+        monthly, step = _established(supporter) or _of(supporter, case, parameters, standard)
         total += monthly * 12
         steps.append(step)
     return total, tuple(steps)
 
 
-def _of(supporter: Supporter, rule: Support, parameters: Parameters, standard: Decimal) -> tuple[Fraction, Step]:
+def _established(supporter: Supporter) -> tuple[Fraction, Step] | None:
+    """Return what was established for a supporter: what is due, or what is paid where that is more."""
+    if supporter.payable is None or supporter.waived:
+        return None
+    paid = supporter.paid or Decimal(0)
+    which, amount = ("实付", paid) if paid > supporter.payable else ("应付", supporter.payable)
+    text = (
+        f"义务人{supporter.name}的赡养（抚、扶）养费核定每月应付 {shown(supporter.payable)} 元、"
+        f"实付 {shown(paid)} 元，按{which}计。"
+    )
+    return Fraction(amount), Step("support", text, yuan(amount), ARTICLE)
+
+
+def _of(supporter: Supporter, case: Case, parameters: Parameters, standard: Decimal) -> tuple[Fraction, Step]:
+    rule = parameters.support
+    if rule is None:
+        raise MissingParameter(day=case.day, label="赡养费推算办法")
     each = payable(supporter, rule, standard)
     due = each * supporter.supported_here
     article = f"{ARTICLE}；{parameters.source}"

@@ -14,9 +14,9 @@ from hudang.casework.actions.desk import next_number, refuse_second_case
 from hudang.casework.actions.stepping import advance, open_case, touch
 from hudang.casework.errors import WrongStage
 from hudang.casework.models import Case, CaseReader, KeptOut
-from hudang.casework.queries.changes import computed
+from hudang.casework.queries.changes import change_content, computed
 from hudang.casework.queries.thresholds import thresholds
-from hudang.casework.rules.changes import Asked
+from hudang.casework.rules.changes import Asked, survey_kept
 from hudang.casework.rules.desk_stages import CHANGE_FILLED_IN
 from hudang.casework.vocabulary import (
     CHANGE_KIND_LABELS,
@@ -150,7 +150,8 @@ def edit_change(*, actor: User, number: str, asked: Asked, version: int | None =
     case = open_case(actor, number, version, Right.OPEN_CASES)
     if case.procedure != Procedure.CHANGE or case.stage not in CHANGE_FILLED_IN:
         raise WrongStage(stage=STAGE_LABELS[CaseStage(case.stage)], act="修改变更内容")
-    _fill(actor, case, asked)
+    before = change_content(case)
+    _fill(actor, case, survey_kept(before.asked, asked) if before else asked)
     touch(case)
     code = case.household.code if case.household else ""
     record(actor, Act("edit_change_case", "case", case.pk, code, f"修改变更内容 {case.number}"))

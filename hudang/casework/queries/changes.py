@@ -31,6 +31,7 @@ from hudang.casework.rules.changes import (
     needs_figures,
     registered_with,
     side_of,
+    surveyed_with,
 )
 from hudang.casework.vocabulary import ChangeKind
 from hudang.households.models import Household, HouseholdMember, IncomeItem
@@ -131,7 +132,7 @@ def _plain_side(kind: ChangeKind, asked: Asked, old: Side) -> Side:
 
 def _tested(household: Household, asked: Asked) -> tuple[MeansCase, Result]:
     known = registered_with(registered([household.pk], clock.today())[household.pk], asked)
-    inputs = case_of(known, asked.month)
+    inputs = surveyed_with(case_of(known, asked.month), asked.verified)
     parameters = parameters_in_force(county_of(household.village_code), inputs.area, asked.month)
     return inputs, assess(inputs, parameters)
 

@@ -10,12 +10,17 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from hudang.assessment.rules.case import Asset, Expense, Supporter
+from hudang.assessment.rules.case import Case as MeansCase
+from hudang.assessment.rules.case import Income as MeansIncome
 from hudang.assessment.rules.means_test import Result
 from hudang.assessment.rules.register import Registered, RegisteredIncome, RegisteredMember
 from hudang.assessment.rules.telling import supplement_rows
 from hudang.casework.vocabulary import ChangeKind
 from hudang.kernel.money import CENT
 
+# the income (C43) that supporters pay
+SUPPORT = "403"
 _WHOLE_YUAN = Decimal(1)
 _NOTHING = Decimal(0)
 
@@ -116,6 +121,14 @@ class Side(_Kept):
     per_head: Decimal | None = None
 
 
+class Verified(_Kept):
+    """What a survey verified beyond incomes (F20); it takes the place of what the register knows."""
+
+    assets: tuple[Asset, ...] = ()
+    supporters: tuple[Supporter, ...] = ()
+    expenses: tuple[Expense, ...] = ()
+
+
 class Asked(_Kept):
     """What a clerk asks for; which parts count follows from the kind."""
 
@@ -131,6 +144,7 @@ class Asked(_Kept):
     head: NewHead | None = None
     classes: tuple[Reclassed, ...] = ()
     incomes: tuple[Income, ...] | None = None
+    verified: Verified | None = None
     assistance: str = ""
     given: Given | None = None
     months: int | None = Field(default=None, ge=1, le=36)
@@ -216,6 +230,27 @@ def registered_with(known: Registered, asked: Asked) -> Registered:
         incomes_known=known.incomes_known or asked.incomes is not None,
         covered_size=None if known.covered_size is None else known.covered_size + covered,
     )
+
+
+def surveyed_with(inputs: MeansCase, verified: Verified | None) -> MeansCase:
+    """Return a case with what a survey verified; supporters take the place of the support that is registered."""
+    if verified is None:
+        return inputs
+    values: dict[str, Any] = {"assets": verified.assets, "expenses": verified.expenses}
+    if verified.supporters:
+        own = [m.model_copy(update={"incomes": _unsupported(m.incomes)}) for m in inputs.members]
+        values |= {"members": tuple(own), "incomes": _unsupported(inputs.incomes), "supporters": verified.supporters}
+    return inputs.model_copy(update=values)
+
+
+def _unsupported(incomes: Sequence[MeansIncome]) -> tuple[MeansIncome, ...]:
+    return tuple(each for each in incomes if each.kind != SUPPORT)
+
+
+def survey_kept(before: Asked, asked: Asked) -> Asked:
+    """Return what is asked for with what a survey verified and the form of a change does not ask again."""
+    incomes = before.incomes if asked.incomes is None else asked.incomes
+    return asked.model_copy(update={"verified": before.verified, "incomes": incomes}) if before.verified else asked
 
 
 def _counts(member: RegisteredMember) -> bool:

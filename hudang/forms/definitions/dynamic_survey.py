@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hudang.forms.definitions.household import RIGID
 from hudang.forms.definitions.pieces import (
     AGREE,
     DIFFERENCE,
@@ -26,7 +27,7 @@ from hudang.forms.definitions.pieces import (
     text,
     yes_no,
 )
-from hudang.forms.rules.checks import different_people, no_repeats, one_head, over_standard
+from hudang.forms.rules.checks import column_adds_up, different_people, no_repeats, one_head, over_standard
 from hudang.forms.rules.definition import FormDefinition, Numbering, Opinion, Section, Signatures, Signer, Table
 from hudang.forms.vocabulary import Stage
 from hudang.households.vocabulary import (
@@ -153,6 +154,18 @@ _INCOME = Section(
             "rigid", "刚性支出", required=True, unit="元/年", help="生活、医疗、教育、残疾康复、住房、其他合计", width=4
         ),
         money("per_head", "人均月收入", required=True, width=4),
+        Table(
+            "expenses",
+            "刚性支出分项（元/年）",
+            (
+                choice("item", "项目", required=True, choices=RIGID, width=12),
+                money("value", "自己负担", required=True, width=12),
+                text("proof", "凭证", width=24),
+            ),
+            most=6,
+            blank_rows=2,
+            help="有刚性支出的分项填，合计与上面的刚性支出一致；能不能扣减按本地参数",
+        ),
     ),
 )
 _HOUSE = Section(
@@ -270,6 +283,8 @@ _CONCLUSION = Section(
         money("verified_per_head", "核定人均", required=True, width=4),
         money("standard", "保障标准", required=True, unit="元/人·月", width=4),
         money("proposed", "建议金额", required=True, width=4),
+        money("township_amount", "改定金额", width=4),
+        text("township_because", "改定理由", width=8),
         choice("outcome", "建议", required=True, choices=OUTCOME, width=12),
         story("reasons", "理由", required=True, when=("outcome", ("2", "3", "4", "5", "6", "7")), lines=3),
         text(
@@ -306,6 +321,8 @@ F20 = FormDefinition(
         one_head("members"),
         no_repeats("members", "identity", "这名成员已经填过一行。"),
         different_people("surveyor_1", "surveyor_2", "两名调查人不能是同一人。"),
+        no_repeats("expenses", "item", "这一类支出已经填过一行。"),
+        column_adds_up("expenses", "value", "rigid", "分项合计 {sum} 元，刚性支出填了 {total} 元，请改成一致。"),
         over_standard("verified_per_head", "standard", "outcome"),
     ),
 )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from hudang.forms.rules.definition import Field, FormDefinition, Opinion, Part, Section, Signatures, Table, Text, When
+from hudang.forms.rules.definition import Field, FormDefinition, Part, Section, Signatures, Table, Text, When
 
 
 def as_data(definition: FormDefinition, without: Collection[str] = ()) -> dict[str, Any]:
-    """Return code, title, version and sections of a form; ``without`` names opinions that are given elsewhere."""
+    """Return code, title, version and sections of a form; ``without`` names fields and opinions that are given elsewhere."""
     return {
         "code": definition.code,
         "title": definition.title,
@@ -20,7 +20,7 @@ def as_data(definition: FormDefinition, without: Collection[str] = ()) -> dict[s
 
 
 def _section(section: Section, without: Collection[str]) -> dict[str, Any]:
-    parts = [each for each in section.parts if not (isinstance(each, Opinion) and each.key in without)]
+    parts = [each for each in section.parts if getattr(each, "key", "") not in without]
     return {"title": section.title, "when": _when(section.when), "parts": [_part(each) for each in parts]}
 
 

@@ -12,9 +12,11 @@ from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.audit.log import Act, record
 from hudang.forms.catalogue import form_of
+from hudang.forms.rules.posted import stored
 from hudang.forms.rules.reading import read_form
 from hudang.kernel import clock
 from hudang.kernel.errors import InvalidInput
+from hudang.kernel.money import plain
 from hudang.notifications.actions.sending import send
 from hudang.recertification.actions.campaigning import note_examined
 from hudang.recertification.actions.completing import complete_tasks
@@ -27,9 +29,10 @@ from hudang.recertification.errors import OwnVisit, WrongVisitState
 from hudang.recertification.models import Visit
 from hudang.recertification.queries.rules import rule_for_trigger
 from hudang.recertification.queries.serving import tasks_of_visit
-from hudang.recertification.queries.visit_content import with_derived
+from hudang.recertification.queries.visit_content import content_of, with_derived
 from hudang.recertification.rules.happenings import Happening
 from hudang.recertification.rules.messages import VISIT_RETURNED
+from hudang.recertification.rules.outcomes import OVERRULED
 from hudang.recertification.rules.visit_checks import F20
 from hudang.recertification.vocabulary import VISIT_STATE_LABELS, Outcome, TaskState, Trigger, VisitState
 
@@ -82,9 +85,18 @@ def _log(actor: User, visit: Visit, verb: str, did: str, reason: str = "") -> No
 
 
 @transaction.atomic
-def accept_visit(*, actor: User, key: UUID, opinion: str = "同意。", version: int | None = None) -> Visit:
+def accept_visit(
+    *,
+    actor: User,
+    key: UUID,
+    opinion: str = "同意。",
+    version: int | None = None,
+    amount: str = "",
+    because: str = "",
+) -> Visit:
     """Accept a visit: the register follows, papers are made and filed, tasks are settled and the next ones dated.
 
+    ``amount`` is what the township decides on instead of what a survey was reckoned to come to, ``because`` the reason.
     Raises ``NotAllowed``, ``NotVisible``, ``OwnVisit``, ``WrongVisitState``, ``StaleForm``, ``InvalidInput`` with what
     stands against it now, ``PaperNeedsFile`` when the household has no pouch.
     """
@@ -92,21 +104,50 @@ def accept_visit(*, actor: User, key: UUID, opinion: str = "同意。", version:
     read = read_form(form_of(visit.form_code), with_derived(visit), clock.today())
     if not read.ok:
         raise InvalidInput(read.faults)
+    decided = _overruled(visit, read.clean, amount, because)
+    said = {**read.clean, **decided}
+    visit.content = stored({**content_of(visit), **decided}) if decided else visit.content
     tasks = tasks_of_visit(visit)
     if visit.form_code == F20:
-        update_register(actor, visit, read.clean)
+        update_register(actor, visit, said)
     words = opinion.strip() or "同意。"
-    papers = make_visit_papers(actor, visit, read.clean, tasks, words, clock.today())
+    papers = make_visit_papers(actor, visit, said, tasks, words, clock.today())
     visit.papers = [paper.pk for paper in papers]
     visit.state = VisitState.ACCEPTED
     _checked(actor, visit, words)
     let_go(visit, {task.pk for task in tasks})
     complete_tasks(tasks, visit)
     note_examined(visit)
-    _follow(visit, read.clean)
+    _follow(visit, said)
     plan_households([visit.household_id], visit.household.village_code[:_COUNTY])
-    _log(actor, visit, "accept_visit", "通过")
+    _log(actor, visit, "accept_visit", "通过", _told(said))
     return visit
+
+
+def _overruled(visit: Visit, said: Mapping[str, Any], amount: str, because: str) -> dict[str, Any]:
+    """Return what the township decides on instead of the reckoned amount, empty where it decides nothing else."""
+    if not amount.strip():
+        return {}
+    if visit.form_code != F20:
+        raise InvalidInput({"amount": "走访记录没有建议金额，不能改定。"})
+    given = {"township_amount": amount, "township_because": because.strip()[:_LONGEST]}
+    read = read_form(form_of(F20), given, clock.today(), complete=False)
+    faults = {}
+    if "township_amount" in read.faults:
+        faults["amount"] = read.faults["township_amount"]
+    elif read.clean["township_amount"] == said.get("proposed"):
+        faults["amount"] = "改定金额与建议金额相同，不改的留空。"
+    if len(because.strip()) < _LEAST_REASON:
+        faults["because"] = "请写明改定建议金额的理由和依据（不少于 4 个字）。"
+    if faults:
+        raise InvalidInput(faults)
+    return {name: read.clean[name] for name in OVERRULED}
+
+
+def _told(said: Mapping[str, Any]) -> str:
+    if said.get("township_amount") is None:
+        return ""
+    return f"建议金额由 {plain(said.get('proposed'))} 元改定为 {plain(said['township_amount'])} 元：{said['township_because']}"
 
 
 def _follow(visit: Visit, said: Mapping[str, Any]) -> None:

@@ -11,9 +11,6 @@ from hudang.accounts.vocabulary import Right
 from hudang.audit.log import Act, record
 from hudang.casework.actions.changing import open_change
 from hudang.casework.models import Case
-from hudang.casework.queries.changes import usual_month
-from hudang.casework.rules.changes import Asked
-from hudang.casework.vocabulary import ChangeKind
 from hudang.forms.actions.papers import hand_to_case
 from hudang.forms.catalogue import form_of
 from hudang.forms.models import Paper
@@ -22,13 +19,12 @@ from hudang.kernel import clock
 from hudang.recertification.actions.visiting import open_visit, touch
 from hudang.recertification.errors import NoOutcome
 from hudang.recertification.models import Visit
-from hudang.recertification.queries.reckoning import incomes_after
+from hudang.recertification.queries.reckoning import asked_by
 from hudang.recertification.queries.visit_content import with_derived
-from hudang.recertification.rules.outcomes import KINDS, reason_of
+from hudang.recertification.rules.outcomes import KINDS, change_of, reason_of
 from hudang.recertification.vocabulary import Outcome, VisitState
 
 _PHASE_OUT_MONTHS = 6
-_WITH_INCOMES = (ChangeKind.INCREASE, ChangeKind.DECREASE, ChangeKind.PHASE_OUT)
 _LONGEST = 500
 
 
@@ -41,18 +37,13 @@ def open_case_of_visit(*, actor: User, key: UUID) -> Case:
     visit = open_visit(actor, key, None, Right.OPEN_CASES)
     outcome = _outcome(visit)
     said = read_form(form_of(visit.form_code), with_derived(visit), clock.today(), complete=False).clean
-    kind = KINDS[outcome]
     papers = list(Paper.objects.filter(pk__in=visit.papers, annulled_at=None).exclude(form_code="F34").order_by("pk"))
     named = "、".join(str(paper) for paper in papers if paper.form_code != "F19")
     found = str(said.get("reasons", "")).rstrip("。；;. ")
     reason = f"{visit.on:%Y-%m-%d} 核查：{found}。证据：{said.get('evidence', '')}（{named}）"
-    asked = Asked(
-        reason_code=reason_of(outcome, said),
-        reason=reason[:_LONGEST],
-        month=usual_month(visit.household.village_code),
-        incomes=incomes_after(visit.household, said.get("incomes") or ()) if kind in _WITH_INCOMES else None,
-        months=_PHASE_OUT_MONTHS if kind is ChangeKind.PHASE_OUT else None,
-    )
+    given = {"reason_code": reason_of(outcome, said), "reason": reason[:_LONGEST]}
+    months = _PHASE_OUT_MONTHS if outcome is Outcome.PHASE_OUT else None
+    kind, asked = change_of(outcome, said, asked_by(visit, said, **given, months=months))
     case = open_change(actor=actor, household_code=visit.household.code, change_kind=kind, asked=asked)
     hand_to_case(papers=papers, case_reference=case.number)
     visit.case_number = case.number

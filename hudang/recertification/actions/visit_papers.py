@@ -19,6 +19,7 @@ from hudang.households.vocabulary import HEALTH, RELATION
 from hudang.kernel.dates import archive_date
 from hudang.recertification.models import RecertificationTask, Visit
 from hudang.recertification.queries.visit_content import neighbour_content
+from hudang.recertification.rules.outcomes import OVERRULED
 from hudang.recertification.rules.periods import due_after
 from hudang.recertification.rules.rule_text import RuleText
 from hudang.recertification.rules.visit_checks import F20
@@ -69,7 +70,7 @@ def _main(actor: User, visit: Visit, said: Mapping[str, Any], opinion: str, toda
         values.pop("hardship", None)
     if visit.form_code == F20:
         # who visits does not speak for the offices
-        values = {name: value for name, value in values.items() if not name.startswith(_OFFICES)}
+        values = {name: value for name, value in values.items() if not name.startswith(_OFFICES) or name in OVERRULED}
         values |= {
             "township_verdict": "agree",
             "township": opinion,

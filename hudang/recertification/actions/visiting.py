@@ -29,6 +29,7 @@ from hudang.recertification.queries.reckoning import reckoned
 from hudang.recertification.queries.serving import CALL, SURVEY, candidates, faults_of, tasks_of_visit
 from hudang.recertification.queries.visit_content import content_of, moment, with_derived
 from hudang.recertification.queries.visit_prefill import known_numbers, prefilled
+from hudang.recertification.rules.outcomes import OVERRULED
 from hudang.recertification.vocabulary import (
     TO_DO,
     VISIT_METHODS,
@@ -234,7 +235,8 @@ def submit_visit(*, actor: User, key: UUID, version: int | None = None) -> Visit
     if faults:
         raise InvalidInput(faults)
     clean = read_form(form_of(visit.form_code), with_derived(visit), clock.today()).clean
-    clean.pop("photo", None)
+    for name in ("photo", *OVERRULED):
+        clean.pop(name, None)
     visit.content = stored(clean)
     visit.state, visit.submitted_at, visit.returned_because = VisitState.SUBMITTED, clock.now(), ""
     touch(visit)

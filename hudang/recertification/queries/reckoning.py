@@ -14,16 +14,25 @@ from hudang.casework.rules.changes import Asked, Income
 from hudang.casework.vocabulary import ChangeKind
 from hudang.forms.catalogue import form_of
 from hudang.forms.rules.reading import read_form
-from hudang.households.models import Household, IncomeItem
+from hudang.households.models import Household, HouseholdMember, IncomeItem
 from hudang.kernel import clock
 from hudang.kernel.money import CENT
 from hudang.recertification.models import Visit
 from hudang.recertification.queries.visit_content import content_of
 from hudang.recertification.queries.visit_prefill import group_of
 from hudang.recertification.rules.outcomes import unverified, verified_incomes
+from hudang.recertification.rules.surveyed import (
+    Known,
+    came_and_left,
+    lacking_support,
+    left_to_a_person,
+    verified_of,
+)
 from hudang.recertification.rules.visit_checks import F20
 
-_ASSETS_OVER = "登记的财产超过限额，能否豁免由人认定：核定人均和建议金额按核实情况填写，豁免的理由写在结论里，变更案件里再逐项认定。"
+_ASSETS_OVER = (
+    "财产超过限额。应当豁免的，在财产表里选豁免的原因；不能豁免的，核定人均和建议金额按核实情况填写，理由写在结论里。"
+)
 
 
 @dataclass(frozen=True)
@@ -36,6 +45,8 @@ class Reckoned:
     steps: Sequence[Step] = ()
     version: str = ""
     why: str = ""
+    # what the figures do not hold, or hold under a condition, in sentences
+    left: Sequence[str] = ()
 
     @property
     def advice(self) -> str:
@@ -52,19 +63,16 @@ def reckoned(visit: Visit) -> Reckoned | None:
     """Return what a survey comes to as it is filled in, ``None`` for other visits; its caller sees the visit."""
     if visit.form_code != F20:
         return None
-    definition = form_of(F20)
-    rows = read_form(definition, content_of(visit), clock.today(), complete=False).clean.get("incomes") or ()
-    lacking = unverified(rows)
+    said = read_form(form_of(F20), content_of(visit), clock.today(), complete=False).clean
+    lacking = unverified(said.get("incomes") or ()) or lacking_support(said)
     if lacking:
         return Reckoned(why=lacking)
-    month = usual_month(visit.household.village_code)
-    asked = Asked(reason_code="", reason="", month=month, incomes=incomes_after(visit.household, rows))
+    asked = asked_by(visit, said)
     found = computed(visit.household, ChangeKind.DECREASE, asked)
     if found.result is None:
         return Reckoned(why=found.change.unknown)
     new, result = found.change.new, found.result
     if result.verdict is Verdict.ASSETS_OVER:
-        # whether an asset is exempt is said on the survey and decided in the case; the register does not know it
         return Reckoned(why=_ASSETS_OVER)
     values = {
         "per_head": result.per_head,
@@ -72,7 +80,23 @@ def reckoned(visit: Visit) -> Reckoned | None:
         "standard": result.standard,
         "proposed": new.amount,
     }
-    return Reckoned(found.change.old.amount, values, result.conclusion, result.steps, result.version)
+    left = left_to_a_person(said, asked, result.steps, result.covered)
+    return Reckoned(found.change.old.amount, values, result.conclusion, result.steps, result.version, left=left)
+
+
+def asked_by(visit: Visit, said: Mapping[str, Any], **given: Any) -> Asked:
+    """Return the change that a survey speaks for: its verified incomes and all else that the means test counts."""
+    rows = HouseholdMember.objects.filter(household=visit.household, until=None).select_related("person")
+    known = [Known(row.pk, row.person.name, row.person.identity) for row in rows]
+    joins, leaves = came_and_left(said, known, visit.on)
+    return Asked(
+        **{"reason_code": "", "reason": ""} | given,
+        month=usual_month(visit.household.village_code),
+        incomes=incomes_after(visit.household, said.get("incomes") or ()),
+        verified=verified_of(said),
+        joins=joins,
+        leaves=leaves,
+    )
 
 
 def incomes_after(household: Household, rows: Sequence[Mapping[str, Any]]) -> tuple[Income, ...]:

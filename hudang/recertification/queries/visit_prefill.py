@@ -13,6 +13,7 @@ from hudang.accounts.models import User
 from hudang.archives.queries.files import open_references_of
 from hudang.benefits.models import Award, PaymentRow
 from hudang.benefits.vocabulary import CLOSED_LISTS
+from hudang.casework.rules.changes import SUPPORT
 from hudang.forms.queries.offices import office_name
 from hudang.households.models import Asset, Dwelling, Household, HouseholdMember, IncomeItem
 from hudang.households.rules.facts import StudyFacts, is_studying
@@ -33,9 +34,18 @@ _RULES, _LONGEST_RULE = 3, 40
 _SEVERE = ("3", "4", "6")
 _ABLE = ("1", "2")
 # the groups of the survey by the first digit of the income (C16); support by relatives has one of its own
-_SUPPORT, _SUPPORT_GROUP = "403", "5"
+_SUPPORT_GROUP = "5"
 _GROUPS = {"1": "1", "2": "2", "3": "3", "4": "4", "5": "6"}
-_KEPT_FROM_LAST = ("supporters", "workers", "rigid", "employment_cost", "houses", "house_owner", "property_fee")
+_KEPT_FROM_LAST = (
+    "supporters",
+    "workers",
+    "rigid",
+    "expenses",
+    "employment_cost",
+    "houses",
+    "house_owner",
+    "property_fee",
+)
 
 
 @dataclass
@@ -247,7 +257,7 @@ def _incomes(items: Iterable[IncomeItem]) -> Mapping[str, Decimal]:
 
 def group_of(kind: str) -> str:
     """Return the group of the survey to which an income belongs."""
-    return _SUPPORT_GROUP if kind == _SUPPORT else _GROUPS.get(kind[:1], "6")
+    return _SUPPORT_GROUP if kind == SUPPORT else _GROUPS.get(kind[:1], "6")
 
 
 def _dwelling(found: Dwelling | None) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from hudang.casework.rules.changes import Income
+from hudang.casework.rules.changes import Asked, Given, Income
 from hudang.casework.vocabulary import ChangeKind
 from hudang.recertification.vocabulary import Outcome
 
@@ -19,8 +19,12 @@ KINDS = {
 }
 # what the means test finds from the verified incomes of a survey; typed only where it cannot
 RECKONED = ("per_head", "verified_per_head", "standard", "proposed")
+# what the township decides instead of the reckoned amount, and why
+OVERRULED = ("township_amount", "township_because")
 # C30: income fell, income rose, income over the standard, other
 _LESS, _MORE, _OVER, _OTHER = "19", "16", "01", "99"
+_MORE_PEOPLE, _FEWER = "20", "15"
+_WITH_AMOUNT = (ChangeKind.INCREASE, ChangeKind.DECREASE)
 # where the survey knows only the group, the income is the household's of this kind (C16)
 _KIND_OF_GROUP = {"1": "103", "2": "205", "3": "301", "4": "404", "5": "403", "6": "501"}
 
@@ -35,6 +39,25 @@ def reason_of(outcome: Outcome, said: Mapping[str, Any]) -> str:
         Outcome.PHASE_OUT: _MORE,
         Outcome.STOP: _OVER if over else _OTHER,
     }.get(outcome, _OTHER)
+
+
+def change_of(outcome: Outcome, said: Mapping[str, Any], asked: Asked) -> tuple[ChangeKind, Asked]:
+    """Return the change that a conclusion asks for: of members where some came or left, with the township's amount."""
+    kind = KINDS[outcome]
+    amount = said.get("township_amount")
+    if amount is not None and kind in _WITH_AMOUNT:
+        persons, income = int(said["covered"]), said["verified_per_head"] * said["size"]
+        given = Given(persons=max(persons, 1), income=income, base=amount, total=amount)
+        asked = asked.model_copy(update={"given": given})
+    if kind in _WITH_AMOUNT and (asked.joins or asked.leaves):
+        code = _FEWER if len(asked.leaves) > len(asked.joins) else _MORE_PEOPLE
+        return ChangeKind.MEMBERS, asked.model_copy(update={"reason_code": code})
+    if kind in _WITH_AMOUNT:
+        return kind, asked
+    plain: dict[str, Any] = {"joins": (), "leaves": ()}
+    if kind is not ChangeKind.PHASE_OUT:
+        plain |= {"incomes": None, "verified": None}
+    return kind, asked.model_copy(update=plain)
 
 
 def unverified(rows: Sequence[Mapping[str, Any]]) -> str:

@@ -32,6 +32,7 @@ from hudang.recertification.errors import BothChanged
 from hudang.recertification.queries.devices import device_of
 from hudang.recertification.queries.route import route_for, visit_for_phone
 from hudang.recertification.queries.thresholds import thresholds
+from hudang.recertification.rules.outcomes import OVERRULED
 from hudang.recertification.rules.sent import read_visit
 from hudang.web.shared.door import SignedInRequest, door
 
@@ -152,7 +153,7 @@ def bundle(request: SignedInRequest) -> HttpResponse:
         "today": clock.today().isoformat(),
         "offline_days": thresholds().offline_days,
         "phone_seconds": thresholds().phone_seconds,
-        "forms": {code: as_data(form_of(code), _OFFICES) for code in FORMS},
+        "forms": {code: as_data(form_of(code), (*_OFFICES, *OVERRULED)) for code in FORMS},
         "stops": [asdict(stop) for stop in route_for(request.user)],
     }
     return JsonResponse(told)

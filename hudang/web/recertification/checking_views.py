@@ -67,6 +67,7 @@ def shown(request: SignedInRequest, view: VisitView, faults: dict[str, str] | No
         "examines": examines,
         "may_open": may_open,
         "reckoned": reckoned(visit) if view.to_check or may_open else None,
+        "overruled": {name: request.POST.get(name, "") for name in ("amount", "because")},
         "may_see_case": request.user.may(Right.VIEW_CASES),
     }
     return render(request, "recertification/checked.html", context, status=422 if faults else 200)
@@ -79,7 +80,12 @@ _ACTS: dict[str, tuple[Run, str]] = {
         "已退回，走访人会在待办里看到理由。",
     ),
     "accept": (
-        lambda request, named: accept_visit(**named, opinion=request.POST.get("opinion", "")),
+        lambda request, named: accept_visit(
+            **named,
+            opinion=request.POST.get("opinion", ""),
+            amount=request.POST.get("amount", ""),
+            because=request.POST.get("because", ""),
+        ),
         "已通过：文书已归入户袋，任务完成，下一期已排定。",
     ),
 }

@@ -22,7 +22,7 @@ from hudang.recertification.actions.attempts import record_attempt
 from hudang.recertification.actions.visiting import drop_visit, save_visit, start_visit, submit_visit
 from hudang.recertification.queries.reckoning import reckoned
 from hudang.recertification.queries.visits import VisitView, beginning_for, view_for
-from hudang.recertification.rules.outcomes import RECKONED
+from hudang.recertification.rules.outcomes import OVERRULED, RECKONED
 from hudang.recertification.vocabulary import METHOD_LABELS, VISIT_METHODS
 from hudang.web.recertification.checking_views import refuse_reader, shown
 from hudang.web.shared.door import SignedInRequest, door
@@ -156,7 +156,7 @@ def _page(
     context: dict[str, Any] = {
         "view": view,
         "visit": view.visit,
-        "entry": entry_of(definition, values, faults, skip=(*_NOT_ASKED, *_OFFICES, *known)),
+        "entry": entry_of(definition, values, faults, skip=(*_NOT_ASKED, *_OFFICES, *OVERRULED, *known)),
         "reckoned": found,
         "faults": faults,
         "next_neighbour": uuid.uuid4(),
