@@ -38,7 +38,7 @@ SHIPPED_SERIES = {
         ShippedSeries("ZD7", "档案管理制度", _Z, "归档范围与期限表、分类方案、借阅、检查、鉴定销毁"),
         ShippedSeries("RG01", "方针政策规定制度", _R, "上级来文和本级制度的日常件"),
         ShippedSeries("RG02", "年度计划总结", _R, "年度、半年计划和总结"),
-        ShippedSeries("RG03", "会议记录纪要", _R, "审核会、例会的记录和纪要"),
+        ShippedSeries("RG03", "会议记录纪要", _R, "例会等日常会议的记录和纪要"),
         ShippedSeries("RG04", "请示报告批复", _R, "请示、报告和批复"),
         ShippedSeries("RG05", "工作人员及协理员名册", _R, "人员名册和变动"),
         ShippedSeries("RG06", "业务培训", _R, "经办人员的培训材料"),

@@ -115,5 +115,7 @@ def test_from_a_missing_paper_to_a_proved_certificate(people: People) -> None:
     closed = head.post(f"/training/sessions/{session.pk}/close/", {"summary": "到会一人。"}, follow=True)
     item = InstitutionalItem.objects.get()
     assert item.reference_code in closed.content.decode()
+    assert f"/library/items/{item.pk}/" in closed.content.decode()
     assert "RG06" in item.reference_code
     assert "归档范围专题培训" in item.title
+    assert f"/training/sessions/{session.pk}/" in seen(head, f"/library/items/{item.pk}/")

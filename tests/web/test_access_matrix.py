@@ -29,6 +29,7 @@ pytestmark = pytest.mark.django_db
 WITHOUT_DOOR = {
     "accounts:sign-in",
     "accounts:first-run",
+    "training:ask-proof",
     "training:verify",
     "recertification:ics",
     "recertification:app-standing",

@@ -300,5 +300,5 @@ def test_pages_read_a_fixed_number_of_queries(
         client.get(reverse("households:list"))
     for _ in range(8):
         add_member(home, "70", make_person("王二"))
-    with django_assert_max_num_queries(35):
+    with django_assert_max_num_queries(36):
         client.get(url("detail", home))

@@ -10,11 +10,17 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
+from pypdfium2 import PdfDocument
 
 from hudang.accounts.models import User
 from hudang.archives.actions.filing import FileSource
 from hudang.assessment.actions import SheetForm
+from hudang.assessment.actions.assessments import store_assessment
+from hudang.assessment.queries import parameters_in_force
+from hudang.assessment.queries.register import case_of_household
+from hudang.assessment.rules.means_test import assess
 from hudang.assessment.vocabulary import Area
+from hudang.households.models import IncomeItem
 from hudang.kernel import clock
 from hudang.library.actions.documents import enter_document
 from hudang.library.actions.publishing import publish_parameters
@@ -73,6 +79,35 @@ def test_from_a_question_to_the_paper_and_back(people: People) -> None:
     assert "未读" in signed_in(people.county_handler).get(reverse("library:document", args=(kept.pk,))).content.decode()
 
 
+def test_from_a_household_s_means_test_two_clicks_lead_to_the_paper(people: People) -> None:
+    given = {"title": "标准", "number": "吉民发〔2024〕9号", "kind": "policy", "level": "province", "source": "来文"}
+    kept = enter_document(actor=people.county_handler, given=given, file=scan())
+    form = SheetForm(Area.RURAL, date(2024, 7, 1), "吉民发〔2024〕9号", {"standard": "450"})
+    publish_parameters(actor=people.archivist, county_code="220882", form=form)
+    home = make_household(covered_size=1, declared_size=1)
+    IncomeItem.objects.create(household=home, kind="403", amount=50, since=clock.today())
+    case = case_of_household(home, clock.today())
+    result = assess(case, parameters_in_force("220882", Area.RURAL, clock.today()))
+    made = store_assessment(
+        actor=people.handler, case=case, result=result, village_code=home.village_code, household=home
+    )
+    client = signed_in(people.handler)
+    stands = reverse("benefits:assessment", args=(made.pk,))
+    for name in ("households:detail", "benefits:household"):
+        assert stands in client.get(reverse(name, args=(home.code,))).content.decode()
+    version = reverse("library:version", args=(made.version,))
+    assert version in client.get(stands).content.decode()
+    assert kept.item is not None
+    assert reverse("library:item", args=(kept.item.pk,)) in client.get(version).content.decode()
+    filed = InstitutionalItem.objects.get(cause=f"parameters:{made.version}")
+    assert version in client.get(reverse("library:item", args=(filed.pk,))).content.decode()
+    # the note sheet closes the volume
+    printed = signed_in(people.archivist).get(reverse("library:print-volume", args=(filed.volume_id,)) + "?whole=1")
+    pages = [page.get_textpage().get_text_bounded() for page in PdfDocument(printed.content)]
+    assert len(pages) == 3 + filed.page_count
+    assert ["补充记载" in page for page in pages] == [*[False] * (len(pages) - 1), True]
+
+
 def test_a_wrong_document_is_refused_at_its_field(people: People) -> None:
     client = signed_in(people.county_handler)
     given = {
@@ -99,6 +134,7 @@ def test_an_item_by_hand_is_found_from_the_household_and_its_volume_is_printed(p
     assert reverse("library:item", args=(item.pk,)) in home
     printed = client.get(reverse("library:print-volume", args=(item.volume_id,)))
     assert printed.content.startswith(b"%PDF")
+    assert printed["Content-Disposition"].count(".pdf") == 1
     client.post(reverse("library:annul-item", args=(item.pk,)), {"reason": "重复归入"})
     item.refresh_from_db()
     assert item.annulled_on == clock.today()

@@ -48,7 +48,11 @@ def test_fail_then_pass_then_anybody_may_prove_it(people: People) -> None:
     shown = Client().get(f"/training/verify/{made.number}/{made.proof}/")
     assert shown.status_code == 200
     assert "证书真实" in shown.content.decode()
-    assert Client().get(f"/training/verify/{made.number}/{'0' * 12}/").status_code == 404
+    refused = Client().get(f"/training/verify/{made.number}/{'0' * 12}/")
+    assert refused.status_code == 404
+    # who holds the paper and cannot scan has no account either
+    assert 'href="/training/verify/"' in refused.content.decode()
+    assert "验证码" in Client().get("/training/verify/").content.decode()
 
 
 def test_a_question_without_a_right_answer_is_refused_at_its_field(people: People) -> None:

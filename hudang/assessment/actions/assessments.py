@@ -15,6 +15,7 @@ from hudang.assessment.models import Assessment
 from hudang.assessment.rules.case import Case
 from hudang.assessment.rules.means_test import Result
 from hudang.assessment.rules.telling import as_row
+from hudang.assessment.vocabulary import VERDICT_LABELS
 from hudang.audit.log import Act, record
 from hudang.kernel import clock
 from hudang.platform import bulk
@@ -48,7 +49,7 @@ def store_assessment(
     assessment = store_many(actor, [assessed])[0]
     code = household.code if household else ""
     summary = f"测算：{result.conclusion}，每月 {result.total} 元（参数 {result.version}）"
-    after = {"verdict": result.verdict.value, "total": result.total, "parameters": result.version}
+    after = {"verdict": VERDICT_LABELS[result.verdict], "total": result.total, "parameters": result.version}
     record(actor, Act("store_assessment", "assessment", assessment.pk, code, summary, None, after))
     return assessment
 

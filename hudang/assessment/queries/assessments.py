@@ -25,6 +25,11 @@ def assessments_of(user: User, household: Any) -> list[Assessment]:
     return list(_visible(user).filter(household=household.pk).order_by("-pk"))
 
 
+def latest_assessment(user: User, household: Any) -> Assessment | None:
+    """Return the last assessment of a household, or none."""
+    return _visible(user).filter(household=household.pk).order_by("-pk").first()
+
+
 def assessment_for(user: User, pk: int) -> Assessment:
     """Return one assessment; raises ``NotVisible``."""
     found = _visible(user).filter(pk=pk).first()

@@ -9,13 +9,13 @@ from enum import StrEnum
 from typing import Any
 
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from hudang.accounts.access import within_division
 from hudang.accounts.models import User
-from hudang.casework.models import Case
+from hudang.casework.models import Case, CaseStep
 from hudang.casework.queries.visible import cases_for
-from hudang.casework.vocabulary import FINAL_STAGES, GROUP_STAGES, STAGE_LABELS, CaseStage, StageGroup
+from hudang.casework.vocabulary import FINAL_STAGES, GROUP_STAGES, STAGE_LABELS, CaseAct, CaseStage, StageGroup
 from hudang.divisions.queries import names_of
 from hudang.households.queries.paging import PAGE_SIZE, KeyedPage, Position, keyed_page
 from hudang.kernel import clock
@@ -25,6 +25,8 @@ from hudang.platform.digests import lookup_hash
 
 ALL = "all"
 _IDENTITY_LENGTH = 18
+_RETURNS = (CaseAct.RETURN, CaseAct.SEND_BACK, CaseAct.REQUEST_CORRECTION)
+_LOOK_BACK = timedelta(days=365)
 
 
 class Due(StrEnum):
@@ -50,6 +52,7 @@ class CaseFilters:
     procedure: str = ""
     due: str = ""
     mine: bool = False
+    returned: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,11 @@ def unfinished() -> Q:
     return ~Q(stage__in=sorted(FINAL_STAGES)) | Q(due_on__isnull=False)
 
 
+def returns() -> QuerySet[CaseStep]:
+    """Return the steps of the last year by which a case came back or papers were asked for again."""
+    return CaseStep.objects.filter(act__in=_RETURNS, at__gte=clock.now() - _LOOK_BACK)
+
+
 def found_for(user: User, filters: CaseFilters) -> QuerySet[Case]:
     """Return the cases of a list, newest first; those that are due, the most pressing first."""
     cases = _narrowed(user, filters)
@@ -114,6 +122,8 @@ def _narrowed(user: User, filters: CaseFilters) -> QuerySet[Case]:
         cases = cases.filter(procedure=filters.procedure)
     if filters.mine:
         cases = cases.filter(handler=user)
+    if filters.returned:
+        cases = cases.filter(Exists(returns().filter(case=OuterRef("pk"))))
     return cases.filter(due_filter(filters.due, clock.today()))
 
 

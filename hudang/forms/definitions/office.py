@@ -218,7 +218,7 @@ F35 = FormDefinition(
     code="F35",
     title="社会救助审核会议纪要",
     stage=Stage.OFFICE,
-    institutional_series="RG03",
+    institutional_series="ZD3",
     numbering=Numbering("低会纪"),
     sections=(
         Section(

@@ -43,7 +43,7 @@ _COLUMNS = (
 
 
 def print_volume(*, actor: User, kind: str, year: int, whole: bool = False) -> Printed:
-    """Return cover, catalogue and note sheet of a volume as PDF/A; ``whole`` adds the pages of its items behind.
+    """Return cover, catalogue and note sheet of a volume as PDF/A; ``whole`` puts the pages of its items before the last.
 
     The user's own part of it is printed: what he may not see is left out and said on the note sheet. Raises
     ``EmptyVolume``.
@@ -53,13 +53,17 @@ def print_volume(*, actor: User, kind: str, year: int, whole: bool = False) -> P
     items = list(items_of(actor, volume)) if volume else []
     if volume is None or not items:
         raise EmptyVolume(kind=kind, year=year)
-    papers: list[Paper] = [_cover(volume, items), _catalogue(volume, items), _note_sheet(volume, items)]
+    first: list[Paper] = [_cover(volume, items), _catalogue(volume, items)]
     title = f"{volume.series.name} {year} 年"
     looks = designs_of(actor.division_code)
+    papers = [*first, _note_sheet(volume, items)]
     content, done = render_noted(papers, document(title, actor), fonts=fonts(), designs=looks)
     with transaction.atomic():
         note(actor=actor, kind="机构卷", what=title, division_code=actor.division_code, done=done)
-    return Printed(_bound(content, items) if whole else content, done)
+    if whole:
+        _, before = render_noted(first, document(title, actor), fonts=fonts(), designs=looks)
+        content = _bound(content, before.pages, items)
+    return Printed(content, done)
 
 
 def _retention(volume: Volume) -> str:
@@ -151,17 +155,19 @@ def _gaps(items: list[InstitutionalItem]) -> str:
     return f"，缺号 {'、'.join(missing[:20])}" if missing else "，件号连续"
 
 
-def _bound(first: bytes, items: list[InstitutionalItem]) -> bytes:
-    """Return the printed sheets with the papers of the items behind them, each under its reference code."""
-    with pikepdf.open(io.BytesIO(first)) as whole:
+def _bound(sheets: bytes, place: int, items: list[InstitutionalItem]) -> bytes:
+    """Return the printed sheets with the papers of the items, each under its title, from page ``place`` on."""
+    with pikepdf.open(io.BytesIO(sheets)) as whole:
         for item in _live(items):
-            begins = len(whole.pages)
+            begins = place
             for each in objects_of(item):
                 with pikepdf.open(io.BytesIO(_as_pdf(each))) as part:
-                    whole.pages.extend(part.pages)
-            if len(whole.pages) > begins:
+                    for page in part.pages:
+                        whole.pages.insert(place, page)
+                        place += 1
+            if place > begins:
                 with whole.open_outline() as outline:
-                    outline.root.append(pikepdf.OutlineItem(f"{item.number} {item.title}", begins))
+                    outline.root.insert(-1, pikepdf.OutlineItem(f"{item.number} {item.title}", begins))
         target = io.BytesIO()
         whole.save(target)
         return target.getvalue()

@@ -11,9 +11,8 @@ from hudang.accounts.vocabulary import Right
 from hudang.archives.models import Material
 from hudang.archives.queries.files import MissingList
 from hudang.audit.models import AuditEntry
-from hudang.casework.models import CaseStep
+from hudang.casework.queries.lists import returns
 from hudang.casework.queries.visible import cases_for
-from hudang.casework.vocabulary import CaseAct
 from hudang.kernel import clock
 from hudang.quality.queries.problems import counts_by_rule
 from hudang.quality.rules.catalogue import Rule, rule_of
@@ -26,7 +25,6 @@ from hudang.training.rules.recommending import LessonSubject, Shortcoming, best_
 _LOOKED_AT = 500
 _LOOK_BACK = timedelta(days=365)
 _NAMED = 3
-_RETURNS = (CaseAct.RETURN, CaseAct.SEND_BACK, CaseAct.REQUEST_CORRECTION)
 _MISSING_MATERIAL = "missing_material"
 
 
@@ -67,15 +65,13 @@ def _missing(user: User) -> list[Shortcoming]:
 
 
 def _returned_cases(user: User) -> list[Shortcoming]:
-    since = clock.now() - _LOOK_BACK
-    mine = cases_for(user).filter(handler=user)
-    steps = CaseStep.objects.filter(case__in=mine, act__in=_RETURNS, at__gte=since)
+    steps = returns().filter(case__in=cases_for(user).filter(handler=user))
     papers = Counter(code for each in steps.values_list("papers", flat=True) for code in each if isinstance(code, str))
     count = steps.values("case").distinct().count()
     if not count:
         return []
     label = f"您经办的案件近一年有 {count} 件退回或补正"
-    return [Shortcoming("returned", count, label, papers, "casework:list")]
+    return [Shortcoming("returned", count, label, papers, "casework:list", "group=all&mine=on&returned=on")]
 
 
 def _returned_visits(user: User) -> list[Shortcoming]:
@@ -99,7 +95,7 @@ def _problems(user: User) -> list[Shortcoming]:
 
 def _problem(rule: Rule, count: int) -> Shortcoming:
     label = f"本辖区有 {count} 处“{rule.title}”"
-    return Shortcoming("problems", count, label, {rule.key: count}, "quality:problems", rule.key)
+    return Shortcoming("problems", count, label, {rule.key: count}, "quality:problems", f"rule={rule.key}")
 
 
 def recommendations_for(user: User) -> list[Recommendation]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 class Shortcoming:
     """Something that went wrong in somebody's own work: what, how often, where it is listed, which words tell it.
 
-    ``materials`` counts what lessons name: codes of materials and keys of quality rules. ``rule`` narrows the list.
+    ``materials`` counts what lessons name: codes of materials and keys of quality rules. ``query`` narrows the list.
     """
 
     topic: str
@@ -19,7 +19,7 @@ class Shortcoming:
     label: str
     materials: Mapping[str, int]
     url: str = ""
-    rule: str = ""
+    query: str = ""
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ class CaseFilterForm(forms.Form):
         label="时限", required=False, choices=[_ANY, *((d.value, name) for d, name in DUE_LABELS.items())]
     )
     mine = forms.BooleanField(label="我经办的", required=False)
+    returned = forms.BooleanField(label="近一年退回或补正过", required=False)
 
     def __init__(self, *args: Any, scope: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 
 from hudang.accounts.vocabulary import Right
 from hudang.archives.queries.clearance import telling_acts
+from hudang.assessment.queries.assessments import latest_assessment
 from hudang.benefits.queries.histories import award_of
 from hudang.divisions.queries import path_label
 from hudang.households.actions.revealing import HOUSEHOLD_SECRETS, MEMBER_SECRETS, reveal
@@ -62,6 +63,7 @@ def detail(request: SignedInRequest, code: str) -> HttpResponse:
         "may_print": request.user.may(Right.PRINT),
         "contacts_made": last_contacts(request.user, household),
         "award": award_of(household),
+        "assessment": latest_assessment(request.user, household),
         "volumes": latest_about(request.user, household, VOLUMES_ON_PAGE),
     }
     return render(request, "households/detail.html", context)

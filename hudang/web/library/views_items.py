@@ -18,6 +18,7 @@ from hudang.library.actions.viewing import open_original
 from hudang.library.queries.volumes import OWN_FORMS, households_of, image_for, item_for, items_about, pages_of
 from hudang.library.rules.codes import kind_of
 from hudang.web.archives.images import image_response, original_response
+from hudang.web.library.causes import page_of_cause
 from hudang.web.library.forms import ItemForm, ReasonForm
 from hudang.web.library.uploads import sources_of
 from hudang.web.shared.door import SignedInRequest, door
@@ -36,6 +37,7 @@ def item(request: SignedInRequest, item_id: int) -> HttpResponse:
         "pages": [_page(found.pk, page.number, page.digital_object_id) for page in pages_of(found)],
         "page_obj": page_of(request, households_of(request.user, found)),
         "documents": list(found.documents.all()),
+        "cause": page_of_cause(found.cause),
         "form": ReasonForm(),
         "may_annul": request.user.may(Right.KEEP_LIBRARY) and found.division_code.startswith(request.user.scope),
     }

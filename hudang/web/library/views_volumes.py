@@ -56,7 +56,7 @@ def print_one(request: SignedInRequest, volume_id: int) -> HttpResponse:
     found = volume_for(request.user, volume_id)
     kind, whole = kind_of(found.series.code), request.GET.get("whole") == "1"
     printed = print_volume(actor=request.user, kind=found.series.code, year=found.year, whole=whole)
-    return pdf_response(f"{kind}-{found.year}{'-全卷' if whole else ''}.pdf", printed.content)
+    return pdf_response(f"{kind}-{found.year}{'-全卷' if whole else ''}", printed.content)
 
 
 @door(Right.KEEP_LIBRARY, methods=("POST",))
