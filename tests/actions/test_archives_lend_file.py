@@ -86,5 +86,8 @@ def test_the_pages_lend_and_take_back(people: People, file: HouseholdFile) -> No
     sent = ASKED | {"due_on": str(latest_due())}
     assert "打印代卷卡" in client.post(address, sent, follow=True).content.decode()
     assert "户袋已借出" in client.get(reverse("archives:file", args=[file.pk]), follow=True).content.decode()
+    assert reverse("printing:out-cards", args=[file.pk]) in client.get(reverse("archives:loans")).content.decode()
+    card = client.get(reverse("printing:out-cards", args=[file.pk]))
+    assert card["Content-Type"] == "application/pdf"
     back = client.post(reverse("archives:take-file-in", args=[file.pk]), follow=True).content.decode()
     assert "户袋都在盒里" in back

@@ -7,7 +7,9 @@ from datetime import timedelta
 import pytest
 
 from hudang.archives.actions.boxes import add_box
+from hudang.archives.actions.filing import ItemEntry, file_items
 from hudang.archives.actions.lending import lend_file
+from hudang.archives.actions.second_pouch import add_pouch
 from hudang.archives.actions.shifting import move_pouches, undo_pouch_move
 from hudang.archives.errors import NothingToMove, OtherVillage, PouchesStay, PouchLent
 from hudang.archives.models import Box, NoteEntry, Pouch, PouchMove
@@ -55,6 +57,15 @@ def test_several_move_in_one_act_and_the_fill_follows(people: People, pouches: l
     assert filled(first) == pouches[2].thickness_micrometres
     assert AuditEntry.objects.filter(action="move_pouch").count() == 2
     assert NoteEntry.objects.filter(box=first, text__contains="移至02 号盒").count() == 2
+
+
+def test_the_pouches_of_one_file_move_together(people: People, pouches: list[Pouch], second: Box) -> None:
+    file_items(actor=people.handler, file_id=pouches[0].file_id, entries=[ItemEntry("M01", page_count=2)])
+    further = add_pouch(actor=people.handler, file=pouches[0].file)
+    done = moved(people, [further], second)
+    assert boxes([pouches[0], further]) == [2, 2]
+    undo_pouch_move(actor=people.handler, move_id=done.pk)
+    assert boxes([pouches[0], further]) == [1, 1]
 
 
 def test_without_a_box_the_next_one_is_made(people: People, pouches: list[Pouch], second: Box) -> None:

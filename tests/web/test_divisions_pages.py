@@ -71,6 +71,7 @@ def test_rename_aliases_end(system: Client) -> None:
     assert answer.status_code == 422
     assert "下面还有 2 个在用的区划" in answer.content.decode()
     ended = {"until": "2026-11-01", "successor": MINQIANG, "reason": "并村"}
+    assert "0 盒</b>随之并入" in system.get(f"/divisions/{MINFU}/").content.decode()
     assert system.post(f"/divisions/{MINFU}/end/", ended).status_code == 302
     assert live_division(MINFU).successor == live_division(MINQIANG)
     assert "停用" in system.get(f"/divisions/{MINFU}/").content.decode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from django.db import transaction
 
@@ -55,18 +56,19 @@ def _spread(pouches: Sequence[Pouch], boxes: list[Box], limits: Thresholds) -> l
     for box in boxes:
         box.filled_micrometres = 0
     moved, place = [], 0
-    for pouch in pouches:
-        box = boxes[place]
-        filled, thickness = box.filled_micrometres, pouch.thickness_micrometres
+    # the pouches of one file stay together
+    for _, parts in groupby(pouches, key=lambda pouch: pouch.file_id):
+        together, box = list(parts), boxes[place]
+        filled, thickness = box.filled_micrometres, sum(pouch.thickness_micrometres for pouch in together)
         if filled and not fits(filled, thickness, box.thickness_mm, limits):
             place += 1
             if place == len(boxes):
                 boxes.append(_next_box(box))
             box = boxes[place]
-        box.filled_micrometres += pouch.thickness_micrometres
-        if pouch.box_id != box.pk:
+        box.filled_micrometres += thickness
+        moved += [pouch for pouch in together if pouch.box_id != box.pk]
+        for pouch in together:
             pouch.box = box
-            moved.append(pouch)
     return moved
 
 

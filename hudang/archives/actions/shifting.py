@@ -16,7 +16,7 @@ from hudang.archives.errors import NothingToMove, OtherKind, OtherVillage, Pouch
 from hudang.archives.models import Box, OutCard, Pouch, PouchMove
 from hudang.archives.queries.clearance import readable
 from hudang.archives.queries.pouch_moves import obstacle_of, pouch_move_for
-from hudang.archives.vocabulary import CardKind, NoteKind
+from hudang.archives.vocabulary import CardKind, NoteKind, PouchState
 from hudang.audit.log import Act, record
 from hudang.divisions.queries import path_labels
 from hudang.kernel import clock
@@ -27,11 +27,11 @@ from hudang.kernel.errors import NotVisible
 def move_pouches(*, actor: User, pouch_ids: Sequence[int], box_id: int | None) -> PouchMove:
     """Put pouches of one village into another of its boxes, all or none; without a box, into a next one newly made.
 
-    Pouches that lie there already stay. Raises ``NothingToMove``, ``OtherVillage`` (R17), ``OtherKind``, ``PouchLent``
+    Pouches that lie there already stay; the pouches of one file go together. Raises ``NothingToMove``, ``OtherVillage`` (R17), ``OtherKind``, ``PouchLent``
     or ``NotVisible``.
     """
     require(actor, Right.ARRANGE_BOXES)
-    pouches = _pouches(actor, pouch_ids)
+    pouches = _with_their_others(actor, _pouches(actor, pouch_ids))
     box = _box(actor, box_id) if box_id else _next_box(actor, pouches)
     moving = [pouch for pouch in pouches if pouch.box_id != box.pk]
     if not moving:
@@ -79,6 +79,12 @@ def _pouches(actor: User, pouch_ids: Sequence[int]) -> list[Pouch]:
     if not pouches or len(pouches) != len(set(pouch_ids)):
         raise NotVisible if pouch_ids else NothingToMove
     return pouches
+
+
+def _with_their_others(actor: User, pouches: Sequence[Pouch]) -> list[Pouch]:
+    """Return the pouches with the further ones of their files (第 2 袋), which belong beside them."""
+    others = Pouch.objects.filter(file__in=[pouch.file_id for pouch in pouches])
+    return _pouches(actor, list(others.exclude(state=PouchState.DESTROYED).values_list("pk", flat=True)))
 
 
 def _box(actor: User, box_id: int) -> Box:

@@ -17,6 +17,7 @@ from hudang.archives.queries.clearance import withheld, withheld_levels
 from hudang.archives.vocabulary import OPEN_STATES, UNCLOSED_STATES, BoxKind, PouchState, VillageFilter
 from hudang.divisions.models import Division
 from hudang.divisions.queries import names_of
+from hudang.households.models import Household
 from hudang.households.queries.counts import households_by_village
 from hudang.households.vocabulary import IN_PAYMENT
 from hudang.kernel.division_codes import township_code
@@ -77,6 +78,12 @@ def village_for(user: User, code: str) -> VillageRow | None:
     require(user, Right.VIEW_HOUSEHOLDS)
     villages = Division.objects.filter(within(user, "code"), code=code, level="village", valid_until=None)
     return next(iter(_rows(user, list(villages.values_list("code", "name")), code)), None)
+
+
+def standing_in(code: str) -> tuple[int, int]:
+    """Return how many households and boxes a village has, which go with it when it is merged into another."""
+    boxes = Box.objects.filter(village_code=code, retired_on=None)
+    return Household.objects.filter(village_code=code).count(), boxes.count()
 
 
 def _rows(user: User, villages: Sequence[tuple[str, str]], prefix: str) -> list[VillageRow]:

@@ -167,7 +167,7 @@ def change_head(
     check_day("on", on, old.since if old else None)
     _install(opened.household, members, assigned, on)
     opened.touch()
-    summary = f"变更户主：{before or '（无）'}改为{opened.household.head_name}"
+    summary = f"{before or '（无）'}改为{opened.household.head_name}"
     after = {"head": opened.household.head_name, "since": on.isoformat()}
     record(actor, Act("change_head", "household", opened.household.pk, code, summary, {"head": before}, after))
     propose(actor, opened)

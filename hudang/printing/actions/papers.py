@@ -12,7 +12,7 @@ from django.db import transaction
 from hudang.accounts.access import require, require_place
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
-from hudang.archives.queries.files import box_for
+from hudang.archives.queries.files import box_for, file_for
 from hudang.divisions.queries import path_label
 from hudang.households.queries import household_for
 from hudang.kernel import clock
@@ -24,7 +24,7 @@ from hudang.printing.papers import Paper
 from hudang.printing.previews import SAMPLES, Preview, preview
 from hudang.printing.queries import papers as queries
 from hudang.printing.queries.boxes import box_papers
-from hudang.printing.queries.cards import CARD_KINDS, card_papers_for
+from hudang.printing.queries.cards import CARD_KINDS, card_papers_for, file_cards
 from hudang.printing.queries.labels import chosen_labels
 from hudang.printing.queries.studio import design_of, designs_of, printer_of
 from hudang.printing.rendering import Rendered, render_many, render_noted
@@ -107,6 +107,13 @@ def print_box(*, actor: User, kind: PaperKind, box_id: int, stock: Stock) -> Pri
     box = box_for(actor, box_id)
     what = f"{path_label(box.village_code)} {box.label} 号盒"
     return _printed(actor, kind, box_papers(actor, kind, [box_id]), stock, what, box.village_code)
+
+
+def print_out_cards(*, actor: User, file_id: int, stock: Stock) -> Printed:
+    """Return the out-cards that stand for one file as PDF; raises ``NotVisible`` outside the division."""
+    require(actor, Right.PRINT)
+    file = file_for(actor, file_id)
+    return _printed(actor, PaperKind.OUT_CARD, file_cards(actor, file), stock, file.reference_code, file.village_code)
 
 
 def wanted_papers(actor: User, kind: PaperKind, division_code: str, only: Only = Only.ALL) -> Iterable[Paper]:

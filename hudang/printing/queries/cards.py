@@ -168,10 +168,20 @@ def _catalogues(user: User, prefix: str) -> Iterator[Register]:
 
 
 def _out_cards(user: User, prefix: str) -> Iterator[OutCard]:
-    """Yield the cards that stand in boxes for pouches that left them; an empty one where none did."""
+    """Return the cards that stand in boxes for pouches that left them; an empty one where none did."""
     cards = OutCardRow.objects.filter(within(user, "box__village_code"), within_division(prefix, "box__village_code"))
-    ordered = cards.filter(withdrawn_on=None).select_related("box__fonds", "file").prefetch_related("file__pouches")
-    found = list(ordered.order_by("box__village_code", "box", "pk"))
+    return _drawn(cards, prefix)
+
+
+def file_cards(user: User, file: HouseholdFile) -> Iterator[OutCard]:
+    """Return the cards that stand in boxes for one file, as when it is lent; an empty one where none does."""
+    cards = OutCardRow.objects.filter(within(user, "box__village_code"), file=file)
+    return _drawn(cards, file.village_code)
+
+
+def _drawn(cards: QuerySet[OutCardRow], prefix: str) -> Iterator[OutCard]:
+    standing = cards.filter(withdrawn_on=None).select_related("box__fonds", "file").prefetch_related("file__pouches")
+    found = list(standing.order_by("box__village_code", "box", "pk"))
     names = names_of({card.box.village_code for card in found})
     for card in found:
         yield OutCard(

@@ -101,9 +101,7 @@ class _DescribedForm(forms.Form):
 class ItemForm(_DescribedForm):
     """One item from several files, or of paper only."""
 
-    scans = SeveralFilesField(
-        label="电子件", required=False, help_text=f"可选多个文件，按文件名顺序合为一件。{FILE_HINT}"
-    )
+    scans = SeveralFilesField(label="电子件", required=False, help_text=f"几页、几个文件合为一件。{FILE_HINT}")
     page_count = forms.IntegerField(
         label="页数", required=False, min_value=1, max_value=MOST_PAPER_PAGES, help_text="只有纸质件时填写"
     )
@@ -115,11 +113,19 @@ class ItemForm(_DescribedForm):
         # the script takes several photographs one after the other, turns, crops and orders them
         self.fields["scans"].widget.attrs |= {"accept": ACCEPT, "data-pages": ""}
 
+    def put_first(self, missing: Sequence[str]) -> None:
+        """Offer the materials that the pouch lacks before all others."""
+        offered = material_choices("请选择")
+        lacking = [choice for choice in offered if choice[0] in missing]
+        others = [choice for choice in offered[1:] if choice[0] not in missing]
+        if lacking:
+            self.fields["material"].choices = [offered[0], ("本袋还缺的", lacking), ("其他材料", others)]  # type: ignore[attr-defined]
+
 
 class ScanForm(forms.Form):
     """The pages of an item that is there on paper."""
 
-    scans = SeveralFilesField(label="扫描件", help_text=f"可选多个文件，按文件名顺序合为一件。{FILE_HINT}")
+    scans = SeveralFilesField(label="扫描件", help_text=f"几页、几个文件合为一件。{FILE_HINT}")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

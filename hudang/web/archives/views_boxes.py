@@ -22,7 +22,8 @@ from hudang.archives.queries.keeping import handovers_of_box
 from hudang.archives.queries.pouch_moves import overfull, pouch_moves_of
 from hudang.archives.queries.thresholds import thresholds
 from hudang.archives.rules.capacity import usable
-from hudang.divisions.queries import names_of, path_label
+from hudang.archives.vocabulary import CardKind
+from hudang.divisions.queries import live_division, names_of, path_label
 from hudang.households.queries import household_for
 from hudang.kernel.division_codes import DivisionLevel, level_of, township_code
 from hudang.kernel.errors import NotVisible
@@ -58,6 +59,7 @@ def village(request: SignedInRequest, code: str) -> HttpResponse:
         "code": code,
         "label": path_label(code),
         "name": names[code],
+        "division": live_division(code),
         "township": names.get(township_code(code), ""),
         "boxes": boxes,
         "figures": figures,
@@ -88,7 +90,7 @@ def box(request: SignedInRequest, box_id: int) -> HttpResponse:
     for pouch in page:
         pouch.withheld = withheld_level(request.user, pouch.file)  # type: ignore[attr-defined]
     initial = {"location": found.location.code if found.location else "", "thickness_mm": found.thickness_mm}
-    alike = (found.kind, found.year, found.retention)
+    alike, cards = (found.kind, found.year, found.retention), life.cards_in(found)
     others = [
         box
         for box in files.boxes_of([found.village_code])
@@ -100,7 +102,8 @@ def box(request: SignedInRequest, box_id: int) -> HttpResponse:
         "page_obj": page,
         "form": BoxPlaceForm(initial=initial),
         "others": others,
-        "cards": life.cards_in(found),
+        "cards": cards,
+        "lent": {card.file_id for card in cards if card.kind == CardKind.LENT},
         "handovers": handovers_of_box(found),
         "notes": life.notes_of(found),
         "moves": pouch_moves_of(found) if request.user.may(Right.ARRANGE_BOXES) else [],

@@ -57,7 +57,7 @@ def lend(request: SignedInRequest, file_id: int) -> HttpResponse:
             show_refusal(form, refusal)
         else:
             messages.success(request, f"已借出，应于 {card.due_on} 前归还。请打印代卷卡，立在原处。")
-            return redirect("archives:loans")
+            return redirect("archives:file", file_id=file.pk)
     return render(request, "archives/lend.html", {"file": file, "form": form, "latest": latest_due()})
 
 

@@ -147,6 +147,7 @@ def new_item(request: SignedInRequest, pouch_id: int) -> HttpResponse:
     asked = request.GET.get("material", "")
     initial = {"material": asked, "original": usual_original(asked)}
     form = ItemForm(request.POST, request.FILES) if posted else ItemForm(initial=initial)
+    form.put_first(found.file.missing)
     if posted and form.is_valid():
         try:
             filed = file_items(actor=request.user, file_id=found.file_id, entries=[_entry(form.cleaned_data)])

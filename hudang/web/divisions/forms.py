@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from hudang.kernel.clock import today
+from hudang.web.households.controls import PlaceSelect
 from hudang.web.shared.days import day_field
 from hudang.web.shared.stale import VersionedForm
 
@@ -57,10 +58,10 @@ class EndForm(VersionedForm):
     """The end of a division, perhaps by merging it into another."""
 
     until = day_field("停用日期", initial=today)
-    successor = forms.ChoiceField(label="并入", required=False)
+    successor = forms.ChoiceField(label="并入", required=False, widget=PlaceSelect)
     reason = forms.CharField(label="依据", max_length=200, help_text="例如批复文号。")
 
-    def __init__(self, *args: Any, siblings: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, siblings: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["successor"].choices = [("", "不并入，直接停用"), *siblings]  # type: ignore[attr-defined]
 

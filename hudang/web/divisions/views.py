@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 
 from hudang.accounts.vocabulary import Right
 from hudang.archives.actions.villages import end_division
+from hudang.archives.queries.figures import standing_in
 from hudang.divisions.actions import upkeep
 from hudang.divisions.queries import history_of, live_division, path_label, townships_of, tree, villages_of
 from hudang.kernel.clock import today
@@ -86,6 +87,7 @@ def _context(request: SignedInRequest, code: str) -> dict[str, Any]:
         "place": path_label(code),
         "aliases": aliases,
         "history": history_of(code),
+        "standing": standing_in(code) if shown.level == DivisionLevel.VILLAGE else None,
         "villages": villages_of(code[:9]) if shown.level == DivisionLevel.TOWNSHIP else [],
         "may_manage": request.user.may(Right.MANAGE_DIVISIONS) and shown.live,
         "rename_form": RenameForm(initial=_stands(shown)),
@@ -101,12 +103,19 @@ def _stands(shown: Division) -> dict[str, Any]:
     return {"version": upkeep.division_version(shown), "name": shown.name, "since": day, "aliases": names, "until": day}
 
 
-def _siblings(shown: Division) -> list[tuple[str, str]]:
-    """Return the divisions of the same level and county into which this one can be merged."""
+def _siblings(shown: Division) -> list[Any]:
+    """Return the divisions of the same level and county into which this one can be merged, its own township first."""
     if shown.level == DivisionLevel.COUNTY:
         return []
-    found = villages_of(shown.code[:6]) if shown.level == DivisionLevel.VILLAGE else townships_of(shown.code[:6])
-    return [(d.code, f"{d.name}（{d.short_code or d.code}）") for d in found if d.code != shown.code]
+    towns = townships_of(shown.code[:6])
+    if shown.level == DivisionLevel.TOWNSHIP:
+        return [(town.code, town.name) for town in towns if town.code != shown.code]
+    villages: dict[str, list[tuple[str, str]]] = {}
+    for village in villages_of(shown.code[:6]):
+        if village.code != shown.code:
+            villages.setdefault(village.code[:9], []).append((village.code, village.name))
+    ordered = sorted(towns, key=lambda town: not shown.code.startswith(town.code[:9]))
+    return [(town.name, villages[town.code[:9]]) for town in ordered if town.code[:9] in villages]
 
 
 def _given(form: forms.Form) -> dict[str, Any]:

@@ -50,8 +50,11 @@ class HeadChoiceForm(VersionedForm):
 
     def choose_head(self, others: Sequence[MemberView]) -> None:
         """Offer the members as head and ask for the relation of each."""
-        names = [CHOOSE, *((str(m.pk), f"{m.name}（{m.relation}）") for m in others)]
-        self.fields["new_head"] = forms.ChoiceField(label="新户主", choices=names)
+        names = [(str(m.pk), f"{m.name}（{m.relation}）") for m in others if not m.is_head]
+        # who is the only one need not be chosen
+        self.fields["new_head"] = forms.ChoiceField(
+            label="新户主", choices=names if len(names) == 1 else [CHOOSE, *names]
+        )
         choices = [FOLLOWS, *relation_choices()[1:]]
         for member in others:
             self.fields[f"relation_{member.pk}"] = forms.ChoiceField(

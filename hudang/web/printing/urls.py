@@ -18,5 +18,6 @@ urlpatterns = [
     path("designs/<str:paper>/preview/", views_studio.design_preview, name="design-preview"),
     path("designs/<str:paper>/restore/<int:version>/", views_studio.restore, name="restore-design"),
     path("households/<str:code>/<str:kind>/", views.household, name="household"),
+    path("files/<int:file_id>/out-cards/", views.out_cards, name="out-cards"),
     path("boxes/<int:box_id>/<str:kind>/", views.box, name="box"),
 ]

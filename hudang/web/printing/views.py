@@ -146,3 +146,11 @@ def box(request: SignedInRequest, box_id: int, kind: str) -> HttpResponse:
     stock = actions.stock_of(actor=request.user, kind=chosen)
     made = actions.print_box(actor=request.user, kind=chosen, box_id=box_id, stock=stock)
     return _answer(request, f"{PAPER_LABELS[chosen]}-{box_id}", made)
+
+
+@door(Right.PRINT)
+def out_cards(request: SignedInRequest, file_id: int) -> HttpResponse:
+    """Print the cards that stand in boxes for a file which was lent or moved."""
+    stock = actions.stock_of(actor=request.user, kind=PaperKind.OUT_CARD)
+    made = actions.print_out_cards(actor=request.user, file_id=file_id, stock=stock)
+    return _answer(request, f"{PAPER_LABELS[PaperKind.OUT_CARD]}-{file_id}", made)

@@ -79,6 +79,8 @@ def spine(
     current: bool = False,
 ) -> dict[str, Any]:
     """A village's box as it stands on the shelf: width by thickness (mm), colour by completeness (per cent)."""
+    if not pouches:
+        percent = None
     given = {"url": url, "village": village, "number": number, "percent": percent, "town": town, "pouches": pouches}
     width = thickness if thickness in THICKNESSES else 50
     return {**given, "missing": missing, "width": width, "full": full, "current": current, "level": level(percent)}

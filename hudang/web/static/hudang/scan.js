@@ -62,6 +62,8 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     const section = document.querySelector("[data-scan]");
+    const photo = document.getElementById("photo");
+    if (photo) photo.addEventListener("change", () => photo.files.length && photo.form.requestSubmit());
     if (section && window.BarcodeDetector && navigator.mediaDevices) new Scanner(section);
   });
 })();
