@@ -47,6 +47,7 @@ ACTION_LABELS = {
     "return_visit": "退回走访",
     "accept_visit": "通过走访",
     "drop_visit": "作废走访",
+    "set_visit_aside": "两份走访选定一份",
     "record_attempt": "登记联系不上",
     "add_visit_photo": "添加走访照片",
     "remove_visit_photo": "撤下走访照片",

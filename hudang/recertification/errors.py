@@ -96,6 +96,13 @@ class NotYourVisit(Refusal):
     template = "这次走访由{who}填写，只有本人可以{act}。需要修改的，请退回本人。"
 
 
+class TwoVisits(Refusal):
+    """Another visit met the same tasks, and nobody has said yet which one counts."""
+
+    code = "TWO_VISITS"
+    template = "同一任务还有{who}的走访。请先在这一页并排对照，选定以哪一份为准，再复核。"
+
+
 class OwnVisit(Refusal):
     """Nobody checks what he has done himself."""
 

@@ -180,14 +180,18 @@ class VisitState(StrEnum):
     RETURNED = "returned"
     ACCEPTED = "accepted"
     DROPPED = "dropped"
+    ASIDE = "aside"
 
 
+HANDED_IN = (VisitState.SUBMITTED, VisitState.RETURNED)
+UNDER_WAY = (VisitState.DRAFT, *HANDED_IN)
 VISIT_STATE_LABELS = {
     VisitState.DRAFT: "填写中",
     VisitState.SUBMITTED: "待复核",
     VisitState.RETURNED: "已退回",
     VisitState.ACCEPTED: "已通过",
     VisitState.DROPPED: "已作废",
+    VisitState.ASIDE: "未采用",
 }
 
 

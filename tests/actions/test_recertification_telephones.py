@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from PIL import Image
 
 from hudang.accounts.models import User
@@ -18,14 +19,18 @@ from hudang.audit.models import AuditEntry
 from hudang.kernel import clock
 from hudang.kernel.errors import InvalidInput, NotVisible
 from hudang.kernel.identity import mask_identity
+from hudang.notifications.models import Delivery
+from hudang.recertification.actions.deciding import decide_between
 from hudang.recertification.actions.devices import device_standing, lock_device, register_device
 from hudang.recertification.actions.syncing import save_visit_from_phone
+from hudang.recertification.actions.visit_checking import accept_visit
 from hudang.recertification.actions.visit_parts import add_photo
 from hudang.recertification.actions.visiting import save_visit, submit_visit
-from hudang.recertification.errors import BothChanged, DeviceLocked, VisitClosed
+from hudang.recertification.errors import BothChanged, DeviceLocked, OwnVisit, TwoVisits, VisitClosed
 from hudang.recertification.models import Device, RecertificationTask, Visit, VisitPhoto
+from hudang.recertification.queries.beside import compared_for
 from hudang.recertification.queries.devices import device_of, devices_for
-from hudang.recertification.queries.route import route_for
+from hudang.recertification.queries.route import route_for, visit_for_phone
 from hudang.recertification.queries.visit_content import content_of
 from hudang.recertification.rules.sent import read_visit
 from hudang.recertification.vocabulary import TaskState, VisitState
@@ -38,6 +43,7 @@ from tests.factories.recertification import (
     tasks_of,
 )
 from tests.people import XINTIAN, People
+from tests.web.browsing import signed_in, text_of
 
 pytestmark = pytest.mark.django_db
 NOVEMBER = date(2026, 11, 23)
@@ -152,6 +158,45 @@ def test_a_colleagues_visit_is_shown_beside_and_a_person_decides(
     with pytest.raises(BothChanged):  # whoever began it looks at both again
         save(people, phone, sent(task, key=str(first.key), content=monthly(food="1"), base=first.version))
     assert AuditEntry.objects.filter(action="take_over_visit").count() == 1
+
+
+def test_a_visit_meets_one_that_was_handed_in_and_the_township_decides(
+    people: People, phone: Device, task: RecertificationTask
+) -> None:
+    others = register_device(actor=people.handler, key=uuid4(), name="乡里")
+    RecertificationTask.objects.update(assignee=people.handler)  # given to another while the first was in the village
+    first = save(people, others, sent(task, content=monthly(food="4")), people.handler)
+    with clock.frozen(at(NOVEMBER)):
+        submit_visit(actor=people.handler, key=first.key)
+        second = save(people, phone, sent(task))
+        submit_visit(actor=people.assistant, key=second.key)
+        assert visit_for_phone(second)["beside"] == [people.handler.display_name]
+        with pytest.raises(TwoVisits, match="舍力经办"):
+            accept_visit(actor=people.township_head, key=second.key)
+        (other,) = compared_for(people.township_head, second)
+        assert [(line.label, line.this, line.other) for line in other.lines] == [("吃", "较好", "差")]
+        with pytest.raises(OwnVisit):
+            decide_between(actor=people.handler, key=second.key, kept=first.key, reason="我的在先")
+        township = signed_in(people.township_head)
+        assert "以哪一份为准" in text_of(township.get(reverse("recertification:visit", args=[second.key])))
+        decided = reverse("recertification:check", args=[first.key, "decide"])
+        assert township.post(decided, {"kept": second.key, "reason": "无"}).status_code == 422
+        assert township.post(decided, {"kept": second.key, "reason": "这一份核对了三项"})["Location"].endswith(
+            f"{second.key}/"
+        )
+    task.refresh_from_db(), first.refresh_from_db()
+    assert (task.state, task.visit_id, first.state) == (TaskState.SUBMITTED, second.pk, VisitState.ASIDE)
+    assert content_of(first)["food"] == "4", "nothing of it is lost"
+    assert Delivery.objects.filter(user=people.handler, message__title__contains="没有采用").exists()
+
+
+def test_a_survey_meets_a_visit_under_way(people: People, phone: Device, task: RecertificationTask) -> None:
+    call = save(people, phone, sent(task))
+    others = register_device(actor=people.handler, key=uuid4(), name="乡里")
+    survey = save(people, others, sent(task, form="F20", method="HOME", content={"way": "HOME"}), people.handler)
+    assert list(survey.beside.all()) == [call]
+    task.refresh_from_db()
+    assert task.visit_id == call.pk
 
 
 def test_the_route_holds_what_a_visit_needs_and_no_numbers(people: People, task: RecertificationTask) -> None:

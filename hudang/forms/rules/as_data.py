@@ -8,25 +8,29 @@ from typing import Any
 from hudang.forms.rules.definition import Field, FormDefinition, Part, Section, Signatures, Table, Text, When
 
 
-def as_data(definition: FormDefinition, without: Collection[str] = ()) -> dict[str, Any]:
-    """Return code, title, version and sections of a form; ``without`` names fields and opinions that are given elsewhere."""
+def as_data(definition: FormDefinition, without: Collection[str] = (), later: Collection[str] = ()) -> dict[str, Any]:
+    """Return code, title, version and sections of a form.
+
+    ``without`` names fields and opinions that are given elsewhere, ``later`` fields that need not be filled in yet.
+    """
     return {
         "code": definition.code,
         "title": definition.title,
         "version": definition.version,
         "note": definition.note,
-        "sections": [_section(each, without) for each in definition.sections],
+        "sections": [_section(each, without, later) for each in definition.sections],
     }
 
 
-def _section(section: Section, without: Collection[str]) -> dict[str, Any]:
+def _section(section: Section, without: Collection[str], later: Collection[str]) -> dict[str, Any]:
     parts = [each for each in section.parts if getattr(each, "key", "") not in without]
-    return {"title": section.title, "when": _when(section.when), "parts": [_part(each) for each in parts]}
+    return {"title": section.title, "when": _when(section.when), "parts": [_part(each, later) for each in parts]}
 
 
-def _part(part: Part) -> dict[str, Any]:
+def _part(part: Part, later: Collection[str]) -> dict[str, Any]:
     if isinstance(part, Field):
-        return {"part": "field", **_field(part)}
+        made = {"part": "field", **_field(part)}
+        return made | ({"required": False, "is_later": True} if part.key in later else {})
     if isinstance(part, Table):
         return {
             "part": "table",

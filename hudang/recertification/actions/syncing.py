@@ -26,8 +26,8 @@ from hudang.forms.rules.reading import read_form
 from hudang.kernel import clock
 from hudang.kernel.errors import InvalidInput, NotVisible
 from hudang.recertification.actions.visit_parts import save_neighbour
-from hudang.recertification.actions.visiting import refuse_others, save_visit, start_visit
-from hudang.recertification.errors import BothChanged, NotYourVisit, VisitClosed, WrongTaskState
+from hudang.recertification.actions.visiting import save_visit, start_visit
+from hudang.recertification.errors import BothChanged, NotYourVisit, VisitClosed
 from hudang.recertification.models import Device, RecertificationTask, Sending, Visit
 from hudang.recertification.queries.route import OPEN_VISITS, visit_for_phone
 from hudang.recertification.queries.visit_content import content_of, neighbour_content
@@ -35,13 +35,7 @@ from hudang.recertification.queries.visit_prefill import known_numbers
 from hudang.recertification.rules.outcomes import RECKONED
 from hudang.recertification.rules.sent import SentVisit
 from hudang.recertification.rules.visit_checks import F20
-from hudang.recertification.vocabulary import (
-    TASK_STATE_LABELS,
-    TO_DO,
-    VISIT_STATE_LABELS,
-    TaskState,
-    VisitState,
-)
+from hudang.recertification.vocabulary import VISIT_STATE_LABELS, VisitState
 
 DEVICE, DEVICE_PAPER = "手机离线", "纸表"
 
@@ -59,7 +53,7 @@ def save_visit_from_phone(*, actor: User, device: Device, sent: SentVisit) -> Re
     """Write a visit as the telephone holds it, as a draft; sent again, it is the same visit.
 
     Raises ``BothChanged`` with what stands when it was changed elsewhere since version ``sent.base`` or a colleague has
-    begun it, ``VisitClosed``, ``WrongTaskState``, ``NotYourTask``, ``NotYourVisit``, ``NotVisible``.
+    begun it, ``VisitClosed``, ``NotYourVisit``, ``NotVisible``.
     """
     require(actor, Right.VISIT)
     visit = _visit_of(actor, sent.key)
@@ -104,17 +98,16 @@ def _visit_of(actor: User, key: UUID) -> Visit | None:
 
 
 def _begin(actor: User, sent: SentVisit) -> None:
-    """Begin the visit for its tasks, unless one of them is under way by another visit already."""
+    """Begin the visit for its tasks, unless the same form was begun for one of them by another visit already.
+
+    A visit that was handed in meanwhile, or fills in the other form, stands beside this one: the township decides.
+    """
     tasks = _tasks(actor, sent.tasks)
-    begun = next((task.visit for task in tasks if task.visit and task.visit.state in OPEN_VISITS), None)
-    if begun is not None and begun.form_code == sent.form:
-        raise BothChanged(theirs=visit_for_phone(begun))
+    others = [task.visit for task in tasks if task.visit is not None]
+    begun = next((each for each in others if each.state in OPEN_VISITS and each.form_code == sent.form), None)
     if begun is not None:
-        raise NotYourVisit(who=begun.made_by.display_name, act="填写")
-    for task in tasks:
-        if task.state not in TO_DO:
-            raise WrongTaskState(state=TASK_STATE_LABELS[TaskState(task.state)], act="走访")
-    start_visit(
+        raise BothChanged(theirs=visit_for_phone(begun))
+    visit = start_visit(
         actor=actor,
         key=sent.key,
         household_code=tasks[0].household.code,
@@ -122,7 +115,9 @@ def _begin(actor: User, sent: SentVisit) -> None:
         method=sent.method,
         person_id=next((task.person_id for task in tasks if task.person_id), None),
         device=DEVICE,
+        was_made=True,
     )
+    visit.beside.add(*others)
 
 
 def _take_over(actor: User, visit: Visit, sent: SentVisit) -> None:
@@ -137,14 +132,13 @@ def _take_over(actor: User, visit: Visit, sent: SentVisit) -> None:
 
 def _tasks(actor: User, keys: Sequence[int]) -> list[RecertificationTask]:
     found = RecertificationTask.objects.select_for_update(of=("self",)).filter(pk__in=keys)
-    tasks = list(found.select_related("household", "assignee", "visit__made_by").order_by("pk"))
+    tasks = list(found.select_related("household", "visit__made_by").order_by("pk"))
     if not tasks or len(tasks) != len(set(keys)):
         raise NotVisible
     for task in tasks:
         require_place(actor, task.household.village_code)
         if task.household_id != tasks[0].household_id:
             raise InvalidInput({"tasks": "一份走访只能办同一户的任务。"})
-    refuse_others(actor, tasks)
     return tasks
 
 

@@ -25,8 +25,9 @@ from hudang.recertification.actions.planning import plan_households
 from hudang.recertification.actions.visit_papers import INTERCEPTED, make_visit_papers
 from hudang.recertification.actions.visit_register import update_register
 from hudang.recertification.actions.visiting import let_go, open_visit, set_task, touch
-from hudang.recertification.errors import OwnVisit, WrongVisitState
+from hudang.recertification.errors import OwnVisit, TwoVisits, WrongVisitState
 from hudang.recertification.models import Visit
+from hudang.recertification.queries.beside import beside_of
 from hudang.recertification.queries.rules import rule_for_trigger
 from hudang.recertification.queries.serving import tasks_of_visit
 from hudang.recertification.queries.visit_content import content_of, with_derived
@@ -34,7 +35,7 @@ from hudang.recertification.rules.happenings import Happening
 from hudang.recertification.rules.messages import VISIT_RETURNED
 from hudang.recertification.rules.outcomes import OVERRULED
 from hudang.recertification.rules.visit_checks import F20
-from hudang.recertification.vocabulary import VISIT_STATE_LABELS, Outcome, TaskState, Trigger, VisitState
+from hudang.recertification.vocabulary import HANDED_IN, VISIT_STATE_LABELS, Outcome, TaskState, Trigger, VisitState
 
 _LEAST_REASON, _LONGEST = 4, 300
 _COUNTY = 6
@@ -46,6 +47,9 @@ def _to_check(actor: User, key: UUID, version: int | None, act: str) -> Visit:
         raise WrongVisitState(state=VISIT_STATE_LABELS[VisitState(visit.state)], act=act)
     if visit.made_by_id == actor.pk:
         raise OwnVisit
+    other = next((each for each in beside_of(visit) if each.state in HANDED_IN), None)
+    if other is not None:
+        raise TwoVisits(who=other.made_by.display_name)
     return visit
 
 

@@ -26,7 +26,7 @@ from hudang.kernel.errors import InvalidInput, NotVisible
 from hudang.recertification.errors import NotYourTask, NotYourVisit, WrongVisitState
 from hudang.recertification.models import RecertificationTask, Visit
 from hudang.recertification.queries.reckoning import reckoned
-from hudang.recertification.queries.serving import CALL, SURVEY, candidates, faults_of, tasks_of_visit
+from hudang.recertification.queries.serving import CALL, SURVEY, candidates, faults_of, free_for, tasks_of_visit
 from hudang.recertification.queries.visit_content import content_of, moment, with_derived
 from hudang.recertification.queries.visit_prefill import known_numbers, prefilled
 from hudang.recertification.rules.outcomes import OVERRULED
@@ -54,11 +54,13 @@ def start_visit(
     method: str = Method.HOME,
     person_id: int | None = None,
     device: str = "网页",
+    was_made: bool = False,
 ) -> Visit:
     """Begin a visit of a household; begun before with the same ``key``, it is that one.
 
     ``form_code`` is F21 (a visit of one person or household) or F20 (a survey, which serves every rule). Raises
-    ``NotAllowed``, ``NotVisible``, ``InvalidInput``, ``NotYourTask`` when all it could settle is given to others.
+    ``NotAllowed``, ``NotVisible``, ``InvalidInput``, ``NotYourTask`` when all it could settle is given to others;
+    a visit that was made already, without network, is taken in even so.
     """
     require(actor, Right.VISIT)
     known = Visit.objects.filter(key=key).select_related("household", "made_by", "person").first()
@@ -83,7 +85,8 @@ def start_visit(
         device=device,
     )
     tasks = candidates(household.pk, form_code, person.pk if person else None, today)
-    refuse_others(actor, tasks)
+    if not was_made:
+        refuse_others(actor, tasks)
     visit.content = stored(prefilled(actor, visit))
     visit.save()
     take_up(visit, tasks)
@@ -116,11 +119,11 @@ def refuse_others(actor: User, tasks: Iterable[RecertificationTask]) -> None:
 
 
 def take_up(visit: Visit, tasks: Iterable[RecertificationTask]) -> None:
-    """Let tasks be under way by a visit; one that another visit has under way stays with that."""
+    """Let tasks be under way by a visit; one that another visit has under way stays with that, and both are shown."""
     for task in tasks:
-        if task.state in TO_DO and (
-            task.visit is None or task.visit.state in (VisitState.DROPPED, VisitState.ACCEPTED)
-        ):
+        if task.visit is not None and not free_for(visit, task):
+            visit.beside.add(task.visit)
+        elif task.state in TO_DO:
             set_task(task, TaskState.DOING, visit)
 
 

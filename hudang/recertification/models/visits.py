@@ -52,6 +52,8 @@ class Visit(models.Model):
         "结论", max_length=1, choices=[(o.value, OUTCOME_LABELS[o]) for o in Outcome], default="", blank=True
     )
     returned_because = models.CharField("退回理由", max_length=300, default="", blank=True)
+    # other visits that had tasks of this one under way, or had done them, when this was begun: a person decides
+    beside = models.ManyToManyField("self", symmetrical=False, related_name="met_by", blank=True, verbose_name="并存")
     # keys of the papers that its acceptance made
     papers = models.JSONField("文书", default=list, blank=True)
     # the change case that the outcome opened

@@ -64,6 +64,8 @@ class Ask:
     visitors: int
     meet_person: bool
     required: list[str]
+    required_keys: list[str]
+    opens_on: date
     home_next: bool
 
 
@@ -129,7 +131,9 @@ def _tasks(user: User, today: date) -> QuerySet[RecertificationTask]:
     soon = Q(opens_on__lte=today + timedelta(days=AHEAD)) | Q(due_on__lte=month_end(today))
     found = RecertificationTask.objects.filter(within(user, "household__village_code"), whose, soon)
     found = found.filter(state__in=[state.value for state in TO_DO])
-    found = found.select_related("household", "person", "rule", "visit__made_by").prefetch_related("visit__photos")
+    found = found.select_related("household", "person", "rule", "visit__made_by").prefetch_related(
+        "visit__photos", "visit__beside__made_by"
+    )
     return found.order_by("due_on", "pk")
 
 
@@ -178,6 +182,8 @@ def _ask(task: RecertificationTask, today: date, limits: Thresholds, home_next: 
         visitors=rule.get("visitors", 1),
         meet_person=rule.get("meet_person", False),
         required=required_in_words(_form(task), rule.get("required_fields", ())),
+        required_keys=list(rule.get("required_fields", ())),
+        opens_on=task.opens_on,
         home_next=home_next,
     )
 
@@ -234,6 +240,7 @@ def visit_for_phone(visit: Visit) -> dict[str, Any]:
         "neighbours_missing": visit.neighbours_missing,
         "returned_because": visit.returned_because,
         "photos": len(visit.photos.all()),
+        "beside": sorted(each.made_by.display_name for each in visit.beside.all()),
         "made_by": visit.made_by.display_name,
         "updated_at": visit.updated_at.isoformat(),
     }

@@ -21,7 +21,7 @@ from hudang.recertification.queries.thresholds import thresholds
 from hudang.recertification.queries.visit_content import content_of, moment, neighbour_content, with_derived
 from hudang.recertification.rules.rule_text import RuleText
 from hudang.recertification.rules.visit_checks import Served, VisitFacts, phone_is_over, visit_faults
-from hudang.recertification.vocabulary import OPEN, Method
+from hudang.recertification.vocabulary import OPEN, UNDER_WAY, Method
 
 SURVEY, CALL = "F20", "F21"
 _OPEN = [state.value for state in OPEN]
@@ -49,10 +49,7 @@ def tasks_of_visit(visit: Visit) -> list[RecertificationTask]:
 
 def free_for(visit: Visit, task: RecertificationTask) -> bool:
     """Tell whether no other visit has a task under way."""
-    return task.visit is None or task.visit_id == visit.pk or task.visit.state not in _UNDER_WAY
-
-
-_UNDER_WAY = ("draft", "submitted", "returned")
+    return task.visit is None or task.visit_id == visit.pk or task.visit.state not in UNDER_WAY
 
 
 def facts_of(visit: Visit) -> VisitFacts:

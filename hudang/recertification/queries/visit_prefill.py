@@ -24,7 +24,7 @@ from hudang.kernel.money import CENT
 from hudang.recertification.models import RecertificationTask, Visit
 from hudang.recertification.queries.visit_content import content_of
 from hudang.recertification.rules.visit_checks import F20
-from hudang.recertification.vocabulary import OPEN, VisitState
+from hudang.recertification.vocabulary import OPEN, TRIGGER_LABELS, Trigger, VisitState
 
 _NOTHING = Decimal(0)
 _MONTHS = 3
@@ -109,10 +109,11 @@ def _know_papers(found: Mapping[int, Known]) -> None:
     for visit in Visit.objects.filter(pk__in=last.values()):
         found[visit.household_id].last = visit
     tasks = RecertificationTask.objects.filter(
-        household__in=found, state__in=[state.value for state in OPEN], trigger=""
+        household__in=found, state__in=[state.value for state in OPEN], opens_on__lte=clock.today()
     )
-    for pk, code, period in tasks.values_list("household_id", "rule_code", "period"):
-        found[pk].rules.append(f"{code} {period}")
+    for task in tasks:
+        event = TRIGGER_LABELS[Trigger(task.trigger)] if task.trigger else ""
+        found[task.household_id].rules.append(f"{task.rule_code} {task.about or event or task.period}")
 
 
 def prefilled(user: User, visit: Visit, known: Known | None = None) -> dict[str, Any]:

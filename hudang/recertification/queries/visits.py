@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hudang.accounts.access import require_any, require_place, within
 from hudang.accounts.models import User
@@ -30,7 +30,7 @@ from hudang.recertification.queries.tasks import tasks_for
 from hudang.recertification.queries.to_do import HouseholdTasks, households_of
 from hudang.recertification.queries.visit_content import content_of, neighbour_content, with_derived
 from hudang.recertification.queries.visit_prefill import prefilled
-from hudang.recertification.vocabulary import FORMS_OF_VISITS, OPEN, OUTCOME_LABELS, Outcome, VisitState
+from hudang.recertification.vocabulary import FORMS_OF_VISITS, HANDED_IN, OPEN, OUTCOME_LABELS, Outcome, VisitState
 
 PAGE_SIZE = 50
 FILLED_IN = (VisitState.DRAFT, VisitState.RETURNED)
@@ -210,8 +210,10 @@ def _told(each: Any, value: Any) -> str:
 def to_check_for(user: User, page: Any) -> Page[Visit]:
     """Return a page of the visits that wait to be checked, the oldest first; raises ``NotAllowed``."""
     require_any(user, Right.EXAMINE_VISITS)
+    other = Q(met_by=OuterRef("pk")) | Q(beside=OuterRef("pk"))
     rows = visits_for(user).filter(state=VisitState.SUBMITTED).select_related("household", "made_by", "person")
-    return Paginator(rows.order_by("on", "pk").defer("content"), PAGE_SIZE).get_page(page)
+    found: QuerySet[Visit] = rows.annotate(doubled=Exists(Visit.objects.filter(other, state__in=HANDED_IN)))
+    return Paginator(found.order_by("on", "pk").defer("content"), PAGE_SIZE).get_page(page)
 
 
 def visits_of(user: User, code: str, page: Any) -> tuple[Household, Page[Visit]]:

@@ -35,6 +35,12 @@ CAMPAIGN_BEGUN = Template(
     title="{place}有 {count} 户要年审",
     body="请于{day}前逐户核查，填动态表。点开看通知、名单和进度。",
 )
+VISIT_ASIDE = Template(
+    "visit_aside",
+    Kind.RETURNED,
+    title="{day}的走访没有采用",
+    body="户编号 {household}。同一任务有两份走访，已选定另一份；您的一份留存备查。点开看理由。",
+)
 VISIT_RETURNED = Template(
     "visit_returned",
     Kind.RETURNED,

@@ -32,14 +32,14 @@ from hudang.recertification.errors import BothChanged
 from hudang.recertification.queries.devices import device_of
 from hudang.recertification.queries.route import route_for, visit_for_phone
 from hudang.recertification.queries.thresholds import thresholds
-from hudang.recertification.rules.outcomes import OVERRULED
+from hudang.recertification.rules.outcomes import OVERRULED, RECKONED
 from hudang.recertification.rules.sent import read_visit
 from hudang.web.shared.door import SignedInRequest, door
 
 FORMS = ("F21", "F20", "F19")
-# the opinions of the offices are given later, at the desk
-_OFFICES = ("township", "county")
-_SCRIPTS = ("vault", "forms", "capture", "merge", "sending", "screens", "visit", "app")
+# the opinions of the offices are given later, at the desk; month and verification follow from day and ticks
+_NOT_ASKED = ("township", "county", "month", "verified")
+_SCRIPTS = ("vault", "forms", "capture", "merge", "sending", "checks", "screens", "visit", "app")
 _KEPT = (
     *("hudang/tokens.css", "hudang/base.css", "hudang/components.css", "hudang/forms.css", "hudang/visits/visits.css"),
     *(f"hudang/visits/{name}.js" for name in _SCRIPTS),
@@ -148,12 +148,15 @@ def bundle(request: SignedInRequest) -> HttpResponse:
     """Give a registered telephone its route, with the definitions of the forms."""
     found = device_of(request.user, _key(request.GET.get("device")))
     note_contact(device=found, unsent=_number(request.GET.get("unsent")))
+    limits = thresholds()
     told = {
         "made_at": clock.now().isoformat(),
         "today": clock.today().isoformat(),
-        "offline_days": thresholds().offline_days,
-        "phone_seconds": thresholds().phone_seconds,
-        "forms": {code: as_data(form_of(code), (*_OFFICES, *OVERRULED)) for code in FORMS},
+        "offline_days": limits.offline_days,
+        "phone_seconds": limits.phone_seconds,
+        "difference_percent": limits.difference_percent,
+        "difference_yuan": limits.difference_yuan,
+        "forms": {code: as_data(form_of(code), (*_NOT_ASKED, *OVERRULED), RECKONED) for code in FORMS},
         "stops": [asdict(stop) for stop in route_for(request.user)],
     }
     return JsonResponse(told)

@@ -17,13 +17,15 @@ from hudang.forms.rules.reading import read_form
 from hudang.forms.sheet import Frame, sheet_of
 from hudang.kernel import clock
 from hudang.kernel.errors import InvalidInput, NotVisible
+from hudang.recertification.actions.deciding import decide_between
 from hudang.recertification.actions.visit_checking import accept_visit, return_visit
 from hudang.recertification.actions.visit_outcome import open_case_of_visit
 from hudang.recertification.errors import NotYourVisit
+from hudang.recertification.queries.beside import compared_for
 from hudang.recertification.queries.reckoning import reckoned
 from hudang.recertification.queries.visits import VisitView, changes_for, to_check_for, view_for
 from hudang.recertification.rules.outcomes import KINDS
-from hudang.recertification.vocabulary import VisitState
+from hudang.recertification.vocabulary import UNDER_WAY, VisitState
 from hudang.web.shared.door import SignedInRequest, door
 from hudang.web.shared.numbers import row_number
 
@@ -33,6 +35,7 @@ _STATE_TONES = {
     VisitState.RETURNED: "bad",
     VisitState.ACCEPTED: "ok",
     VisitState.DROPPED: "mute",
+    VisitState.ASIDE: "mute",
 }
 
 
@@ -56,6 +59,7 @@ def shown(request: SignedInRequest, view: VisitView, faults: dict[str, str] | No
     visit, definition = view.visit, form_of(view.visit.form_code)
     read = read_form(definition, view.values, clock.today(), complete=False)
     examines, handles = request.user.may(Right.EXAMINE_VISITS), request.user.may(Right.OPEN_CASES)
+    beside = compared_for(request.user, visit) if examines else []
     may_open = handles and visit.state == VisitState.ACCEPTED and visit.outcome in KINDS and not visit.case_number
     context: dict[str, Any] = {
         "view": view,
@@ -68,6 +72,9 @@ def shown(request: SignedInRequest, view: VisitView, faults: dict[str, str] | No
         "may_open": may_open,
         "reckoned": reckoned(visit) if view.to_check or may_open else None,
         "overruled": {name: request.POST.get(name, "") for name in ("amount", "because")},
+        "beside": beside,
+        "may_decide": examines and visit.state in UNDER_WAY and visit.made_by_id != request.user.pk,
+        "must_decide": any(each.is_handed_in for each in beside),
         "may_see_case": request.user.may(Right.VIEW_CASES),
     }
     return render(request, "recertification/checked.html", context, status=422 if faults else 200)
@@ -99,6 +106,8 @@ def act(request: SignedInRequest, key: UUID, act: str) -> HttpResponse:
         case = open_case_of_visit(actor=request.user, key=key)
         messages.success(request, "已按核查结论登记变更，请核对变更前后，再提交。")
         return redirect("casework:case", case.number)
+    if act == "decide":
+        return _decided(request, view)
     if act not in _ACTS:
         raise NotVisible
     run, said = _ACTS[act]
@@ -109,3 +118,17 @@ def act(request: SignedInRequest, key: UUID, act: str) -> HttpResponse:
         return shown(request, view, refusal.fields)
     messages.success(request, said)
     return redirect("recertification:visit", key)
+
+
+def _decided(request: SignedInRequest, view: VisitView) -> HttpResponse:
+    """Say which of two visits counts; go on with that one."""
+    reason = request.POST.get("reason", "")
+    try:
+        kept = UUID(request.POST.get("kept", ""))
+        counts = decide_between(actor=request.user, key=view.visit.key, kept=kept, reason=reason)
+    except ValueError:
+        return shown(request, view, {"kept": "请选以哪一份为准。"})
+    except InvalidInput as refusal:
+        return shown(request, view, refusal.fields)
+    messages.success(request, "已选定，另一份留存备查。下面是选定的这一份。")
+    return redirect("recertification:visit", counts.key)

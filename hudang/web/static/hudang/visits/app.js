@@ -3,7 +3,7 @@
   "use strict";
 
   const visits = window.visits = window.visits || {};
-  const { el, vault, sending, screens, visit: filling } = visits;
+  const { el, vault, sending, screens, checks, visit: filling } = visits;
   const HIDDEN_MOST = 600000;
   const AGAIN = 30000;
   const main = document.getElementById("main");
@@ -47,7 +47,7 @@
     app.mine = await vault.all("visit");
     app.tries = await vault.all("attempt");
     app.order = Math.max(0, ...app.mine.map((visit) => visit.order || 0));
-    app.today = filling.dayOf(new Date());
+    app.today = checks.dayOf(new Date());
   }
 
   async function warnings() {
@@ -141,7 +141,7 @@
     },
     call: () => {},
     missed: async (stop, method, result) => {
-      const tried = { key: crypto.randomUUID(), household: stop.household, head: stop.head, on: filling.dayOf(new Date()), method, result, state: "ready" };
+      const tried = { key: crypto.randomUUID(), household: stop.household, head: stop.head, on: checks.dayOf(new Date()), method, result, state: "ready" };
       await vault.put("attempt", tried.key, tried, Date.now());
       await reload();
       location.hash = "#/";

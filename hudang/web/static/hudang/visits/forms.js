@@ -6,6 +6,10 @@
   const visits = window.visits = window.visits || {};
   const NUMBERS = { integer: "numeric", money: "decimal", quantity: "decimal", telephone: "tel", account: "numeric", identity: "text", certificate: "text" };
   const DATES = { date: "date", month: "month", time: "time", moment: "datetime-local" };
+  // decimal places of what is a number
+  const PLACES = { integer: 0, money: 2, quantity: 3 };
+  const MOST = 9999999999.99;
+  const TELEPHONE = /^(1[3-9]\d{9}|(0\d{2,3}-?)?(?!1\d{8})\d{7,8}(-\d{1,6})?)$/;
   const FEW = 5;
   let serial = 0;
 
@@ -84,9 +88,17 @@
     const isLabelled = ["INPUT", "SELECT", "TEXTAREA"].includes(input.tagName);
     const label = el(isLabelled ? "label" : "p", { class: "field__label", id: name + "-label", for: isLabelled ? name : undefined },
       field.label, field.unit ? `（${field.unit}）` : "", field.required ? el("span", { class: "field__required", "aria-label": "必填" }, "*") : "");
-    input.setAttribute("aria-describedby", (field.help ? name + "-help " : "") + name + "-fault");
+    const help = field.is_later ? "现在不用填：发送以后系统按核定收入测算。" : field.help;
+    const today = () => visits.checks.dayOf(new Date());
+    // said at the field when the finger leaves it, as the server would say it
+    if (isLabelled) input.addEventListener("change", () => {
+      const value = scope[field.key];
+      if (field.kind in PLACES && !isBlank(value) && value !== tidy(value)) change(input.value = tidy(value));
+      made.fault(isBlank(value) ? "" : wrong(field, scope[field.key], today()));
+    });
+    input.setAttribute("aria-describedby", (help ? name + "-help " : "") + name + "-fault");
     made.append(label, input);
-    if (field.help) made.append(el("p", { class: "field__help", id: name + "-help" }, field.help));
+    if (help) made.append(el("p", { class: "field__help", id: name + "-help" }, help));
     made.append(fault);
     made.fault = (words) => {
       fault.textContent = words || "";
@@ -168,15 +180,24 @@
 
   /* ---- what is missing or wrong ---- */
 
-  function wrong(field, value, today) {
-    const text = String(value).trim();
-    if (["money", "quantity"].includes(field.kind) && !/^-?\d+(\.\d+)?$/.test(text.replace(/,/g, ""))) return `${field.label}应填数字，例如 315.50。`;
+  /* A number as it is kept: half-width, without blanks, thousands and the word 元. */
+  const tidy = (value) => String(value).normalize("NFKC").replace(/[\s,]/g, "").replace(/^[¥￥]/, "").replace(/元$/, "");
+
+  function wrongNumber(field, text) {
     if (field.kind === "integer" && !/^-?\d+$/.test(text)) return `${field.label}应填整数，例如 3。`;
-    if (["money", "quantity", "integer"].includes(field.kind)) {
-      const least = field.least === null ? 0 : field.least;
-      if (Number(text.replace(/,/g, "")) < least) return `${field.label}不能小于 ${least}。`;
-      if (field.most !== null && Number(text.replace(/,/g, "")) > field.most) return `${field.label}不能大于 ${field.most}。`;
-    }
+    if (!/^-?\d+(\.\d*)?$/.test(text)) return `${field.label}应填数字，例如 315.50。`;
+    if ((text.split(".")[1] || "").replace(/0+$/, "").length > PLACES[field.kind]) return `${field.label}最多填 ${PLACES[field.kind]} 位小数。`;
+    const [least, most] = [field.least === null ? 0 : field.least, field.most === null ? MOST : field.most];
+    if (Number(text) < least) return `${field.label}不能小于 ${least}。`;
+    return Number(text) > most ? `${field.label}不能大于 ${most}。` : "";
+  }
+
+  function wrong(field, value, today) {
+    if (field.kind in PLACES) return wrongNumber(field, tidy(value));
+    const text = String(value).trim();
+    if (field.kind === "telephone" && !TELEPHONE.test(tidy(text))) return `${field.label}应为 11 位手机号，或带区号的座机，例如 0436-5223456。`;
+    if (field.kind === "account" && !/^\d{8,30}$/.test(tidy(text))) return `${field.label}应为 8 至 30 位数字，请对照存折或卡改正。`;
+    if (field.kind === "person" && /\d/.test(text)) return `${field.label}里不应有数字，请核对。`;
     if (["date", "moment"].includes(field.kind) && !field.planned && text.slice(0, 10) > today) return `${field.label}不能晚于今天（${today}）。`;
     return "";
   }
@@ -217,6 +238,11 @@
     return Array.isArray(told) ? told.map((each) => names[each] || each).join("、") : names[told] || String(told);
   }
 
+  /* What a form calls each of its fields and tables, by key. */
+  function labelsOf(definition) {
+    return Object.fromEntries([...fieldsOf(definition), ...tablesOf(definition)].map((each) => [each.key, each.label]));
+  }
+
   function fieldsOf(definition) {
     return definition.sections.flatMap((section) => section.parts.flatMap((part) => (part.part === "fields" ? part.fields : part.part === "field" ? [part] : [])));
   }
@@ -224,5 +250,5 @@
   const tablesOf = (definition) => definition.sections.flatMap((section) => section.parts.filter((part) => part.part === "table").map((part) => ({ ...part, label: part.label || section.title })));
 
   visits.el = el;
-  visits.forms = { draw, check, words, holds, isBlank, said, fieldsOf, tablesOf };
+  visits.forms = { draw, check, words, holds, isBlank, said, tidy, fieldsOf, tablesOf, labelsOf };
 })();

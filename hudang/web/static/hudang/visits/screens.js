@@ -117,7 +117,8 @@
           byVillage(stops).length > 1 ? el("h3", { class: "visits__village" }, village) : "", rows.map((stop) => stopCard(stop, of(stop)))])))
         : el("div", { class: "empty" }, el("p", { class: "empty__title" }, bundle ? "近期没有要走访的户" : "还没有下载任务"), el("p", {}, bundle ? "有新任务时，联网点“更新任务”就会出现在这里。" : "请连上网络，点“更新任务”。")),
       elsewhere.length ? el("section", { class: "visits__group" }, el("h2", {}, "手机上的其他走访"), elsewhere.map(visitLink)) : "",
-      sent.length ? el("section", { class: "visits__group" }, el("h2", {}, "已发送", el("span", { class: "muted" }, ` ${sent.length} 份`)), el("ul", { class: "visits__sent" }, sent.map((visit) => el("li", {}, visit.head, el("span", { class: "muted" }, " " + new Date(visit.sent_at).toLocaleString("zh-CN", { hour12: false }).slice(0, -3)))))) : "",
+      sent.length ? el("section", { class: "visits__group" }, el("h2", {}, "已发送", el("span", { class: "muted" }, ` ${sent.length} 份`)), el("ul", { class: "visits__sent" }, sent.map((visit) => el("li", {}, visit.head, el("span", { class: "muted" }, " " + new Date(visit.sent_at).toLocaleString("zh-CN", { hour12: false }).slice(0, -3)),
+        (visit.beside || []).length ? el("p", { class: "small" }, `同一任务已有${visit.beside.join("、")}的走访，两份都已收下，由乡镇对照后选定。`) : "")))) : "",
       el("p", { class: "visits__foot muted small" }, bundle ? "任务更新于 " + new Date(bundle.made_at).toLocaleString("zh-CN", { hour12: false }) + "。" : "", el("a", { href: "#/phone" }, "这部手机"), " · ", el("a", { href: document.body.dataset.home }, "回到户档")));
   }
 

@@ -85,10 +85,29 @@
     return visit;
   }
 
+  /* What was handed in at the desk meanwhile stands; what the telephone holds becomes a visit of its own beside it, and
+     the township decides. Broken off in the middle, it is the same one again. */
+  async function apart(visit) {
+    const key = visit.apart || crypto.randomUUID();
+    await keep({ ...visit, apart: key });
+    if (!(await vault.get(key))) {
+      const photos = await Promise.all(visit.photos.map(async (photo) => {
+        const made = { ...photo, key: crypto.randomUUID(), sent: false };
+        await vault.put("photo", made.key, await vault.get(photo.key), visit.order);
+        return made;
+      }));
+      const neighbours = visit.neighbours.map((each) => ({ ...each, key: crypto.randomUUID() }));
+      await keep({ ...visit, key, base: 0, photos, neighbours, apart: undefined });
+    }
+    await vault.remove(visit.key, ...visit.photos.map((photo) => photo.key));
+    return key;
+  }
+
   async function sendOne(key) {
     let visit = await vault.get(key);
     if (!visit || visit.state !== "ready") return;
     const first = await exchange("visit/?device=DEVICE", { method: "POST", body: JSON.stringify(packed(visit)), headers: { "Content-Type": "application/json" } });
+    if (first.told.code === "VISIT_CLOSED") { await sendOne(await apart(visit)); return; }
     if (!first.ok) { await keep(marked(visit, first.told, first.status)); return; }
     visit = await keep({ ...visit, base: first.told.visit.version, base_content: first.told.visit.content, faults: {} });
     for (const photo of visit.photos.filter((each) => !each.sent)) {
@@ -105,7 +124,7 @@
     if (!last.ok) { await keep(marked(visit, last.told, last.status)); return; }
     // what has arrived is no longer needed here: only that it has
     const { order, form: code, head, household, person, tasks } = visit;
-    await keep({ key, order, form: code, head, household, person, tasks, photos: [], state: "sent", sent_at: new Date().toISOString() });
+    await keep({ key, order, form: code, head, household, person, tasks, photos: [], state: "sent", sent_at: new Date().toISOString(), beside: last.told.visit.beside });
     await vault.remove(...visit.photos.map((photo) => photo.key));
   }
 

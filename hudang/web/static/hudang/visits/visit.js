@@ -3,8 +3,9 @@
   "use strict";
 
   const visits = window.visits = window.visits || {};
-  const { el, vault, forms, capture, screens } = visits;
+  const { el, vault, forms, capture, checks, screens } = visits;
   const { notice, button, icon } = screens;
+  const { dayOf } = checks;
   const REST = 800;
   const MOST_PHOTOS = 12;
   const SHOWS = ["", "门牌", "本人", "房屋", "屋内", "证件", "其他"];
@@ -14,7 +15,6 @@
 
   const now = () => new Date();
   const pad = (number) => String(number).padStart(2, "0");
-  const dayOf = (moment) => `${moment.getFullYear()}-${pad(moment.getMonth() + 1)}-${pad(moment.getDate())}`;
   const timeOf = (moment) => `${pad(moment.getHours())}:${pad(moment.getMinutes())}`;
 
   /* A new visit of a stop, or one that was begun in the system before. */
@@ -44,23 +44,6 @@
   }
 
   function settle(visit) { visit.method = visit.content.way || visit.method; }
-
-  function faultsOf(visit, bundle) {
-    const today = dayOf(now());
-    const faults = forms.check(bundle.forms[visit.form], visit.content, today);
-    const began = visit.form === "F21" ? (visit.content.visited_at || "").slice(11) : visit.content.began || "";
-    if (visit.content.until && began && visit.content.until < began) faults.until = "结束时间早于开始时间，请改正。";
-    if (visit.method === "HOME" && !visit.photos.length && !visit.kept_photos) faults.photo = "家访请至少拍一张照片。";
-    else if (visit.method === "HOME" && !visit.latitude && !visit.kept_photos && !visit.photos.some((photo) => photo.what === "门牌")) faults.photo = "请拍一张门牌照片（标明“门牌”），或点“记下位置”。";
-    const signed = visit.form === "F21" ? "subject_signature" : "head_signature";
-    if (visit.method === "HOME" && !visit.content[signed] && !visit.content.refused_to_sign) faults.refused_to_sign = "被访人没有签字的，请写明原因。";
-    if (visit.neighbours.length < visit.neighbours_wanted && !visit.neighbours_missing.trim()) faults.neighbours = `应访问邻居 ${visit.neighbours_wanted} 人，现在 ${visit.neighbours.length} 人；访问不到的请写明理由。`;
-    visit.neighbours.forEach((each, at) => {
-      const wrong = Object.values(forms.check(bundle.forms.F19, each.content, today));
-      if (wrong.length) faults["neighbour_" + at] = `第 ${at + 1} 名邻居：${wrong[0]}`;
-    });
-    return faults;
-  }
 
   class Screen {
     /* app: {bundle, say(words, tone), saved(visit), finish(visit)} */
@@ -221,11 +204,12 @@
 
     neighbourPart() {
       const { visit, app } = this;
-      if (!visit.neighbours_wanted && !visit.neighbours.length) return "";
+      if (visit.form !== "F20" && !visit.neighbours_wanted && !visit.neighbours.length) return "";
       const box = el("section", { class: "sheet__part card", "data-path": "neighbours" });
       const show = () => {
-        const missing = el("input", { class: "input", id: "neighbours-missing", maxlength: 300, value: visit.neighbours_missing, oninput: () => { visit.neighbours_missing = missing.value; this.changed(); } });
-        box.replaceChildren(el("h2", { class: "sheet__title" }, `邻里访问（应访问 ${visit.neighbours_wanted} 人）`), el("p", { class: "muted small" }, "邻居的话保密，不要让被访家庭看到。"),
+        this.neighbourFault = el("p", { class: "field__error", id: "neighbours-fault", hidden: true });
+        const missing = el("input", { class: "input", id: "neighbours-missing", "aria-describedby": "neighbours-fault", maxlength: 300, value: visit.neighbours_missing, oninput: () => { visit.neighbours_missing = missing.value; this.changed(); } });
+        box.replaceChildren(el("h2", { class: "sheet__title" }, `邻里访问（${visit.neighbours_wanted ? `应访问 ${visit.neighbours_wanted} 人` : "这次不要求，访问了的也可以记"}）`), el("p", { class: "muted small" }, "邻居的话保密，不要让被访家庭看到。亲属不算。"),
           ...visit.neighbours.map((each, at) => {
             const asked = forms.draw(app.bundle.forms.F19, each.content, { signature: capture.signature, photos: () => "" }, () => this.changed());
             return el("details", { class: "row" }, el("summary", { class: "row__head" }, `${at + 1}. ${each.content.neighbour || "新的一人"}`), el("div", { class: "row__body" }, asked.element, button("删去这一人", () => { visit.neighbours.splice(at, 1); this.changed(); show(); }, "quiet button--small")));
@@ -236,7 +220,7 @@
             show();
             box.querySelector("details:last-of-type").open = true;
           }, "small"),
-          el("div", { class: "field" }, el("label", { class: "field__label", for: "neighbours-missing" }, "访问不足的理由"), missing));
+          visit.neighbours_wanted ? el("div", { class: "field" }, el("label", { class: "field__label", for: "neighbours-missing" }, "访问不足的理由"), missing) : "", this.neighbourFault);
       };
       show();
       return box;
@@ -245,30 +229,39 @@
     /* ---- done ---- */
 
     showFaults(faults) {
-      const others = Object.entries(faults).filter(([path]) => path.startsWith("photo") || path.startsWith("neighbour"));
-      const unknown = Object.entries(faults).filter(([path]) => !this.form.boxes.some((box) => box.dataset.path === path) && path !== "photo");
-      if (this.photoFault) { this.photoFault.textContent = faults.photo || faults.photos || ""; this.photoFault.hidden = !this.photoFault.textContent; }
-      this.extra.textContent = [...new Set([...others, ...unknown].map(([, words]) => words))].join(" ");
-      this.extra.hidden = !this.extra.textContent;
-      if (!this.form.faults(faults)) this.extra.scrollIntoView({ block: "center" });
+      const tell = (place, found) => {
+        place.textContent = [...new Set(found.map(([, words]) => words))].join(" ");
+        place.hidden = !place.textContent;
+      };
+      const of = (start) => Object.entries(faults).filter(([path]) => path.startsWith(start));
+      const isShown = (path) => path.startsWith("photo") || (this.neighbourFault && path.startsWith("neighbour")) || this.form.boxes.some((box) => box.dataset.path === path && !box.hidden);
+      tell(this.photoFault, of("photo"));
+      if (this.neighbourFault) tell(this.neighbourFault, of("neighbour"));
+      tell(this.extra, Object.entries(faults).filter(([path]) => !isShown(path)));
+      if (this.form.faults(faults)) return;
+      const first = [this.photoFault, this.neighbourFault, this.extra].find((place) => place && !place.hidden);
+      if (first) first.scrollIntoView({ block: "center" });
     }
 
     async finish() {
       const { visit, app } = this;
-      if (!visit.content.until) visit.content.until = timeOf(now());
       settle(visit);
-      const faults = faultsOf(visit, app.bundle);
+      // a visit that is finished on its day ends now, unless it was said when
+      const isToday = (visit.content.visited_at || visit.content.surveyed_on || "").startsWith(dayOf(now()));
+      const until = visit.content.until || (isToday ? timeOf(now()) : "");
+      const faults = checks.faultsOf({ ...visit, content: { ...visit.content, until } }, app.bundle);
       if (Object.keys(faults).length) {
         this.showFaults(faults);
         app.say(`还有 ${Object.keys(faults).length} 处要填。`, "warn");
         await this.save();
         return;
       }
+      visit.content.until = until;
       Object.assign(visit, { state: "ready", faults: {}, message: "", finished_at: now().toISOString() });
       if (await this.save()) app.finish(visit);
       else visit.state = "draft";
     }
   }
 
-  visits.visit = { begin, faultsOf, settle, Screen, dayOf, FULL, NARROW };
+  visits.visit = { begin, Screen, FULL, NARROW };
 })();
