@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from django.apps import apps
+from django.db.models import CharField
+from django.db.models.functions import Length
 
 from hudang.casework.models import Case, CaseClock, NoticeBatch, SpotCheckCase
 from hudang.casework.vocabulary import CaseStage, ClockKind, NoticeState
@@ -38,3 +41,15 @@ def test_every_station_has_its_case() -> None:
     )
     assert CaseClock.objects.filter(kind=ClockKind.SERVICE, ended_on=None).count() == 1
     assert Paper.objects.filter(form_code="F24b").count() == 1
+    assert _longer_than_their_columns() == []
+
+
+def _longer_than_their_columns() -> list[str]:
+    """Name the columns with a longer text than they say: SQLite takes it, other databases do not."""
+    found = []
+    for model in apps.get_models():
+        for field in model._meta.concrete_fields:
+            if isinstance(field, CharField) and field.max_length:
+                rows = model._base_manager.annotate(length=Length(field.name)).filter(length__gt=field.max_length)
+                found += [f"{field}: {row[0]}" for row in rows.values_list(field.name)[:1]]
+    return found

@@ -266,7 +266,7 @@ class Requirement(models.Model):
     material = models.ForeignKey(Material, models.CASCADE, related_name="requirements")
     stage = models.CharField("阶段", max_length=10, choices=[(s.value, STAGE_LABELS[s]) for s in Stage])
     need = models.CharField("要求", max_length=1, choices=[("R", "必备"), ("C", "条件必备"), ("O", "可选")])
-    condition = models.CharField("条件", max_length=30, default="", blank=True)
+    condition = models.CharField("条件", max_length=80, default="", blank=True)
     reason = models.CharField("说明", max_length=120, default="", blank=True)
     source = models.CharField("依据", max_length=80, default="", blank=True)
     valid_from = models.DateField("启用日期")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import F, OrderBy, Q, QuerySet
 
 from hudang.households.models import Household
 
@@ -40,10 +40,14 @@ class Order:
     field: str
     descending: bool = False
 
-    def names(self, *, backwards: bool = False) -> tuple[str, ...]:
-        """Return what ``order_by`` takes."""
-        sign = "-" if self.descending != backwards else ""
-        return (f"{sign}code",) if self.field == "code" else (f"{sign}{self.field}", f"{sign}code")
+    def names(self, *, backwards: bool = False) -> tuple[str | OrderBy, ...]:
+        """Return what ``order_by`` takes; no value is the least, whatever the database."""
+        downwards = self.descending != backwards
+        code = "-code" if downwards else "code"
+        if self.field == "code":
+            return (code,)
+        field = F(self.field)
+        return (field.desc(nulls_last=True) if downwards else field.asc(nulls_first=True), code)
 
     def beyond(self, value: Any, code: str, *, backwards: bool) -> Q:
         """Return the filter for rows that come after a row (before it, ``backwards``); no value is the least."""
