@@ -209,3 +209,19 @@ def test_a_design_that_cannot_be_refuses_the_file(
     with pytest.raises(BadBundle) as refusal:
         import_settings(actor=people.archivist, content=written(told))
     assert said in refusal.value.faults[0]
+
+
+def test_the_end_of_a_requirement_and_what_follows_it_come_along(people: People, told: dict[str, Any]) -> None:
+    rows = told["sections"]["requirement"]
+    need = next(row for row in rows if (row["material"], row["stage"], row["condition"]) == ("M20", "new", []))
+    over = next(row for row in rows if row["material"] == "M33" and row["stage"] == "new")
+    end, begin = TODAY + timedelta(days=5), TODAY + timedelta(days=6)
+    rows.append(need | {"need": "O", "valid_from": str(begin)})
+    need["valid_until"], over["valid_until"] = str(end), str(TODAY - timedelta(days=40))
+    assert plan_import(actor=people.system, content=written(told)).count(Outcome.CHANGED) == 2
+    import_settings(actor=people.system, content=written(told))
+    found = Requirement.objects.filter(material__code="M20", stage="new", condition="").order_by("valid_from")
+    assert [(row.need, row.valid_until) for row in found] == [("R", end), ("O", None)]
+    assert Requirement.objects.get(material__code="M33", stage="new").valid_until == TODAY - timedelta(days=1)
+    again = export_settings(actor=people.archivist)
+    assert plan_import(actor=people.system, content=again).differing == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -61,6 +62,17 @@ def test_nothing_is_saved_before_its_effect_was_shown(system: Client, people: Pe
     assert not Requirement.objects.filter(material__code="M72", need="R").exists()
     assert "已新增应有材料" in text(shown_then_saved(system, "/settings/requirement/new/", data))
     assert Requirement.objects.filter(material__code="M72", need="R").count() == 1
+
+
+def test_a_requirement_is_ended_and_another_follows_it(system: Client) -> None:
+    make_file(make_household())
+    row = Requirement.objects.get(material__code="M20", stage="new")
+    page = text(system.get(f"/settings/requirement/{row.pk}/"))
+    assert "现有 1 个在用户袋缺这种材料" in page and f"?like={row.pk}" in page
+    today = clock.today()
+    system.post(f"/settings/requirement/{row.pk}/end/", {"until": today.isoformat(), "reason": "试行办法"})
+    begun = system.get(f"/settings/requirement/new/?like={row.pk}").context["form"]
+    assert (begun["material"].value(), begun["valid_from"].value()) == ("M20", today + timedelta(days=1))
 
 
 def test_change_end_and_history(system: Client) -> None:

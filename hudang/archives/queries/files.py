@@ -119,9 +119,14 @@ def missing_for(user: User, prefix: str = "", material: str = "") -> QuerySet[Ho
     if prefix:
         files = files.filter(within_division(prefix))
     if material:
-        # the list is stored as JSON text on every database; the quotes keep M02 apart from M02a
-        files = files.annotate(missing_text=Cast("missing", TextField())).filter(missing_text__contains=f'"{material}"')
+        files = lacking(files, material)
     return files.order_by("village_code", "year", "sequence")
+
+
+def lacking(files: QuerySet[HouseholdFile], material: str) -> QuerySet[HouseholdFile]:
+    """Return those files that lack this material."""
+    # the list is stored as JSON text on every database; the quotes keep M02 apart from M02a
+    return files.annotate(missing_text=Cast("missing", TextField())).filter(missing_text__contains=f'"{material}"')
 
 
 _COUNTY = 6

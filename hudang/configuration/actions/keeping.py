@@ -130,21 +130,24 @@ def end_setting(*, actor: User, kind: Kind, pk: int, until: date, reason: str) -
         raise InvalidInput({"reason": "请写明停用的依据。"})
     if uses := uses_of(kind, pk):
         raise SettingInUse(label=row.label, uses=uses)
-    MODELS[kind]._default_manager.filter(pk=pk).update(valid_until=until)
-    record(
-        actor,
-        Act(
-            "end_setting",
-            object_type(kind),
-            pk,
-            summary=_summary("停用", row),
-            before={"valid_until": row.valid_until},
-            after={"valid_until": until},
-            reason=reason.strip(),
-        ),
-    )
+    write_end(actor, row, until, reason.strip())
     follow_up(actor, kind, until + timedelta(days=1))
     return row
+
+
+def write_end(actor: User, row: Row, until: date, reason: str) -> None:
+    """Write the last day of a row with its entry in the log, inside the caller's transaction."""
+    MODELS[row.kind]._default_manager.filter(pk=row.pk).update(valid_until=until)
+    act = Act(
+        "end_setting",
+        object_type(row.kind),
+        row.pk,
+        summary=_summary("停用", row),
+        before={"valid_until": row.valid_until},
+        after={"valid_until": until},
+        reason=reason,
+    )
+    record(actor, act)
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from hudang.accounts.access import require
@@ -22,9 +23,12 @@ from hudang.configuration.rules.bundle import (
     SCHEME,
     SECTIONS,
     SHEETS,
+    UNTIL,
+    UNTIL_LABEL,
     Bundle,
     Plan,
     Planned,
+    last_day,
     parse,
     section_label,
 )
@@ -47,6 +51,7 @@ class Incoming:
     values: dict[str, Any]
     meets: Row | None
     planned: Planned
+    until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,7 @@ def bundle_for(user: User) -> Bundle:
     sections: dict[str, list[Mapping[str, Any]]] = {}
     for name in SECTIONS:
         if name not in OTHERS:
-            sections[name] = [row.values for row in current_rows(Kind(name))]
+            sections[name] = _told(Kind(name))
     scheme = scheme_on(clock.today())
     if scheme:
         classes = [class_values(each) for each in classes_of(scheme)]
@@ -74,6 +79,17 @@ def bundle_for(user: User) -> Bundle:
     sections[SHEETS] = sheets_section(user)
     sections[DESIGNS] = designs_section(user)
     return Bundle(user.division_code[:6], str(clock.today()), sections)
+
+
+def _told(kind: Kind) -> list[Mapping[str, Any]]:
+    """Return the rows of a kind as a file tells them; of requirements also when they end, and which ended for good."""
+    rows = current_rows(kind)
+    if kind is not Kind.REQUIREMENT:
+        return [row.values for row in rows]
+    kept = {key_of(kind, row.values) for row in rows}
+    past = sorted((row for row in stored_rows(kind) if row.state == "ended"), key=lambda row: row.values["valid_from"])
+    ended = {key_of(kind, row.values): row for row in past if key_of(kind, row.values) not in kept}
+    return [row.values | ({UNTIL: row.valid_until} if row.valid_until else {}) for row in [*rows, *ended.values()]]
 
 
 def current_rows(kind: Kind) -> list[Row]:
@@ -90,6 +106,8 @@ def current_rows(kind: Kind) -> list[Row]:
 def _meeting(kind: Kind, values: dict[str, Any]) -> tuple[Any, ...]:
     """Return by what a row of a file meets one here: a value that holds already meets the one that holds here."""
     key = key_of(kind, values)
+    if kind is Kind.REQUIREMENT and values["valid_from"] > clock.today():
+        return (*key, values["valid_from"])
     return key[:-1] if kind in DATED and values["valid_from"] <= clock.today() else key
 
 
@@ -136,28 +154,35 @@ def _rows(kind: Kind, bundle: Bundle, faults: list[str]) -> list[Incoming]:
     found = []
     for number, raw in enumerate(bundle.sections[kind.value], 1):
         values, wrong = read(shape, raw, choices)
-        wrong = wrong or faults_of(kind, values)
+        until, unread = last_day(raw)
+        wrong = wrong or unread or faults_of(kind, values)
         if not wrong and (first := seen.get(_meeting(kind, values))):
             wrong = {"": f"与第 {first} 条重复，同一项只能有一条。"}
         faults += [f"“{shape.label}”第 {number} 条：{said}" for said in wrong.values()]
         if not wrong:
             seen[_meeting(kind, values)] = number
             meets = here.get(_meeting(kind, values))
-            found.append(Incoming(kind, values, meets, _planned(kind, number, values, meets, choices)))
+            planned = _planned(kind, number, values, meets, choices, until)
+            found.append(Incoming(kind, values, meets, planned, until))
     return found
 
 
-def _planned(kind: Kind, number: int, values: dict[str, Any], meets: Row | None, choices: Choices) -> Planned:
+def _planned(
+    kind: Kind, number: int, values: dict[str, Any], meets: Row | None, choices: Choices, until: date | None
+) -> Planned:
     shape = SHAPES[kind]
     words = {f.name: in_words(f, values[f.name], choices.get(f.name, {})) for f in shape.fields}
     label = " ".join(words[name] for name in shape.keys if words[name])
     if meets is None:
-        return Planned(kind.value, number, label, Outcome.NEW)
+        over = until is not None and until < clock.today()
+        return Planned(kind.value, number, label, Outcome.SAME if over else Outcome.NEW)
     changes = tuple(
         (field.label, meets.words[field.name], words[field.name])
         for field in shape.fields
         if field.name != "valid_from" and meets.words[field.name] != words[field.name]
     )
+    if until and meets.valid_until != until:
+        changes += ((UNTIL_LABEL, str(meets.valid_until or "—"), str(until)),)
     return Planned(kind.value, number, label, Outcome.CHANGED if changes else Outcome.SAME, changes)
 
 

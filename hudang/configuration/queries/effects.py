@@ -13,10 +13,11 @@ from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
 from hudang.archives.models import Box, HouseholdFile, Item, Pouch, Requirement, Series
 from hudang.archives.queries.completeness import holding_of
+from hudang.archives.queries.files import lacking
 from hudang.archives.queries.thresholds import thresholds
 from hudang.archives.rules.completeness import AT_CLOSING
 from hudang.archives.vocabulary import OPEN_STATES, Need
-from hudang.configuration.queries.tables import stored_rows
+from hudang.configuration.queries.tables import Row, stored_rows
 from hudang.configuration.rules.checks import PARAMETERS, sample_codes
 from hudang.configuration.vocabulary import Kind
 from hudang.kernel import clock
@@ -76,6 +77,16 @@ def _requirement(user: User, values: Values) -> list[str]:
             f"{when}，看了 {found.looked_at} 个在用户袋，其中 {found.count} 个将显示缺少这种材料；共 {found.total} 个。"
         ]
     return [f"{when}，{found.count} 个在用户袋将显示缺少这种材料（已有这种材料的不算）。"]
+
+
+def relief_of(user: User, row: Row) -> str:
+    """Return what ending a requirement would do, in a Chinese sentence; nothing for other settings."""
+    require(user, Right.MANAGE_SETTINGS)
+    if row.kind is not Kind.REQUIREMENT or row.values["need"] == Need.OPTIONAL:
+        return ""
+    files = HouseholdFile.objects.filter(state__in=OPEN_STATES, stage=row.values["stage"], missing_count__gt=0)
+    count = lacking(files, row.values["material"]).count()
+    return f"这一阶段现有 {count} 个在用户袋缺这种材料，停用后不再因这一条显示缺件（别的一条仍要求的除外）。"
 
 
 def _series(user: User, values: Values) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from hudang.configuration.errors import BadBundle
@@ -18,6 +19,8 @@ MOST_ROWS = 5000
 SCHEME = "scheme"
 SHEETS = "assessment"
 DESIGNS = "designs"
+# the last day of a requirement, which a file tells beside its values
+UNTIL, UNTIL_LABEL = "valid_until", "停用日期"
 # sections that are no rows of a table of settings
 OTHERS = (SCHEME, SHEETS, DESIGNS)
 SECTIONS = (*(kind.value for kind, shape in SHAPES.items() if shape.portable), *OTHERS)
@@ -122,6 +125,17 @@ def _row_fault(row: Any) -> str:
     parts = [part for value in row.values() if isinstance(value, list) for part in value if isinstance(part, _Fields)]
     twice = next((number for number, part in enumerate(parts, 1) if part.repeated), 0)
     return f"的第 {twice} 项里“{parts[twice - 1].repeated[:30]}”写了两次，不知道以哪个为准。" if twice else ""
+
+
+def last_day(row: Mapping[str, Any]) -> tuple[date | None, dict[str, str]]:
+    """Return until when a row holds, if it says so, and what is wrong with that."""
+    told = row.get(UNTIL)
+    if not told:
+        return None, {}
+    try:
+        return date.fromisoformat(str(told)), {}
+    except ValueError:
+        return None, {UNTIL: f"{UNTIL_LABEL}应写成 2026-12-31 的样子。"}
 
 
 def write(bundle: Bundle) -> bytes:

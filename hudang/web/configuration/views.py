@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -12,16 +13,18 @@ from django.shortcuts import redirect, render
 from hudang.accounts.vocabulary import Right
 from hudang.configuration.actions import keeping
 from hudang.configuration.queries import settings as queries
-from hudang.configuration.queries.effects import effect_for
+from hudang.configuration.queries.effects import effect_for, relief_of
 from hudang.configuration.queries.schemes import versions_for
 from hudang.configuration.queries.tables import Row, offered_choices
 from hudang.configuration.rules.shapes import SHAPES
 from hudang.configuration.vocabulary import Kind
+from hudang.kernel import clock
 from hudang.kernel.errors import NotVisible, Refusal
 from hudang.kernel.versions import version_of
 from hudang.web.configuration.forms import EndForm, SettingForm, initial_of, later
 from hudang.web.shared.door import SignedInRequest, door
 from hudang.web.shared.faults import show_refusal
+from hudang.web.shared.numbers import row_number
 from hudang.web.shared.stale import OPENED, VERSION, status_of
 
 _NOT_VALUES = {"act", "seen", "csrfmiddlewaretoken", VERSION, OPENED}
@@ -76,6 +79,15 @@ def _form(kind: Kind, request: SignedInRequest, initial: dict[str, Any], fixed: 
     return SettingForm(SHAPES[kind], offered_choices(kind), data, initial=initial, fixed=fixed)
 
 
+def _begun(request: SignedInRequest, kind: Kind) -> dict[str, Any]:
+    """Return what a new setting begins with: another one that it follows, or the keys in the address."""
+    if followed := row_number(request.GET.get("like", "")):
+        row = queries.row_for(request.user, kind, followed)
+        after = max(clock.today(), row.valid_until + timedelta(days=1) if row.valid_until else clock.today())
+        return initial_of(row.values, SHAPES[kind]) | {"valid_from": after}
+    return {name: request.GET[name] for name in SHAPES[kind].keys if name in request.GET}
+
+
 def _effect(request: SignedInRequest, kind: Kind, form: SettingForm) -> list[str]:
     """Return what saving the form would do, or put on it what is wrong."""
     try:
@@ -108,7 +120,7 @@ def _to_made(kind: Kind, row: Row) -> HttpResponse:
 def new(request: SignedInRequest, kind: str) -> HttpResponse:
     """Add a setting: first its effect is shown, then it is saved."""
     which, effect = _kind(kind), list[str]()
-    form = _form(which, request, {name: request.GET[name] for name in SHAPES[which].keys if name in request.GET})
+    form = _form(which, request, _begun(request, which))
     if form.is_valid():
         if _asked_to_save(request):
             try:
@@ -156,6 +168,7 @@ def _show(request: SignedInRequest, row: Any, context: dict[str, Any], status: i
         "facts": [(field.label, row.words[field.name]) for field in shape.fields],
         "history": queries.history_for(request.user, row.kind, row.pk),
         "end_form": EndForm(),
+        "relief": relief_of(request.user, row),
         "may_end": shape.endable and row.state == "live" and not row.valid_until,
         "may_withdraw": later(row.valid_from),
     }
