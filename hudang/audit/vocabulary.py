@@ -35,6 +35,7 @@ ACTION_LABELS = {
     "open_calendar_feed": "开通日历订阅",
     "close_calendar_feed": "停用日历订阅",
     "begin_campaign": "组织年审",
+    "post_campaign_results": "制作年审结果公示",
     "draw_campaign_checks": "年审抽查抽取",
     "check_in_campaign": "登记年审抽查",
     "close_campaign": "年审总结归档",

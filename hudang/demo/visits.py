@@ -15,6 +15,7 @@ from hudang.kernel import clock
 from hudang.kernel.division_codes import township_code
 from hudang.platform import bulk
 from hudang.recertification.actions.attempts import record_attempt
+from hudang.recertification.actions.campaign_postings import PostingPlan, post_results
 from hudang.recertification.actions.campaigning import (
     CampaignPlan,
     begin_campaign,
@@ -25,7 +26,7 @@ from hudang.recertification.actions.feeds import open_feed
 from hudang.recertification.actions.planning import plan_county
 from hudang.recertification.actions.supervising import answer_supervision, issue_supervision
 from hudang.recertification.actions.telling import tell_late
-from hudang.recertification.models import RecertificationTask, Standing, Visit
+from hudang.recertification.models import Campaign, RecertificationTask, Standing, Visit
 from hudang.recertification.queries.campaigns import examination_rules
 from hudang.recertification.queries.supervisions import waiting_for
 from hudang.recertification.vocabulary import TO_DO, Method, Outcome, TaskState, Trigger, VisitState
@@ -44,6 +45,7 @@ _DEMAND, _ANSWER = (
 _ANNOUNCEMENT = (
     "请按名单逐户入户核查，填写动态低保户调查审核表；家庭备好户口簿、身份证、残疾人证、学生证和收入、就医凭证。"
 )
+_POSTED_DAYS, _TELEPHONE = 7, "0436-5201234"
 _FOUND = "入户看过，人口、收入、住房与动态表一致。"
 
 
@@ -159,6 +161,15 @@ def _campaign(county: User, today: date) -> None:
         row = made.households.exclude(drawn="").select_related("household").order_by("pk").first()
         code = row.household.code if row else ""
         check_in_campaign(actor=county, pk=made.pk, household_code=code, agrees=True, finding=_FOUND, on=today)
+        _post(User.objects.get(username="sheli"), made, today)
+
+
+def _post(handler: User, campaign: Campaign, today: date) -> None:
+    """Let the results of the shown township hang, if there are any."""
+    examined = campaign.households.filter(examined_on__isnull=False)
+    if examined.filter(household__village_code__startswith=handler.scope).exists():
+        plan = PostingPlan(handler.division_code, today, _POSTED_DAYS, _TELEPHONE)
+        post_results(actor=handler, pk=campaign.pk, plan=plan)
 
 
 def _supervise(county: User, behind: Sequence[str]) -> None:

@@ -138,6 +138,13 @@ class CampaignClosed(Refusal):
     template = "这次年审已经总结归档，不能再改。"
 
 
+class NothingToPost(Refusal):
+    """Nobody of the place was examined yet, or nobody of those may be made public."""
+
+    code = "NOTHING_TO_POST"
+    template = "{place}还没有可以公示的年审结果。动态表复核通过以后再做公示单。"
+
+
 class NothingDrawn(Refusal):
     """Every household that the share asks for is drawn already."""
 

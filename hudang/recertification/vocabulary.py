@@ -216,6 +216,16 @@ OUTCOME_LABELS = {
     Outcome.ASSISTANCE: "转类",
     Outcome.LOOK_FURTHER: "待查",
 }
+# what hangs of a conclusion: a change is the county's to confirm
+POSTED_RESULTS = {
+    Outcome.KEEP: "继续保障",
+    Outcome.INCREASE: "拟增发",
+    Outcome.DECREASE: "拟减发",
+    Outcome.STOP: "拟停发",
+    Outcome.PHASE_OUT: "拟渐退",
+    Outcome.ASSISTANCE: "拟转类",
+    Outcome.LOOK_FURTHER: "复核中",
+}
 FORMS_OF_VISITS = {"F21": "走访记录", "F20": "动态低保户调查审核表", "F22": "入档审核结论表"}
 
 

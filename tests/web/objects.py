@@ -52,8 +52,6 @@ from hudang.platform import jobs
 from hudang.printing.vocabulary import PaperKind
 from hudang.recertification.actions.shipping import as_json, enter_shipped_rules
 from hudang.recertification.models import (
-    Campaign,
-    CampaignHousehold,
     EventList,
     RecertificationTask,
     RuleVersion,
@@ -65,6 +63,7 @@ from hudang.rosters.models import RosterImport
 from tests.factories import scans
 from tests.factories.archives import make_bureau, make_file
 from tests.factories.benefits import NOVEMBER, figures, make_award
+from tests.factories.campaigns import campaign_target, posting_target
 from tests.factories.cases import submitted
 from tests.factories.forms import acceptance
 from tests.factories.households import make_household
@@ -343,17 +342,6 @@ def _supervision(world: World, person: User, own: bool) -> Target:
     return Target(made.pk, code.startswith(person.scope))
 
 
-def _campaign(world: World, person: User, own: bool) -> Target:
-    """A campaign is seen by everybody of the place, above it and below."""
-    code, paper = world.place(own).village[:9] + "000", DigitalObject.objects.earliest("pk")
-    made, _ = Campaign.objects.get_or_create(
-        division_code=code, year=2026, rule_codes=["L-1"], starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31),
-        announcement="逐户核查", spot_percent=30, seed="1", notice=paper, summary=paper, begun_by=world.people.county_handler,
-    )  # fmt: skip
-    CampaignHousehold.objects.get_or_create(campaign=made, household=world.place(own).household)
-    return Target(made.pk, code.startswith(person.scope) or person.scope.startswith(code[:9]))
-
-
 def _event_list(world: World, person: User, own: bool) -> Target:
     """An imported list belongs to the division that imported it."""
     code = world.place(own).village
@@ -437,7 +425,8 @@ MAKERS: dict[str, Maker] = {
     "recertification:list_id": _event_list,
     "recertification:task_id": _recertification_task,
     "recertification:sheet_id": _supervision,
-    "recertification:campaign_id": _campaign,
+    "recertification:campaign_id": lambda world, person, own: Target(*campaign_target(world, person, own)),
+    "recertification:posting_id": lambda world, person, own: Target(*posting_target(world, person, own)),
     "recertification:township": _of_township(lambda place: place.village[:9] + "000"),
     "quality:rule": _always("no_phone"),
     # 地区资料与机构卷

@@ -6,19 +6,21 @@ import re
 from dataclasses import replace
 from datetime import date
 
+import pypdfium2
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from hudang.households.models import Person
 from hudang.kernel import clock
 from hudang.kernel.errors import NotAllowed, NotVisible
 from hudang.library.models import InstitutionalItem, InstitutionalPage
 from hudang.notifications.models import Message
 from hudang.recertification.actions.campaigning import CampaignPlan, begin_campaign, draw_campaign_checks, note_examined
 from hudang.recertification.errors import CampaignExists
-from hudang.recertification.models import Campaign, CampaignHousehold, RecertificationTask, Visit
+from hudang.recertification.models import Campaign, CampaignHousehold, CampaignPosting, RecertificationTask, Visit
 from tests.factories.archives import make_bureau
 from tests.factories.households import make_household
 from tests.factories.recertification import at, disabled_elder, plan, shipped_text
@@ -134,6 +136,31 @@ def test_its_summary_joins_the_notice_in_one_item(people: People, homes: list[st
             answer = browser.get(reverse(f"recertification:campaign-{name}", args=[made.pk]))
             assert answer.content.startswith(b"%PDF")
         assert browser.post(reverse("recertification:campaign-draw", args=[made.pk])).status_code == 409
+
+
+def test_results_hang_with_names_as_the_law_allows(people: People, homes: list[str]) -> None:
+    browser, village = signed_in(people.handler), signed_in(people.assistant)
+    with clock.frozen(at(DAY)):
+        made = begun(people)
+        url = reverse("recertification:campaign-postings", args=[made.pk])
+        sent = {"division_code": SHELI, "starts_on": "2026-05-20", "days": "7", "telephone": "0436-5201234"}
+        assert "还没有可以公示的年审结果" in browser.post(url, sent).content.decode()
+        for code, outcome in zip(homes, "173", strict=True):
+            examined(people, code, outcome)
+        young = Person.objects.get(memberships__household__code=homes[2])
+        Person.objects.filter(pk=young.pk).update(born_on=date(2012, 1, 1))
+        assert browser.post(url, sent | {"telephone": "12"}).status_code == 400
+        done = browser.post(url, sent, follow=True).content.decode()
+        assert "共 2 户" in done
+        posting = CampaignPosting.objects.get()
+        answer = village.get(reverse("recertification:campaign-posting", args=[made.pk, posting.pk]))
+        with pypdfium2.PdfDocument(answer.content) as pdf:
+            told = "".join(page.get_textpage().get_text_bounded() for page in pdf)
+        assert "赵长富" in told and "继续保障" in told and "孙三" not in told and "孙某（未成年人）" in told
+        assert (posting.starts_on, posting.ends_on) == (DAY, date(2026, 5, 27))
+        item = InstitutionalItem.objects.get(pk=posting.item_id)
+        assert item.volume.series.code.endswith("ZD4") and item.division_code == SHELI
+        assert village.post(url, sent).status_code == 403
 
 
 def test_the_page_begins_it_and_a_village_follows_it(people: People, homes: list[str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -24,6 +24,7 @@ from hudang.casework.rules.publishing import public_name
 from hudang.casework.vocabulary import LongTermState
 from hudang.divisions.queries import path_labels
 from hudang.households.models import Household, HouseholdMember
+from hudang.households.queries.facts import chunks
 from hudang.households.vocabulary import HEAD, BenefitState
 from hudang.kernel import clock
 from hudang.kernel.errors import NotVisible
@@ -125,6 +126,16 @@ def paid_in(village_code: str, month: date) -> list[PaidHousehold]:
     ids = [award.household_id for award in awards]
     births, sizes = _heads_born(ids), _sizes(ids)
     return [_line(award, births, sizes) for award in awards]
+
+
+def public_heads(household_ids: Iterable[int]) -> dict[int, str]:
+    """Return the names of heads as they may be posted; households that must not be made public are not among them."""
+    found = {}
+    for ids in chunks(household_ids):
+        births, shown = _heads_born(list(ids)), Household.objects.filter(pk__in=ids).exclude(pk__in=_never_public())
+        for pk, name in shown.values_list("pk", "head_name"):
+            found[pk] = public_name(name, births.get(pk), clock.today())
+    return found
 
 
 def _line(award: Award, births: Mapping[int, date | None], sizes: Mapping[int, int]) -> PaidHousehold:

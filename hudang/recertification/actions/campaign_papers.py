@@ -16,7 +16,7 @@ from hudang.recertification.queries.campaigns import CHANGING, Progress
 from hudang.recertification.queries.rules import rules_on
 from hudang.recertification.vocabulary import OUTCOME_LABELS, InCampaign, Outcome
 
-_SERIES = "ZD4"
+SERIES = "ZD4"
 _NOTICE = (Column("事项", 32, "center"), Column("内容", 138))
 _FIGURES = (InCampaign.DUE, InCampaign.EXAMINED, InCampaign.LEFT)
 _CHECKS = (InCampaign.DRAWN, InCampaign.UNCHECKED, InCampaign.DISAGREED)
@@ -67,7 +67,7 @@ def make_notice(actor: User, made: Campaign, households: int) -> DigitalObject:
         rows=rows,
         facts=((Fact("印发单位", 24, office, 70), Fact("印发日期", 24, f"{made.begun_at:%Y-%m-%d}", 40)),),
     )
-    return _stored(actor, [sheet], f"{title_of(made)}通知")
+    return stored(actor, [sheet], f"{title_of(made)}通知")
 
 
 def make_summary(actor: User, made: Campaign, progress: Progress) -> DigitalObject:
@@ -92,7 +92,7 @@ def make_summary(actor: User, made: Campaign, progress: Progress) -> DigitalObje
         signatures=("填报人", "审核人", "负责人"),
         landscape=True,
     )
-    return _stored(actor, [figures, *_changes(made, office)], f"{title_of(made)}总结")
+    return stored(actor, [figures, *_changes(made, office)], f"{title_of(made)}总结")
 
 
 def _row(town: str, village: str, progress: Progress) -> tuple[str, ...]:
@@ -138,7 +138,8 @@ def _changes(made: Campaign, office: str) -> list[Register]:
     ]
 
 
-def _stored(actor: User, sheets: list[Register], title: str) -> DigitalObject:
+def stored(actor: User, sheets: list[Register], title: str) -> DigitalObject:
+    """Print sheets as one PDF/A and keep it."""
     content, _ = render_noted(sheets, document(title, actor), fonts=fonts())
     return register(receive_made(content, f"{title}.pdf")).object
 
@@ -146,7 +147,7 @@ def _stored(actor: User, sheets: list[Register], title: str) -> DigitalObject:
 def file_campaign(actor: User, made: Campaign) -> None:
     """File what a campaign has so far as one item, and keep where it lies."""
     entry = InstitutionalEntry(
-        series=_SERIES,
+        series=SERIES,
         title=f"{title_of(made)}通知和总结",
         division_code=made.division_code,
         dated=made.starts_on,

@@ -2,6 +2,7 @@
 
 from hudang.recertification.models.campaigns import Campaign as Campaign
 from hudang.recertification.models.campaigns import CampaignHousehold as CampaignHousehold
+from hudang.recertification.models.campaigns import CampaignPosting as CampaignPosting
 from hudang.recertification.models.devices import Device as Device
 from hudang.recertification.models.devices import Sending as Sending
 from hudang.recertification.models.events import EventList as EventList

@@ -80,3 +80,29 @@ class CampaignHousehold(models.Model):
 
     def __str__(self) -> str:
         return f"{self.campaign_id} {self.household_id}"
+
+
+class CampaignPosting(models.Model):
+    """年审结果公示: the list of results of a township or village (twelve digits) that hangs there for some days."""
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="postings")
+    division_code = models.CharField("区划代码", max_length=12)
+    starts_on = models.DateField("自")
+    ends_on = models.DateField("至")
+    telephone = models.CharField("监督电话", max_length=40)
+    households = models.PositiveIntegerField("户数")
+    paper = models.ForeignKey(DigitalObject, models.PROTECT, related_name="+")
+    # the institutional item that holds it
+    item_id = models.PositiveBigIntegerField("机构卷的件")
+    item_code = models.CharField("档号", max_length=120)
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField("制作时间", default=timezone.now)
+
+    class Meta:
+        ordering = ["division_code", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on__gt=F("starts_on")), name="results_hang_for_days"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.campaign_id} {self.division_code} {self.starts_on}"

@@ -99,6 +99,7 @@ PLACES: dict[str, str] = {
             "recertification:campaign-new",
             "recertification:campaign-households",
             "recertification:campaign-check",
+            "recertification:campaign-postings",
         ),
         "recertification#年审",
     ),

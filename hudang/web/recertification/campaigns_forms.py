@@ -9,6 +9,7 @@ from django import forms
 from hudang.divisions.queries import names_of, townships_within
 from hudang.kernel import clock
 from hudang.kernel.division_codes import county_code
+from hudang.recertification.actions.campaign_postings import PostingPlan
 from hudang.recertification.actions.campaigning import CampaignPlan
 from hudang.recertification.queries.campaigns import examination_rules
 from hudang.web.shared.days import day_field
@@ -54,6 +55,23 @@ class CampaignForm(forms.Form):
         """Return the plan as it was filled in."""
         values = self.cleaned_data
         return CampaignPlan(**values | {"rule_codes": tuple(values["rule_codes"])})
+
+
+class PostingForm(forms.Form):
+    """Where the results hang, from when on, for how long, and where people call."""
+
+    division_code = forms.ChoiceField(label="乡镇")
+    starts_on = day_field("公示起日")
+    days = forms.IntegerField(label="公示天数", min_value=1, max_value=60, help_text="首日不计")
+    telephone = forms.CharField(label="监督电话", max_length=40)
+
+    def __init__(self, *args: Any, places: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["division_code"].choices = places  # type: ignore[attr-defined]
+
+    def plan(self) -> PostingPlan:
+        """Return the plan as it was filled in."""
+        return PostingPlan(**self.cleaned_data)
 
 
 class CheckForm(forms.Form):

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hudang.web.recertification import campaigns_views, contacts_views, seeing_views, supervision_views, tasks_one_views
+from hudang.web.recertification import (
+    campaigns_views,
+    contacts_views,
+    postings_views,
+    seeing_views,
+    supervision_views,
+    tasks_one_views,
+)
 
 urlpatterns = [
     path("board/", seeing_views.board, name="board"),
@@ -26,6 +33,8 @@ urlpatterns = [
     path("campaigns/<int:campaign_id>/summary/", campaigns_views.summary, name="campaign-summary"),
     path("campaigns/<int:campaign_id>/draw/", campaigns_views.draw, name="campaign-draw"),
     path("campaigns/<int:campaign_id>/close/", campaigns_views.close, name="campaign-close"),
+    path("campaigns/<int:campaign_id>/postings/", postings_views.postings, name="campaign-postings"),
+    path("campaigns/<int:campaign_id>/postings/<int:posting_id>/", postings_views.posting, name="campaign-posting"),
     path("campaigns/<int:campaign_id>/<str:household_code>/", campaigns_views.check, name="campaign-check"),
     path("supervision/", supervision_views.listing, name="supervisions"),
     path("supervision/new/<str:township>/", supervision_views.issue, name="supervision-new"),
