@@ -72,6 +72,7 @@ class CabinetCard:
     checked_on: str = ""
     stripe: str = ""
     qr_url: str = ""
+    about: int = 0
 
     paper: ClassVar = PaperKind.CABINET_CARD
     kind: ClassVar = "柜卡"
@@ -140,6 +141,11 @@ class FileCover:
     certificate_number: str = ""
     opened_on: str = ""
     ended_on: str = ""
+    # that of a closed file no longer grows
+    closed: bool = False
+    about: int = 0
+
+    paper: ClassVar = PaperKind.FILE_COVER
 
     @property
     def contents(self) -> str:

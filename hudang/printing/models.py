@@ -1,4 +1,4 @@
-"""What printing remembers: label designs by version, each user's printer, who printed what, and what labels said."""
+"""What printing remembers: label designs by version, each user's printer, who printed what, and what it said."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from django.db import models
 from django.utils import timezone
 
 from hudang.accounts.models import User
-from hudang.archives.models import Pouch
 from hudang.printing.vocabulary import PaperKind
 
 
@@ -70,13 +69,17 @@ class PrintRecord(models.Model):
         return f"{self.kind} {self.subject}"
 
 
-class PrintedLabel(models.Model):
-    """What stood on a pouch's label when it was last printed."""
+class PrintedPaper(models.Model):
+    """What stood on a pouch's, box's, file's or place's paper of a kind when it was last printed."""
 
-    pouch = models.OneToOneField(Pouch, models.CASCADE, primary_key=True, related_name="printed_label")
-    facts = models.JSONField("内容", default=dict)
+    kind = models.CharField("内容", max_length=30)
+    subject = models.BigIntegerField("对象")
+    facts = models.JSONField("记下的字", default=dict)
     times = models.PositiveIntegerField("印过次数", default=1)
     printed_at = models.DateTimeField("最近打印", default=timezone.now)
 
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "subject"], name="printed_paper_once")]
+
     def __str__(self) -> str:
-        return f"{self.pouch_id} ×{self.times}"
+        return f"{self.kind} {self.subject} ×{self.times}"

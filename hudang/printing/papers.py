@@ -2,17 +2,19 @@
 
 Dates, page spans and numbers that offices write in their own way are strings, printed as given; an empty
 string leaves its place blank. ``qr_url`` is the address that the QR code carries; empty means no code.
-None of them but a filled form has a field for an identity number, an illness or a disability.
+``about`` is the pouch, box, file or place that a paper is about, for the record of what was printed; it does not stand
+on it. None of them but a filled form has a field for an identity number, an illness or a disability.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from hudang.printing.cards import CabinetCard, Card, Cover, Divider, FileCover, OutCard, Stamp, TrainingCertificate
 from hudang.printing.form_sheets import FormSheet
 from hudang.printing.registers import Register
-from hudang.printing.vocabulary import SPINE_WIDTHS
+from hudang.printing.vocabulary import SPINE_WIDTHS, UNIT_BOX, PaperKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +45,9 @@ class PouchLabel:
     # the colour of the class in words, and the ink of the label's edge; "" for none
     colour: str = ""
     stripe: str = ""
-    # for the record of what was printed; does not stand on the label
-    pouch_id: int = 0
+    about: int = 0
+
+    paper: ClassVar = PaperKind.POUCH_LABEL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +77,9 @@ class ItemList:
     head_name: str
     qr_url: str
     rows: tuple[ItemRow, ...]
+    about: int = 0
+
+    paper: ClassVar = PaperKind.ITEM_LIST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +103,14 @@ class NoteSheet:
     qr_url: str
     keeper: str = ""
     approved_by: str = ""
+    # a file's sheet: that of a closed file no longer grows
+    closed: bool = False
+    about: int = 0
+
+    @property
+    def paper(self) -> PaperKind:
+        """A pouch's sheet or a box's."""
+        return PaperKind.BOX_NOTE_SHEET if self.unit == UNIT_BOX else PaperKind.FILE_NOTE_SHEET
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +132,14 @@ class BoxSpine:
     fonds_name: str = ""
     location: str = ""
     pouches: str = ""
+    about: int = 0
+
+    paper: ClassVar = PaperKind.BOX_SPINE
+
+    @property
+    def span(self) -> str:
+        """From which pouch to which."""
+        return f"{self.first_pouch} 至 {self.last_pouch}" if self.first_pouch else "暂无对象"
 
     def __post_init__(self) -> None:
         """A spine is as wide as its box is thick."""
@@ -146,6 +168,9 @@ class BoxFace:
     arranged_by: str
     qr_url: str
     stripe: str = ""
+    about: int = 0
+
+    paper: ClassVar = PaperKind.BOX_FACE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +208,9 @@ class BoxList:
     location: str
     qr_url: str
     rows: tuple[BoxRow, ...]
+    about: int = 0
+
+    paper: ClassVar = PaperKind.BOX_LIST
 
     def totals(self) -> dict[str, str]:
         """Return the sums of the counted columns, hidden counts left out, as printed."""
@@ -216,6 +244,9 @@ class FileList:
     fonds_code: str
     place: str
     rows: tuple[FileRow, ...]
+    about: int = 0
+
+    paper: ClassVar = PaperKind.FILE_LIST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,3 +288,5 @@ Drawn = (
     | FormSheet
 )
 Paper = Drawn | ItemList | BoxList | FileList | OutCard | CabinetCard | Divider | FileCover
+# what is remembered when it is printed, so that it can be printed again when it has changed
+Tracked = PouchLabel | ItemList | NoteSheet | BoxSpine | BoxFace | BoxList | FileList | FileCover | CabinetCard

@@ -125,7 +125,7 @@ INKS = {"蓝": "#1f5fa8", "绿": "#1e8449", "黄": "#d6a310", "红": "#c0392b", 
 
 
 class Only(StrEnum):
-    """Which labels of a place are printed."""
+    """Which papers of a place are printed."""
 
     ALL = "all"
     DUE = "due"

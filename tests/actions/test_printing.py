@@ -224,5 +224,5 @@ def test_statements_do_not_grow_with_the_pouches(
 ) -> None:
     for number in range(20, 50):
         make_file(make_household(f"户{number}", number=number))
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(36):
         village(people, PaperKind.PRINT_SET)

@@ -61,9 +61,12 @@ class TestDueAndRecord:
         assert "王德贵" in text_of(page) and "没印过" in text_of(page)
         assert f"?kind=pouch-label&amp;only=due&amp;division={SHELI}" in text(page)
         assert client.post(DESK, ASKED)["Content-Type"] == "application/pdf"
-        assert "没有要印的标签" in text_of(client.get(f"{DESK}due/"))
+        assert "没有要印的" in text_of(client.get(f"{DESK}due/"))
         Household.objects.filter(head_name="王德贵").update(head_name="王富")
         assert "户主：王德贵 → 王富" in text_of(client.get(f"{DESK}due/"))
+        page = client.get(f"{DESK}due/", {"division": SHELI, "kind": "print-set"})
+        assert "民强村 01 号盒" in text_of(page) and "村盒目录" in text_of(page)
+        assert f"?kind=print-set&amp;only=due&amp;division={SHELI}" in text(page)
 
     def test_a_place_outside_is_not_there(self, client: Client) -> None:
         assert client.get(f"{DESK}due/", {"division": XINTIAN}).status_code == 404
@@ -72,7 +75,7 @@ class TestDueAndRecord:
         for _ in range(2):
             client.post(DESK, ASKED)
         told = text_of(client.get(f"{DESK}records/"))
-        assert "舍力经办" in told and "袋面标签" in told and "重印 1 张" in told
+        assert "舍力经办" in told and "袋面标签" in told and "重印 1 份" in told
         assert "还没有打印登记" in text_of(signed_in(people.neighbour).get(f"{DESK}records/"))
 
 

@@ -16,17 +16,16 @@ from hudang.archives.queries.files import box_for, file_for
 from hudang.divisions.queries import path_label
 from hudang.households.queries import household_for
 from hudang.kernel import clock
-from hudang.kernel.division_codes import scope_prefix
-from hudang.printing.actions.records import LabelNotes, note, undrawn_words
+from hudang.printing.actions.records import PrintNotes, note, undrawn_words
 from hudang.printing.designs import USUAL_DESIGNS, Design, checked, designs_with
 from hudang.printing.fonts import FontSet
 from hudang.printing.papers import Paper
 from hudang.printing.previews import SAMPLES, Preview, preview
 from hudang.printing.queries import papers as queries
 from hudang.printing.queries.boxes import box_papers
-from hudang.printing.queries.cards import CARD_KINDS, card_papers_for, file_cards
-from hudang.printing.queries.labels import chosen_labels
-from hudang.printing.queries.studio import design_of, designs_of, printer_of
+from hudang.printing.queries.cards import file_cards
+from hudang.printing.queries.due import REPRINTED_KINDS, chosen_papers, papers_of
+from hudang.printing.queries.studio import designs_of, printer_of
 from hudang.printing.rendering import Rendered, render_many, render_noted
 from hudang.printing.sheets import Stock
 from hudang.printing.typesetting import Document
@@ -81,7 +80,7 @@ def document(title: str, actor: User) -> Document:
 def _printed(
     actor: User, kind: PaperKind, papers: Iterable[Paper], stock: Stock, what: str, place: str, code: str = ""
 ) -> Printed:
-    notes = LabelNotes()
+    notes = PrintNotes()
     content, done = render_noted(
         notes.watching(papers),
         document(f"{what} {PAPER_LABELS[kind]}", actor),
@@ -90,7 +89,7 @@ def _printed(
         designs=designs_of(place),
     )
     with transaction.atomic():
-        note(actor=actor, kind=kind, what=what, division_code=place, done=done, labels=notes, code=code)
+        note(actor=actor, kind=kind, what=what, division_code=place, done=done, notes=notes, code=code)
     return Printed(content, done)
 
 
@@ -117,13 +116,9 @@ def print_out_cards(*, actor: User, file_id: int, stock: Stock) -> Printed:
 
 
 def wanted_papers(actor: User, kind: PaperKind, division_code: str, only: Only = Only.ALL) -> Iterable[Paper]:
-    """Return the papers of a place; of labels only those that are wanted."""
-    prefix = scope_prefix(division_code)
-    if kind is PaperKind.POUCH_LABEL:
-        return chosen_labels(queries.labels_for(actor, division_code), design_of(division_code).fields, only)
-    if kind in CARD_KINDS:
-        return card_papers_for(actor, kind, prefix)
-    return queries.papers_for(actor, kind, prefix)
+    """Return the papers of a place; of those whose print is remembered only the ones that are wanted."""
+    papers = papers_of(actor, kind, division_code)
+    return chosen_papers(papers, designs_of(division_code), only) if kind in REPRINTED_KINDS else papers
 
 
 def print_division_now(
@@ -206,7 +201,7 @@ def _written(
     target: Path,
     progress: Callable[[int], object] | None,
 ) -> Rendered:
-    notes = LabelNotes()
+    notes = PrintNotes()
     done = render_many(
         notes.watching(papers),
         target,
@@ -218,7 +213,7 @@ def _written(
     )
     with transaction.atomic():
         what = run.told(done)
-        note(actor=actor, kind=kind, what=what, division_code=run.division_code, done=done, labels=notes)
+        note(actor=actor, kind=kind, what=what, division_code=run.division_code, done=done, notes=notes)
     return done
 
 

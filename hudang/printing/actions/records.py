@@ -1,46 +1,48 @@
-"""Noting what was printed: the record, the log, and what each label said."""
+"""Noting what was printed: the record, the log, and what each paper said."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby, islice
 
 from django.db.models import F
 
 from hudang.accounts.models import User
 from hudang.audit.log import Act, record
 from hudang.kernel import clock
-from hudang.printing.models import PrintedLabel, PrintRecord
-from hudang.printing.papers import Paper, PouchLabel
-from hudang.printing.queries.labels import facts_of
+from hudang.printing.facts import facts_of
+from hudang.printing.models import PrintedPaper, PrintRecord
+from hudang.printing.papers import Paper, Tracked
 from hudang.printing.rendering import Rendered
 from hudang.printing.vocabulary import PAPER_LABELS, PaperKind
 
 _CHUNK = 500
 
 
-class LabelNotes:
-    """Remembers, while papers pass on their way to the printer, what each pouch's label says."""
+class PrintNotes:
+    """Remembers, while papers pass on their way to the printer, what each of them says."""
 
     def __init__(self) -> None:
-        self._facts: dict[int, dict[str, str]] = {}
+        self._facts: dict[tuple[str, int], dict[str, str]] = {}
 
     def watching(self, papers: Iterable[Paper]) -> Iterator[Paper]:
         """Yield the papers as they come."""
         for paper in papers:
-            if isinstance(paper, PouchLabel) and paper.pouch_id:
-                self._facts[paper.pouch_id] = facts_of(paper)
+            if isinstance(paper, Tracked) and paper.about:
+                self._facts[paper.paper, paper.about] = facts_of(paper)
             yield paper
 
     def keep(self) -> int:
-        """Write down what was printed; return how many of the pouches had a printed label before."""
-        again, now, pouches = 0, clock.now(), list(self._facts)
-        for start in range(0, len(pouches), _CHUNK):
-            chunk = pouches[start : start + _CHUNK]
-            again += PrintedLabel.objects.filter(pouch__in=chunk).update(times=F("times") + 1)
-            PrintedLabel.objects.bulk_create(
-                (PrintedLabel(pouch_id=pouch, facts=self._facts[pouch], printed_at=now) for pouch in chunk),
+        """Write down what was printed; return how many of it had been printed before."""
+        again, now, stream = 0, clock.now(), iter(sorted(self._facts))
+        while chunk := list(islice(stream, _CHUNK)):
+            for kind, same in groupby(chunk, lambda each: each[0]):
+                rows = PrintedPaper.objects.filter(kind=kind, subject__in=[subject for _, subject in same])
+                again += rows.update(times=F("times") + 1)
+            PrintedPaper.objects.bulk_create(
+                (PrintedPaper(kind=key[0], subject=key[1], facts=self._facts[key], printed_at=now) for key in chunk),
                 update_conflicts=True,
-                unique_fields=["pouch"],
+                unique_fields=["kind", "subject"],
                 update_fields=["facts", "printed_at"],
             )
         return again
@@ -53,11 +55,11 @@ def note(
     what: str,
     division_code: str,
     done: Rendered,
-    labels: LabelNotes | None = None,
+    notes: PrintNotes | None = None,
     code: str = "",
 ) -> None:
     """Write record and log of a print; within the caller's transaction. A paper that no kind names gives its title."""
-    again = labels.keep() if labels else 0
+    again = notes.keep() if notes else 0
     PrintRecord.objects.create(
         printed_at=clock.now(),
         user=actor,
@@ -71,7 +73,7 @@ def note(
         remark=undrawn_words(done)[:300],
     )
     summary = f"打印{PAPER_LABELS[kind] if isinstance(kind, PaperKind) else kind}：{what}" + (
-        f"，其中重印 {again} 张" if again else ""
+        f"，其中重印 {again} 份" if again else ""
     )
     record(actor, Act("print_papers", "print", str(kind), code, summary[:300]))
 

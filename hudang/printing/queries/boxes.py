@@ -54,6 +54,7 @@ def spine_of(box: Box, pouches: Sequence[Pouch], words: Words) -> BoxSpine:
         fonds_name=box.fonds.name,
         location=box.location.code if box.location else "",
         pouches=f"{len(pouches)} 袋",
+        about=box.pk,
     )
 
 
@@ -69,7 +70,7 @@ def face_of(box: Box, pouches: Sequence[Pouch], words: Words) -> BoxFace:
         box_number=box.label,
         year=spine.year,
         retention=spine.retention,
-        span=f"{spine.first_pouch} 至 {spine.last_pouch}" if pouches else "暂无对象",
+        span=spine.span,
         pouches=spine.pouches,
         item_count=items,
         page_count=pages,
@@ -78,6 +79,7 @@ def face_of(box: Box, pouches: Sequence[Pouch], words: Words) -> BoxFace:
         arranged_by=box.founded_by,
         qr_url=spine.qr_url,
         stripe=spine.stripe,
+        about=box.pk,
     )
 
 
@@ -111,6 +113,7 @@ def box_list_of(box: Box, pouches: Sequence[Pouch], words: Words) -> BoxList:
         location=box.location.code if box.location else "",
         qr_url=spine.qr_url,
         rows=tuple(_box_row(number, pouch, words) for number, pouch in enumerate(pouches, start=1)),
+        about=box.pk,
     )
 
 
@@ -149,6 +152,7 @@ def box_note_of(box: Box, pouches: Sequence[Pouch], words: Words) -> NoteSheet:
         checked_on="",
         qr_url=url_of("b", box.pk),
         keeper=box.keeper.display_name if box.keeper else "",
+        about=box.pk,
     )
 
 

@@ -88,6 +88,8 @@ def _covers(user: User, prefix: str) -> Iterator[FileCover]:
             former=file.previous.reference_code if file.previous else "",
             qr_url=_url(file),
             opened_on=day_of(file.opened_on),
+            closed=file.closed_on is not None,
+            about=file.pk,
             **_told(file, words),
         )
 
@@ -117,6 +119,7 @@ def _file_lists(user: User, prefix: str) -> Iterator[FileList]:
             fonds_code=found[0].fonds.code,
             place=path_label(village),
             rows=tuple(_file_row(number, file, periods) for number, file in enumerate(found, start=1)),
+            about=int(village),
         )
 
 
@@ -222,6 +225,7 @@ def _cabinet(township: str, boxes: list[Box]) -> CabinetCard:
         villages="、".join(villages),
         boxes=f"{len(boxes)} 盒",
         keeper="、".join(sorted(keepers)),
+        about=int(township),
     )
 
 

@@ -90,7 +90,7 @@ def _label(pouch: Pouch, words: Words) -> PouchLabel:
         qr_url=url_of("p", pouch.pk),
         box_label=pouch.box.label,
         location=pouch.box.location.code if pouch.box.location else "",
-        pouch_id=pouch.pk,
+        about=pouch.pk,
         colour=colour_of(file),
         stripe=INKS.get(colour_of(file), ""),
     )
@@ -124,6 +124,7 @@ def _item_list(pouch: Pouch, items: Sequence[Item], words: Words) -> ItemList:
         head_name=pouch.household.head_name,
         qr_url=url_of("p", pouch.pk),
         rows=_item_rows(items),
+        about=pouch.pk,
     )
 
 
@@ -144,6 +145,8 @@ def _file_note(pouch: Pouch, items: Sequence[Item]) -> NoteSheet:
         checked_by="",
         checked_on="",
         qr_url=url_of("p", pouch.pk),
+        closed=file.closed_on is not None,
+        about=pouch.pk,
     )
 
 

@@ -202,8 +202,8 @@ PLACES: dict[str, str] = {
     "printing": "printing",
     "printing:desk": "printing#打印一个村的盒",
     "printing:preview": "printing#先看再印",
-    "printing:due": "printing#只重印有变化的标签",
-    "printing:records": "printing#只重印有变化的标签",
+    "printing:due": "printing#只重印有变化的",
+    "printing:records": "printing#只重印有变化的",
     "printing:designs": "printing#标签与目录样式",
     "printing:design": "printing#标签与目录样式",
     # 学习与培训

@@ -11,6 +11,7 @@ from hudang.divisions.queries import places_within
 from hudang.kernel.division_codes import DivisionLevel, level_of
 from hudang.printing.designs import DESIGNED, Design
 from hudang.printing.logos import MOST_BYTES
+from hudang.printing.queries.due import REPRINTED_KINDS
 from hudang.printing.stocks import LABEL_SHEETS, MOST_OFFSET_MM, MOST_PLACES
 from hudang.printing.vocabulary import (
     FACE_LABELS,
@@ -33,7 +34,7 @@ class PrintForm(forms.Form):
     kind = forms.ChoiceField(label="打印什么", choices=[(k.value, PAPER_LABELS[k]) for k in PaperKind])
     division = forms.ChoiceField(label="范围", widget=PlaceSelect)
     only = forms.ChoiceField(
-        label="哪些标签", choices=[(o.value, ONLY_LABELS[o]) for o in Only], required=False, initial=Only.ALL
+        label="全部还是重印", choices=[(o.value, ONLY_LABELS[o]) for o in Only], required=False, initial=Only.ALL
     )
     labels = forms.ChoiceField(
         label="标签纸", choices=[(s.value, LABEL_STOCK_LABELS[s]) for s in LabelStock], initial=LabelStock.A4_QUARTERS
@@ -72,8 +73,11 @@ class PrintForm(forms.Form):
 
 
 class DueForm(forms.Form):
-    """Of which village or township labels are looked through; a whole county would be too many to list."""
+    """Which papers of which village or township are looked through; a whole county would be too many to list."""
 
+    kind = forms.ChoiceField(
+        label="内容", choices=[(k.value, PAPER_LABELS[k]) for k in REPRINTED_KINDS], required=False
+    )
     division = forms.ChoiceField(label="范围")
     only = forms.ChoiceField(
         label="原因",
@@ -84,8 +88,13 @@ class DueForm(forms.Form):
     def __init__(self, query: QueryDict, *, scope: str) -> None:
         groups = [(name, places) for name, places in places_within(scope) if not _is_county(places)]
         first = groups[0][1][0][0] if groups else ""
-        super().__init__({"division": query.get("division") or first, "only": query.get("only", "")})
+        asked = {name: query.get(name, "") for name in ("kind", "only")}
+        super().__init__(asked | {"division": query.get("division") or first})
         self.fields["division"].choices = groups  # type: ignore[attr-defined]
+
+    def clean_kind(self) -> PaperKind:
+        """Labels, when nothing was chosen."""
+        return PaperKind(self.cleaned_data["kind"] or PaperKind.POUCH_LABEL)
 
     def clean_only(self) -> Only:
         """All that are due, when nothing was chosen."""

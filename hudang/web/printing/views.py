@@ -16,7 +16,8 @@ from hudang.kernel.division_codes import DivisionLevel, level_of
 from hudang.kernel.errors import NotVisible
 from hudang.platform import jobs
 from hudang.printing.actions import papers as actions
-from hudang.printing.queries import labels, studio
+from hudang.printing.queries import due as reprints
+from hudang.printing.queries import studio
 from hudang.printing.tasks import start_printing
 from hudang.printing.vocabulary import PAPER_LABELS, PaperKind
 from hudang.web.printing.forms import DueForm, PrinterForm, PrintForm
@@ -100,18 +101,19 @@ def preview(request: SignedInRequest) -> HttpResponse:
 
 @door(Right.PRINT)
 def due(request: SignedInRequest) -> HttpResponse:
-    """List the pouches of a village or township whose label was never printed or has changed since."""
+    """List the papers of a village or township that were never printed or have changed since."""
     form = DueForm(request.GET, scope=request.user.scope)
     if not form.is_valid():
         raise NotVisible
-    division, only = form.cleaned_data["division"], form.cleaned_data["only"]
-    found = labels.due_labels_for(request.user, division, studio.design_of(division).fields, only, _MOST_DUE)
+    division, kind, only = (form.cleaned_data[name] for name in ("division", "kind", "only"))
     told = {
         "form": form,
         "division": division,
+        "kind": kind,
+        "label": PAPER_LABELS[kind],
         "only": only,
         "place": path_label(division),
-        "found": found,
+        "found": reprints.due_papers_for(request.user, division, kind, only, _MOST_DUE),
         "most": _MOST_DUE,
     }
     return render(request, "printing/due.html", told)
