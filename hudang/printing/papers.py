@@ -45,6 +45,9 @@ class PouchLabel:
     # the colour of the class in words, and the ink of the label's edge; "" for none
     colour: str = ""
     stripe: str = ""
+    scheme_class: str = ""
+    medium: str = ""
+    access: str = ""
     about: int = 0
 
     paper: ClassVar = PaperKind.POUCH_LABEL

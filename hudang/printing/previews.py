@@ -58,6 +58,9 @@ SAMPLE_LABEL = PouchLabel(
     qr_url="http://127.0.0.1/q/p0/",
     box_label="01",
     location="K1-A-02-3-4-L-05",
+    scheme_class="SP1 在保",
+    medium="纸质和电子",
+    access="内部",
 )
 
 

@@ -98,6 +98,9 @@ class LabelField(StrEnum):
     CUSTODIAN = "custodian"
     BOX = "box_label"
     LOCATION = "location"
+    CLASS = "scheme_class"
+    MEDIUM = "medium"
+    ACCESS = "access"
 
 
 LABEL_FIELD_LABELS = {
@@ -113,8 +116,11 @@ LABEL_FIELD_LABELS = {
     LabelField.CUSTODIAN: "保管单位",
     LabelField.BOX: "盒号",
     LabelField.LOCATION: "存放位置",
+    LabelField.CLASS: "分类",
+    LabelField.MEDIUM: "载体",
+    LabelField.ACCESS: "密级",
 }
-USUAL_LABEL_FIELDS = tuple(field for field in LabelField if field not in (LabelField.BOX, LabelField.LOCATION))
+USUAL_LABEL_FIELDS = tuple(LabelField)[:10]
 USUAL_LABEL_TITLE = "最低生活保障档案"
 # words that a label's title must not carry: a pouch lies open on a table (archive.md §7)
 WORDS_NOT_ON_A_LABEL = ("身份证", "公民身份号码", "残疾", "重残", "病", "艾滋", "尿毒", "精神", "账号", "卡号")

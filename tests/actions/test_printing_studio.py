@@ -119,6 +119,13 @@ class TestWordsOfTheSettings:
         (first, _) = queries.labels_for(people.handler, MINQIANG)
         assert (first.colour, first.stripe) == ("蓝", INKS["蓝"])
 
+    def test_a_label_says_how_its_class_is_kept(self, people: People, home: Household) -> None:
+        fields = (LabelField.CUSTODIAN, LabelField.CLASS, LabelField.MEDIUM, LabelField.ACCESS)
+        designs.save_design(actor=people.archivist, design=Design(fields=fields))
+        assert "保管单位舍力镇人民政府分类SP1在保载体纸质和电子密级内部" in printed(people)
+        SchemeClass.objects.filter(code="SP1").update(holder="county", medium="paper", access="sensitive")
+        assert "保管单位大安市民政局分类SP1在保载体纸质密级敏感" in printed(people)
+
     def test_another_colour_makes_the_label_due(self, people: People, home: Household) -> None:
         printed(people)
         SchemeClass.objects.filter(code="SP1").update(colour="red")

@@ -30,7 +30,12 @@ def default_creator(material: str, *, head_name: str, township: str, bureau: str
         return head_name or township
     if material in _OF_THE_COUNTY or not township:
         return bureau or head_name
-    return township if township.endswith(("街道", "办事处")) else f"{township}人民政府"
+    return township_office(township)
+
+
+def township_office(township: str) -> str:
+    """Return the office of a township as papers call it; "" stays ""."""
+    return township if not township or township.endswith(("街道", "办事处")) else f"{township}人民政府"
 
 
 def tidy_date(text: str) -> str:

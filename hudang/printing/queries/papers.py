@@ -16,6 +16,7 @@ from hudang.archives.models import Box, HouseholdFile, Item, Pouch
 from hudang.archives.queries.clearance import as_shown, readable, withheld_level
 from hudang.archives.queries.files import missing_for
 from hudang.archives.queries.requirements import material_names
+from hudang.archives.rules.keeping import ACCESS_LABELS, MEDIUM_LABELS, Access, Medium
 from hudang.archives.vocabulary import (
     OPEN_STATES,
     ORIGINAL_LABELS,
@@ -44,7 +45,7 @@ _CHUNK = 500
 # what a label that bears only the code leaves blank
 _UNTOLD: dict[str, Any] = {
     "head_name": "", "pouch_number": "", "household_size": None, "beneficiary_count": None, "category": "",
-    "certificate_number": "", "stopped_on": "",
+    "certificate_number": "", "stopped_on": "", "scheme_class": "",
 }  # fmt: skip
 
 
@@ -86,13 +87,16 @@ def _label(pouch: Pouch, words: Words) -> PouchLabel:
         item_count=file.item_count,
         page_count=file.page_count,
         opened_by=file.opened_by,
-        custodian=file.fonds.name,
+        custodian=words.custodian(file),
         qr_url=url_of("p", pouch.pk),
         box_label=pouch.box.label,
         location=pouch.box.location.code if pouch.box.location else "",
         about=pouch.pk,
         colour=colour_of(file),
         stripe=INKS.get(colour_of(file), ""),
+        scheme_class=str(file.scheme_class or ""),
+        medium=MEDIUM_LABELS[Medium(file.scheme_class.medium)] if file.scheme_class else "",
+        access=ACCESS_LABELS[Access(file.scheme_class.access)] if file.scheme_class else "",
     )
     return replace(label, **_UNTOLD) if file.code_only else label
 

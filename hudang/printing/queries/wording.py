@@ -6,7 +6,8 @@ from django.conf import settings
 
 from hudang.archives.models import HouseholdFile, NoteEntry, Pouch
 from hudang.archives.queries.schemes import retention_names
-from hudang.archives.rules.keeping import COLOUR_LABELS, Colour
+from hudang.archives.rules.descriptions import township_office
+from hudang.archives.rules.keeping import COLOUR_LABELS, Colour, Holder
 from hudang.archives.rules.retention import retention_label
 from hudang.divisions.models import Division
 from hudang.kernel.division_codes import county_code, township_code
@@ -29,6 +30,15 @@ class Words:
 
     def village(self, code: str) -> str:
         return self._names.get(code, code)
+
+    def custodian(self, file: HouseholdFile) -> str:
+        """Return who keeps a file, as its class says: the bureau, the township or the village."""
+        match file.scheme_class and file.scheme_class.holder:
+            case Holder.TOWNSHIP:
+                return township_office(self.township(file.village_code))
+            case Holder.VILLAGE:
+                return self.village(file.village_code)
+        return file.fonds.name
 
     def retention(self, code: str) -> str:
         return retention_label(code, self._periods)
