@@ -15,7 +15,6 @@ class RecertificationConfig(AppConfig):
         import_module("hudang.archives.actions.folders").FILED_BY_CODE.append(_task_sheet)
 
 
-def _task_sheet(*page: Any) -> tuple[str, str] | None:
+def _task_sheet(*page: Any) -> Any:
     # brought in only when a folder is filed: it brings all forms with it
-    found: tuple[str, str] | None = import_module("hudang.recertification.actions.task_sheets").take_in_scan(*page)
-    return found
+    return import_module("hudang.recertification.actions.task_sheets").take_in_scan(*page)

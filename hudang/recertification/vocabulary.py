@@ -226,6 +226,8 @@ POSTED_RESULTS = {
     Outcome.ASSISTANCE: "拟转类",
     Outcome.LOOK_FURTHER: "复核中",
 }
+# what a page of a sheet filled in on paper is called among the photographs of its visit
+PAPER_PHOTO = "纸质走访表"
 FORMS_OF_VISITS = {"F21": "走访记录", "F20": "动态低保户调查审核表", "F22": "入档审核结论表"}
 
 

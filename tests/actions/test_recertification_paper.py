@@ -13,6 +13,7 @@ from django.urls import reverse
 from PIL import Image
 
 from hudang.archives.actions.folders import file_folder
+from hudang.archives.models import QueuedPage
 from hudang.archives.vocabulary import PageOutcome
 from hudang.households.models import Household
 from hudang.kernel import clock
@@ -67,6 +68,23 @@ def test_each_sheet_finds_its_household_and_pages_without_a_code_follow(people: 
         assert [(each.head, each.pages, each.fault) for each in taken] == [("李二", 2, ""), ("孙秀兰", 1, "")]
     photos = {visit.household.head_name: visit.photos.count() for visit in Visit.objects.select_related("household")}
     assert photos == {"李二": 2, "孙秀兰": 1} and VisitPhoto.objects.count() == 3
+
+
+def test_a_pdf_is_taken_apart_by_its_codes(people: People, homes: list[Household], tmp_path: Path) -> None:
+    stack = [Image.open(io.BytesIO(each)) for each in (sheet(homes[1]), scans.jpeg("续页"), sheet(homes[0]))]
+    stack[0].save(tmp_path / "SCAN_01.pdf", save_all=True, append_images=stack[1:], resolution=150)
+    (tmp_path / "SCAN_02.jpg").write_bytes(scans.jpeg("别的"))
+    for _ in range(2):
+        lines = list(file_folder(actor=people.handler, folder=tmp_path))
+        assert [(line.page, line.household_code) for line in lines] == [
+            (1, homes[1].code), (2, homes[1].code), (3, homes[0].code), (1, ""),
+        ]  # fmt: skip
+        assert "跟在“SCAN_01.pdf”之后" in lines[-1].reason
+    assert QueuedPage.objects.get().household == homes[0]
+    content = (tmp_path / "SCAN_01.pdf").read_bytes()
+    taken = take_in_sheets(actor=people.handler, pages=[Page(io.BytesIO(content), "SCAN_01.pdf")])
+    assert [(each.head, each.pages) for each in taken] == [("李二", 2), ("孙秀兰", 1)]
+    assert VisitPhoto.objects.count() == 3
 
 
 def test_without_a_code_it_says_what_to_do(people: People, homes: list[Household]) -> None:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db.models import Count, Sum
 
 from hudang.archives.models import Item
 from hudang.forms.models import Paper
@@ -22,7 +23,7 @@ from hudang.recertification.errors import NotYourTask, NotYourVisit, OwnVisit, W
 from hudang.recertification.models import Attempt, RecertificationTask, Standing, Visit
 from hudang.recertification.queries.reckoning import reckoned
 from hudang.recertification.queries.visit_content import content_of
-from hudang.recertification.vocabulary import TaskState, VisitState
+from hudang.recertification.vocabulary import PAPER_PHOTO, TaskState, VisitState
 from tests.factories.archives import make_bureau, make_file
 from tests.factories.investigations import parameters
 from tests.factories.recertification import (
@@ -169,6 +170,7 @@ def test_a_survey_settles_every_rule_and_writes_the_register(people: People) -> 
     ill = [{"name": "赵长富", "illness": "高血压", "paid": "800", "stays": "0", "carer": "侄子"}]
     visit = filled(people.assistant, visit, **survey(DAY, members=rows, illnesses=ill))
     photographed(people.assistant, visit)
+    photographed(people.assistant, visit, PAPER_PHOTO)
     visit = submit_visit(actor=people.assistant, key=visit.key)
     accept_visit(actor=people.township_head, key=visit.key)
     member = head_of(elder)
@@ -178,7 +180,10 @@ def test_a_survey_settles_every_rule_and_writes_the_register(people: People) -> 
     assert [t.due_on for t in tasks_of(elder, "D-A")][-1] == date(2027, 11, 23)
     forms = set(Paper.objects.values_list("form_code", flat=True))
     assert forms == {"F20", "F22"}
-    assert Item.objects.filter(material__code="M33p").count() == 1
+    # what was filled in on paper lies beside the survey that was made of it, not among the photographs
+    counts = Item.objects.values_list("material__code").annotate(n=Count("pk"), pages=Sum("page_count"))
+    filed = {material: (n, pages) for material, n, pages in counts}
+    assert filed["M33p"] == (1, 1) and filed["M70"][0] == 3
 
 
 def test_a_survey_is_reckoned_with_all_that_counts_and_says_what_does_not(people: People) -> None:

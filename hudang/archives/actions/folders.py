@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,13 +23,23 @@ from hudang.archives.rules.folder_names import ScanName, is_quiet, natural_key
 from hudang.archives.vocabulary import PageOutcome, QueueState
 from hudang.digitization.actions.intake import Received, receive
 from hudang.digitization.errors import FileRefused
+from hudang.households.models import Household
 from hudang.kernel.errors import Refusal
 
 SUBJECT_TO_DECISION = "待归件"
 
 
-# how areas above file a page by a code that is printed on it: who, the file, its name → household and what became of it
-ByCode = Callable[[User, Path, str], tuple[str, str] | None]
+@dataclass(frozen=True)
+class CodedPage:
+    """A page that an area above filed by the code printed on it or before it; refused without a household."""
+
+    page: int
+    household_code: str
+    told: str
+
+
+# how areas above file the pages of a file by codes: who, the file, its name → every page, or none where there is no code
+ByCode = Callable[[User, Path, str], Sequence[CodedPage]]
 FILED_BY_CODE: list[ByCode] = []
 
 
@@ -74,6 +84,8 @@ class _Run:
     root: Path
     reader: FolderReader
     met: dict[str, str] = field(default_factory=dict)
+    # the last file of the folder that was filed by its code, and whose it is: what follows may belong to it
+    coded: tuple[str, str] | None = None
 
     def shown(self, path: Path) -> str:
         """Return the path below the folder as text that can be printed whatever its bytes are."""
@@ -144,6 +156,7 @@ def _refused(run: _Run, path: Path, reason: str) -> PageLine:
 def _file_scans(run: _Run, paths: list[Path], context: FolderContext) -> Iterator[PageLine]:
     """File the scans of one folder: those of the same household, material and date are pages of one item."""
     groups: dict[tuple[object, ...], list[_Scan]] = {}
+    run.coded = None
     for path in paths:
         name, known = run.reader.scan(context, readable(path.stem))
         scan = _Scan(path, run.shown(path), name, known)
@@ -174,19 +187,27 @@ def _file_group(run: _Run, scans: list[_Scan]) -> Iterator[PageLine]:
         for scan, one in received:
             yield from _by_code(run, scan) or _queue(run, scan, one)
     elif received:
+        run.coded = None
         yield from _file(run, file.pk, received)
 
 
 def _by_code(run: _Run, scan: _Scan) -> list[PageLine]:
-    """File a page whose name says too little by the code on it; nothing when no area knows the code."""
+    """File the pages of a file whose name says too little by their codes; nothing when no area knows one."""
     for known in FILED_BY_CODE:
         try:
             found = known(run.actor, scan.path, scan.shown)
         except Refusal as refusal:
             return [_refused(run, scan.path, refusal.message)]
-        if found is not None:
-            return [PageLine(scan.shown, 1, PageOutcome.FILED, found[0], reason=found[1])]
+        filed = [page.household_code for page in found if page.household_code]
+        run.coded = (scan.shown, filed[-1]) if filed else run.coded
+        if found:
+            return [_coded_line(scan, page) for page in found]
     return []
+
+
+def _coded_line(scan: _Scan, page: CodedPage) -> PageLine:
+    outcome = PageOutcome.FILED if page.household_code else PageOutcome.REFUSED
+    return PageLine(scan.shown, page.page, outcome, page.household_code, reason=page.told)
 
 
 def _receive(run: _Run, scans: list[_Scan]) -> Generator[PageLine, None, list[tuple[_Scan, Received]]]:
@@ -252,14 +273,23 @@ def _met_before(run: _Run, scan: _Scan, received: Received, item_id: int | None)
 def _queue(run: _Run, scan: _Scan, received: Received) -> Iterator[PageLine]:
     context = scan.context
     twice = _met_before(run, scan, received, None)
+    hint, follows = _follows(run)
     doubt = Doubt(
-        reason=context.reason or context.material_doubt,
+        reason=f"{hint}{context.reason or context.material_doubt}",
         division_code=context.division_code,
-        household=context.household or context.suggestion,
+        household=context.household or context.suggestion or follows,
         material=context.material,
     )
     for page in queue_pages(actor=run.actor, received=received, doubt=doubt):
         yield _queue_line(scan, page, doubt, twice)
+
+
+def _follows(run: _Run) -> tuple[str, Household | None]:
+    """Return which coded sheet a page without a code came after, in words, and whose that is."""
+    if run.coded is None:
+        return "", None
+    shown, code = run.coded
+    return f"跟在“{shown}”之后，可能是同一份纸表的续页。", Household.objects.filter(code=code).first()
 
 
 def _queue_line(scan: _Scan, page: QueuedPage, doubt: Doubt, twice: str) -> PageLine:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,9 +16,11 @@ from django.db import transaction
 from hudang.accounts.access import require
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import Right
+from hudang.archives.actions.folders import CodedPage
 from hudang.audit.log import Act, record
+from hudang.digitization.actions.splitting import is_pdf, pages_of_pdf
 from hudang.digitization.engines.barcodes import codes_in
-from hudang.digitization.errors import DamagedImage
+from hudang.digitization.errors import FileRefused
 from hudang.forms.actions.printing import PrintedForm
 from hudang.forms.catalogue import form_of
 from hudang.forms.queries.offices import office_of
@@ -35,10 +38,10 @@ from hudang.recertification.models import Visit, VisitPhoto
 from hudang.recertification.queries.route import OPEN_VISITS, Sheet, Stop, route_for
 from hudang.recertification.queries.tasks import task_for
 from hudang.recertification.rules.sheet_codes import task_of_codes
-from hudang.recertification.vocabulary import TASK_STATE_LABELS, TO_DO, Method, TaskState
+from hudang.recertification.vocabulary import PAPER_PHOTO, TASK_STATE_LABELS, TO_DO, Method, TaskState
 
-PAPER_PHOTO = "纸质走访表"
-NO_PAGES = "请选填好的纸表的照片或扫描件（JPEG、PNG）。"
+NO_PAGES = "请选填好的纸表的照片或扫描件（JPEG、PNG、PDF）。"
+_BEFORE = "这一页在第一个二维码之前，认不出是哪一户。请单独扫描后归档。"
 
 
 @transaction.atomic
@@ -70,10 +73,11 @@ def _sheet(stop: Stop, sheet: Sheet) -> FormSheet:
 
 @dataclass(frozen=True)
 class Page:
-    """One page of a filled-in sheet, photographed or scanned."""
+    """One page of a filled-in sheet, photographed or scanned; ``digest`` tells it where its own bytes do not."""
 
     content: BinaryIO
     name: str
+    digest: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,54 +87,78 @@ class TakenIn:
     head: str
     pages: int
     fault: str = ""
+    household_code: str = ""
 
 
 def take_in_sheets(*, actor: User, pages: Sequence[Page]) -> list[TakenIn]:
     """Take in a stack of scanned sheets: the code on a page names its task, pages without one go with the page before.
 
-    A sheet that is refused does not block the others. Raises ``InvalidInput`` when the first page has no code.
+    A PDF is taken apart first. A sheet that is refused does not block the others. Raises ``InvalidInput`` when the
+    first page has no code, a ``FileRefused`` for a file that cannot be read.
     """
     require(actor, Right.VISIT)
-    sheets: dict[int, list[Page]] = {}
-    task_id: int | None = None
-    for page in pages:
-        task_id = task_of_codes(codes_in(page.content, page.name)) or task_id
-        if task_id is None:
-            raise InvalidInput(
-                {"pages": f"“{page.name}”上没有认出任务单的二维码。请把有二维码的一页放在最前面，拍正、拍清楚。"}
-            )
-        page.content.seek(0)
-        sheets.setdefault(task_id, []).append(page)
-    if not sheets:
+    apart = _apart(pages)
+    if not apart:
         raise InvalidInput({"pages": NO_PAGES})
-    return [_taken(actor, task_id, found) for task_id, found in sheets.items()]
+    sheets = _by_task(apart)
+    if None in sheets:
+        raise InvalidInput(
+            {"pages": f"“{apart[0].name}”上没有认出任务单的二维码。请把有二维码的一页放在最前面，拍正、拍清楚。"}
+        )
+    return [_taken(actor, task_id, [apart[n] for n in found]) for task_id, found in sheets.items() if task_id]
+
+
+def _apart(pages: Sequence[Page]) -> list[Page]:
+    """Return the pages with each PDF as its pages."""
+    found = []
+    for page in pages:
+        if not is_pdf(page.content):
+            found.append(page)
+            continue
+        digest = _digest(page)
+        for number, drawn in enumerate(pages_of_pdf(page.content, page.name), 1):
+            found.append(Page(io.BytesIO(drawn), f"{Path(page.name).stem}-{number}.jpg", f"{digest}:{number}"))
+    return found
+
+
+def _by_task(pages: Sequence[Page]) -> dict[int | None, list[int]]:
+    """Return the numbers of the pages by the task that the code on them or before them names, ``None`` before any."""
+    sheets: dict[int | None, list[int]] = {}
+    task_id: int | None = None
+    for number, page in enumerate(pages):
+        task_id = task_of_codes(codes_in(page.content, page.name)) or task_id
+        page.content.seek(0)
+        sheets.setdefault(task_id, []).append(number)
+    return sheets
 
 
 def _taken(actor: User, task_id: int, pages: Sequence[Page]) -> TakenIn:
     head = ""
     try:
-        head = task_for(actor, task_id).household.head_name
+        household = task_for(actor, task_id).household
+        head = household.head_name
         take_in_paper(actor=actor, task_id=task_id, pages=pages)
     except InvalidInput as refusal:
         return TakenIn(head, 0, "".join(refusal.fields.values()))
     except Refusal as refusal:
         return TakenIn(head, 0, refusal.message)
-    return TakenIn(head, len(pages))
+    return TakenIn(head, len(pages), household_code=household.code)
 
 
-def take_in_scan(actor: User, path: Path, name: str) -> tuple[str, str] | None:
-    """Take in a scan that ``file-scans`` met, by its code; ``None`` for what is no task sheet (``FILED_BY_CODE``)."""
-    try:
-        with path.open("rb") as picture:
-            task_id = task_of_codes(codes_in(picture, name))
-    except DamagedImage:
-        return None
-    if task_id is None:
-        return None
-    task = task_for(actor, task_id)
-    with path.open("rb") as picture:
-        take_in_paper(actor=actor, task_id=task_id, pages=[Page(picture, name)])
-    return task.household.code, f"收入{task.household.head_name}户的走访，请照纸表填写后提交复核。"
+def take_in_scan(actor: User, path: Path, name: str) -> list[CodedPage]:
+    """Take in a scan that ``file-scans`` met, by its codes; none for what has no task sheet (``FILED_BY_CODE``)."""
+    with path.open("rb") as content:
+        try:
+            pages = _apart([Page(content, name)])
+            sheets = _by_task(pages)
+        except FileRefused:
+            return []
+        lines = {number: CodedPage(number + 1, "", _BEFORE) for number in sheets.pop(None, ())}
+        for task_id, numbers in sheets.items():
+            found = _taken(actor, task_id or 0, [pages[number] for number in numbers])
+            told = found.fault or f"收入{found.head}户的走访，请照纸表填写后提交复核。"
+            lines |= {number: CodedPage(number + 1, found.household_code, told) for number in numbers}
+    return [lines[number] for number in sorted(lines)] if sheets else []
 
 
 def take_in_paper(*, actor: User, task_id: int, pages: Sequence[Page]) -> Visit:
@@ -142,6 +170,7 @@ def take_in_paper(*, actor: User, task_id: int, pages: Sequence[Page]) -> Visit:
     task = task_for(actor, task_id)
     if not pages:
         raise InvalidInput({"pages": NO_PAGES})
+    pages = _apart(pages)
     keys = [_key(task_id, page) for page in pages]
     known = VisitPhoto.objects.filter(key__in=keys).select_related("visit__household").first()
     if known is not None and task.visit_id == known.visit_id:
@@ -165,6 +194,10 @@ def take_in_paper(*, actor: User, task_id: int, pages: Sequence[Page]) -> Visit:
 
 def _key(task_id: int, page: Page) -> UUID:
     """Return the key of a page of a task's sheet: scanned in again, it is the same photograph."""
+    return uuid5(NAMESPACE_URL, f"{task_id}:{page.digest or _digest(page)}")
+
+
+def _digest(page: Page) -> str:
     digest = hashlib.sha256(page.content.read()).hexdigest()
     page.content.seek(0)
-    return uuid5(NAMESPACE_URL, f"{task_id}:{digest}")
+    return digest

@@ -13,17 +13,18 @@ from hudang.archives.queries.completeness import completeness_lines
 from hudang.archives.queries.files import open_file_of
 from hudang.archives.vocabulary import LineState
 from hudang.forms.actions.papers import make_paper
+from hudang.forms.catalogue import form_of
 from hudang.forms.models import Paper
 from hudang.households.models import HouseholdMember
 from hudang.households.vocabulary import HEALTH, RELATION
 from hudang.kernel.dates import archive_date
-from hudang.recertification.models import RecertificationTask, Visit
+from hudang.recertification.models import RecertificationTask, Visit, VisitPhoto
 from hudang.recertification.queries.visit_content import neighbour_content
 from hudang.recertification.rules.outcomes import OVERRULED
 from hudang.recertification.rules.periods import due_after
 from hudang.recertification.rules.rule_text import RuleText
 from hudang.recertification.rules.visit_checks import F20
-from hudang.recertification.vocabulary import Cadence, Outcome, Scope
+from hudang.recertification.vocabulary import PAPER_PHOTO, Cadence, Outcome, Scope
 
 PHOTOS = "M33p"
 INTERCEPTED, OTHER_REASON = "10", "99"
@@ -156,16 +157,21 @@ def _papers(visit: Visit, file: HouseholdFile | None) -> Iterable[dict[str, Any]
 
 def _file_photos(actor: User, visit: Visit, file: HouseholdFile) -> None:
     photos = list(visit.photos.select_related("digital_object"))
+    definition, head = form_of(visit.form_code), visit.household.head_name
+    filled = [photo for photo in photos if photo.what == PAPER_PHOTO]
+    taken = [photo for photo in photos if photo.what != PAPER_PHOTO]
+    _file(actor, visit, file, filled, definition.material, f"{head}户{definition.title}（纸表）")
+    _file(actor, visit, file, taken, PHOTOS, f"{head}户走访照片")
+
+
+def _file(
+    actor: User, visit: Visit, file: HouseholdFile, photos: Sequence[VisitPhoto], material: str, title: str
+) -> None:
     if not photos:
         return
     sources = tuple(
-        StoredPage(photo.digital_object_id, 1, f"走访照片-{photo.what or number}.jpg")
+        StoredPage(photo.digital_object_id, 1, f"{photo.what or '走访照片'}-{number}.jpg")
         for number, photo in enumerate(photos, 1)
     )
-    entry = ItemEntry(
-        material=PHOTOS,
-        sources=sources,
-        title=f"{visit.household.head_name}户走访照片",
-        dated=archive_date(visit.on),
-    )
+    entry = ItemEntry(material=material, sources=sources, title=title, dated=archive_date(visit.on))
     file_made(actor=actor, file_id=file.pk, entry=entry)

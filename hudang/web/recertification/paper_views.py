@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from hudang.accounts.vocabulary import Right
-from hudang.digitization.errors import DamagedImage
+from hudang.digitization.errors import FileRefused
 from hudang.kernel.errors import InvalidInput
 from hudang.recertification.actions.task_sheets import Page, print_task_sheets, take_in_paper, take_in_sheets
 from hudang.recertification.queries.tasks import task_for
@@ -66,6 +66,6 @@ def papers(request: SignedInRequest) -> HttpResponse:
             return redirect("recertification:list")
         except InvalidInput as refusal:
             fault = next(iter(refusal.fields.values()))
-        except DamagedImage as refusal:
+        except FileRefused as refusal:
             fault = refusal.message
     return render(request, "recertification/task_paper.html", {"fault": fault}, status=422 if fault else 200)
