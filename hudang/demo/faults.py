@@ -23,16 +23,20 @@ from hudang.archives.models import (
     Material,
     Pouch,
     QueuedPage,
+    SchemeClass,
 )
+from hudang.archives.rules.keeping import Access
 from hudang.archives.vocabulary import PouchState
 from hudang.casework.models import Case, CaseClock, LongTermList, NoticeBatch
 from hudang.casework.vocabulary import CaseStage, ClockKind, LongTermState, NoticeKind, NoticeState
 from hudang.digitization.models import DigitalObject, PageImage
+from hudang.forms.models import Paper
 from hudang.households.models import Classification, Household, HouseholdMember, Person
 from hudang.households.rules.facts import PUPIL
 from hudang.households.vocabulary import HEAD, UNDECIDED, BenefitState
 from hudang.kernel import clock
 from hudang.kernel.dates import archive_date
+from hudang.kernel.division_codes import apart_code
 from hudang.recertification.models import RecertificationTask, RuleVersion
 
 Plant = Callable[[Household], object]
@@ -182,6 +186,68 @@ def _gone() -> User:
     return gone
 
 
+def _to_be_scanned(form: str, *, by_hand: bool = False) -> Plant:
+    """A paper made long ago to be signed or stamped: the only item of its material, and the product's own PDF."""
+
+    def planted(household: Household) -> None:
+        item = _item(household)
+        used = Item.objects.filter(file=item.file_id).values("material")
+        material = Material.objects.exclude(pk__in=used).order_by("position")[0]
+        Item.objects.filter(pk=item.pk).update(material=material)
+        Paper.objects.create(
+            form_code=form,
+            form_version="1",
+            title="种下的错误",
+            household=household,
+            household_file_id=item.file_id,
+            village_code=household.village_code,
+            dated=clock.today(),
+            data="{}",
+            digital_object=_scan(household, 1),
+            item=item,
+            signed_on_paper=by_hand,
+            made_by_name="演示",
+            made_at=clock.now() - timedelta(days=_LONG_AGO),
+        )
+
+    return planted
+
+
+def _secret() -> SchemeClass:
+    return SchemeClass.objects.filter(access=Access.SECRET).order_by("-pk")[0]
+
+
+def _kept_by_the_village(household: Household) -> None:
+    """One more box of the village, kept by its assistant, and a secret file's pouch in it."""
+    assistant, _ = User.objects.get_or_create(
+        username="cunbaoguan",
+        defaults={
+            "display_name": "村里保管",
+            "post": Post.VILLAGE_ASSISTANT,
+            "state": AccountState.ACTIVE,
+            "division_code": household.village_code,
+        },
+    )
+    file = _file(household)
+    HouseholdFile.objects.filter(pk=file.pk).update(scheme_class=_secret())
+    box = Box.objects.filter(village_code=household.village_code).order_by("-number")[0]
+    location = Location.objects.order_by("pk").first()
+    box.pk, box.number, box.keeper, box.location = None, box.number + 1, assistant, location
+    box.save(force_insert=True)
+    Pouch.objects.filter(file=file).update(box=box)
+
+
+def _apart(household: Household) -> None:
+    """At a place of the county that its class does not keep secret."""
+    code = apart_code(household.village_code, household.pk % 900 + 1)
+    Household.objects.filter(pk=household.pk).update(village_code=code)
+    HouseholdFile.objects.filter(pk=_file(household).pk).update(village_code=code)
+    box = Box.objects.filter(village_code=household.village_code).order_by("-number")[0]
+    box.pk, box.village_code, box.number = None, code, 1
+    box.save(force_insert=True)
+    Pouch.objects.filter(household=household).update(village_code=code, box=box)
+
+
 def _kept_by_nobody(household: Household) -> None:
     """One more box of the village, kept by who is gone."""
     box = Box.objects.filter(village_code=household.village_code).order_by("-number")[0]
@@ -325,6 +391,10 @@ FAULTS: Mapping[str, Plant] = {
     "box_without_keeper": _keeperless,
     "box_without_location": _placeless,
     "keeper_gone": _kept_by_nobody,
+    "keeper_without_right": _kept_by_the_village,
+    "apart_not_secret": _apart,
+    "signed_copy_missing": _to_be_scanned("F01", by_hand=True),
+    "sealed_copy_missing": _to_be_scanned("F15"),
     "handler_gone": lambda household: _case(household, number=f"GONE{household.pk}", handler=_gone()),
     "notice_without_photo": _unphotographed,
     "list_without_photo": _list_unphotographed,

@@ -34,6 +34,8 @@ class Paper(models.Model):
     data = EncryptedField("填写内容")
     digital_object = models.ForeignKey(DigitalObject, models.PROTECT, related_name="papers", verbose_name="电子件")
     item = models.ForeignKey(Item, models.PROTECT, null=True, blank=True, related_name="papers", verbose_name="件")
+    # somebody signs the printed sheet by hand, so that the signed one must be scanned and filed besides
+    signed_on_paper = models.BooleanField("签字见纸质件", default=False)
     made_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="papers")
     made_by_name = models.CharField("制作人", max_length=40)
     made_at = models.DateTimeField("制作时间", default=timezone.now)

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 _SHAPE = re.compile(r"\d{12}")
 # no township bears this number (GB/T 10114 ends with 599): under it the county keeps households apart
-_APART = "999"
+APART = "999"
 
 
 class DivisionLevel(StrEnum):
@@ -78,14 +78,14 @@ def apart_code(county: str, number: int) -> str:
     """Return the place at which a county keeps one household apart, in no township and no village."""
     if not 1 <= number <= 999:
         raise ValueError(number)
-    return f"{county[:6]}{_APART}{number:03d}"
+    return f"{county[:6]}{APART}{number:03d}"
 
 
 def first_apart(county: str) -> str:
     """Return the code with which the places kept apart begin; all others of the county are below it."""
-    return f"{county[:6]}{_APART}000"
+    return f"{county[:6]}{APART}000"
 
 
 def is_apart(code: str) -> bool:
     """Tell whether this is a place kept apart."""
-    return code[6:9] == _APART
+    return code[6:9] == APART

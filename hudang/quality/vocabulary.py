@@ -100,3 +100,11 @@ MEASURE_LABELS = {
     Measure.VISITED: "走访完成率",
     Measure.SCORE: "质量得分",
 }
+# what a share counts, of what
+WHOLE_LABELS = {
+    Measure.FILED: "{whole} 户中 {part} 户有袋",
+    Measure.COMPLETE: "{whole} 袋中 {part} 袋齐全",
+    Measure.TIMELY: "{whole} 件中 {part} 件按期",
+    Measure.REVIEWED: "{whole} 项中 {part} 项完成",
+    Measure.VISITED: "{whole} 项中 {part} 项完成",
+}

@@ -53,6 +53,8 @@ def test_a_paper_is_numbered_kept_and_filed(people: People, file: HouseholdFile)
     assert data_of(paper)["applied_on"] == date(2026, 11, 20)
     assert papers_of(people.handler, case_reference="2026-1") == [paper]
     assert papers_of(people.handler, household_id=file.household_id) == [paper]
+    assert not paper.signed_on_paper
+    assert made(people, file, data=acceptance() | {"receiver": "on_paper"}).signed_on_paper
 
 
 def test_numbers_grow_by_township_and_year(people: People, file: HouseholdFile) -> None:

@@ -86,6 +86,20 @@ def test_what_is_mended_closes_itself_and_a_second_check_writes_nothing(people: 
 
 
 @pytest.mark.django_db
+def test_the_signed_sheet_scanned_and_filed_under_the_same_material_closes_its_problem(people: People) -> None:
+    (household,) = sound_households(people.handler, 1)
+    plant("signed_copy_missing", [household])
+    check_everything()
+    assert ("signed_copy_missing", household.code) in standing()
+    scan = Item.objects.get(papers__isnull=False)
+    scan.pk, scan.reference_code, scan.digital = None, "扫描的一份", True
+    scan.number, scan.first_page = scan.number + 1, scan.last_page + 1
+    scan.save(force_insert=True)
+    check_everything()
+    assert ("signed_copy_missing", household.code) not in standing()
+
+
+@pytest.mark.django_db
 def test_a_change_checks_the_household_it_touches_and_the_one_against_it(people: People) -> None:
     made = sound_households(people.handler, 4)
     plant("same_number", made[:2])

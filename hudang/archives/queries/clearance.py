@@ -17,7 +17,8 @@ from hudang.archives.rules.keeping import ACCESS_LABELS, Access
 from hudang.audit.models import AuditEntry
 from hudang.households.models import Household
 
-_ASKED_FOR = {Access.SENSITIVE: Right.VIEW_SENSITIVE, Access.SECRET: Right.VIEW_SECRET}
+# what a post must be allowed before it looks into files of a level
+ASKED_FOR = {Access.SENSITIVE: Right.VIEW_SENSITIVE, Access.SECRET: Right.VIEW_SECRET}
 # what the log says of these acts names items
 _TELLING = frozenset(
     {
@@ -37,7 +38,7 @@ _REASONED = frozenset({"set_aside_file", "take_back_file", "look_into_file"})
 
 def withheld_levels(user: User) -> list[str]:
     """Return the access levels whose files the user's post must not look into."""
-    return [level.value for level, right in _ASKED_FOR.items() if not user.may(right)]
+    return [level.value for level, right in ASKED_FOR.items() if not user.may(right)]
 
 
 def may_read(user: User, level: str) -> bool:

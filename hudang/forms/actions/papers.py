@@ -27,12 +27,12 @@ from hudang.forms.errors import MadeByAct, PaperAnnulled, PaperNeedsFile, WrongM
 from hudang.forms.models import Paper
 from hudang.forms.queries.offices import issuing_division, office_name, pouch_address
 from hudang.forms.queries.papers import places_in
-from hudang.forms.rules.definition import FormDefinition
+from hudang.forms.rules.definition import FormDefinition, Values
 from hudang.forms.rules.numbers import counter_key, document_number
 from hudang.forms.rules.posted import stored
 from hudang.forms.rules.reading import read_form
 from hudang.forms.sheet import Frame, sheet_of
-from hudang.forms.vocabulary import Issuer
+from hudang.forms.vocabulary import ON_PAPER, Issuer
 from hudang.households.queries import household_for
 from hudang.kernel import clock
 from hudang.kernel.dates import archive_date
@@ -152,12 +152,19 @@ def _made(actor: User, draft: _Draft) -> Paper:
         data=stored(draft.values),
         digital_object=kept,
         item=_filed(actor, draft, kept) if draft.material else None,
+        signed_on_paper=_by_hand(draft.values),
         made_by=actor,
         made_by_name=actor.display_name,
         made_at=clock.now(),
     )
     record(actor, _act("make_paper", paper, f"制作{told(paper)}"))
     return paper
+
+
+def _by_hand(values: Values) -> bool:
+    """Tell whether a signature of the form, or of a row of it, stands on the paper only."""
+    rows = [row for value in values.values() if isinstance(value, list) for row in value if isinstance(row, dict)]
+    return any(ON_PAPER in each.values() for each in (values, *rows))
 
 
 def _kept(actor: User, draft: _Draft) -> DigitalObject:

@@ -195,6 +195,15 @@ class FormDefinition:
         key, titles = self.titles
         return titles.get(str(values.get(key)), self.title)
 
+    @property
+    def sealed(self) -> bool:
+        """Whether an office puts its seal on the paper."""
+        return any(
+            (isinstance(part, Opinion) and part.seal)
+            or (isinstance(part, Signatures) and any(signer.seal for signer in part.signers))
+            for part in self.parts()
+        )
+
     def parts(self) -> Iterator[Part]:
         """Yield all parts in order."""
         for section in self.sections:

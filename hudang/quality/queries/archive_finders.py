@@ -7,14 +7,19 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
-from django.db.models.functions import Lag
+from django.db.models.functions import Lag, Substr
 
-from hudang.accounts.vocabulary import AccountState
+from hudang.accounts.vocabulary import RIGHTS_OF_POST, AccountState
 from hudang.archives.models import Box, HouseholdFile, Item, ItemPage, Material, Pouch
 from hudang.archives.queries import late
+from hudang.archives.queries.clearance import ASKED_FOR
+from hudang.archives.rules.keeping import Access
 from hudang.archives.vocabulary import OPEN_STATES, UNCLOSED_STATES, BoxKind, PouchState
+from hudang.forms.catalogue import FORMS
+from hudang.forms.models import Paper
 from hudang.households.vocabulary import BenefitState
 from hudang.kernel.dates import archive_date, is_archive_date
+from hudang.kernel.division_codes import APART
 from hudang.quality.queries.scope import Finds, Found, Scope
 
 _CHUNK = 2000
@@ -164,6 +169,52 @@ def pouch_not_closed(scope: Scope) -> Finds:
     return _as_found(_files(scope).filter(state=PouchState.CLOSING, stopped_on__lt=latest), _FILE)
 
 
+def signed_copy_missing(scope: Scope) -> Finds:
+    """Made to be signed by hand, and the signed sheet was not scanned within the working days given."""
+    return _unscanned(scope, Q(signed_on_paper=True))
+
+
+def sealed_copy_missing(scope: Scope) -> Finds:
+    """Made to be stamped, and the stamped sheet was not scanned within the working days given."""
+    return _unscanned(scope, Q(form_code__in=[code for code, each in FORMS.items() if each.sealed]))
+
+
+def _unscanned(scope: Scope, condition: Q) -> Iterator[Found]:
+    deadline = scope.known.deadline
+    same = Item.objects.filter(file=OuterRef("item__file"), material=OuterRef("item__material"), annulled_on=None)
+    papers = Paper.objects.filter(
+        scope.on("item__file__village_code", "item__file__household"),
+        condition,
+        annulled_at=None,
+        item__annulled_on=None,
+        made_at__lt=deadline.before,
+        dated__gte=deadline.kept_since,
+    )
+    # what was scanned belongs to no paper that the product made; asked of these papers only, not of every item first
+    papers = papers.annotate(scanned=Exists(same.filter(digital=True, papers=None))).order_by()
+    rows = papers.values_list("scanned", *(f"item__{name}" for name in _ITEM), "form_code").iterator(chunk_size=_CHUNK)
+    for scanned, *found in rows:
+        if not scanned:
+            yield Found(*found)
+
+
+def keeper_without_right(scope: Scope) -> Finds:
+    """A box with a pouch into which the post of its keeper must not look."""
+    unread = Q()
+    pouches = Pouch.objects.filter(box=OuterRef("pk")).exclude(state=PouchState.DESTROYED)
+    for level, right in ASKED_FOR.items():
+        posts = [post for post, rights in RIGHTS_OF_POST.items() if right not in rights]
+        unread |= Q(Exists(pouches.filter(file__scheme_class__access=level)), keeper__post__in=posts)
+    return _boxes(scope, unread)
+
+
+def apart_not_secret(scope: Scope) -> Finds:
+    """A file of a household that is kept apart, and its class does not keep it secret."""
+    files = _files(scope).annotate(place=Substr("village_code", 7, 3)).filter(place=APART)
+    open_ones = files.exclude(state=PouchState.DESTROYED).exclude(scheme_class__access=Access.SECRET)
+    return _as_found(open_ones, _FILE)
+
+
 FINDERS = {
     "pouch_without_household": pouch_without_household,
     "missing_material": missing_material,
@@ -181,4 +232,8 @@ FINDERS = {
     "paper_not_scanned": paper_not_scanned,
     "scan_waiting": scan_waiting,
     "pouch_not_closed": pouch_not_closed,
+    "signed_copy_missing": signed_copy_missing,
+    "sealed_copy_missing": sealed_copy_missing,
+    "keeper_without_right": keeper_without_right,
+    "apart_not_secret": apart_not_secret,
 }

@@ -74,6 +74,10 @@ RULES: tuple[Rule, ...] = (
     Rule("bad_item_date", "件的日期不对", _F, _USUAL, _ITEM, "更正著录：日期应是真实的、不晚于今天的日子。", "归档质量要求：日期合理"),
     Rule("item_without_creator", "件没有责任者", _F, _SLIGHT, _ITEM, "更正著录，补填责任者。", "DA/T 46"),
     Rule("bad_phone", "电话号码不对", _F, _SLIGHT, _H, "核对后改正：手机 11 位，座机带区号。", "号码格式"),
+    Rule("signed_copy_missing", "签字件未归", _F, _USUAL, _ITEM, "打印的一份签字后扫描，归入同一种材料。", "归档质量要求：签名齐"),
+    Rule("sealed_copy_missing", "盖章件未归", _F, _SLIGHT, _ITEM, "打印的一份盖章后扫描，归入同一种材料。", "归档质量要求：盖章齐"),
+    Rule("keeper_without_right", "保管人没有盒内敏感袋的权限", _F, _USUAL, _BOX, "在保管责任页换成有权限的岗位，或把袋移到县里保管。", "归档质量要求：敏感袋权限"),
+    Rule("apart_not_secret", "单独保密的袋没有设密", _F, _GRAVE, _FILE, "打开户袋，归入“单独保密”类，写明依据。", "归档质量要求：敏感袋权限"),
     # 及时
     Rule("decision_not_filed", "办结后未挂接扫描件", _T, _USUAL, _FILE, "扫描审批表或通知书，挂接归档。", "归档时限"),
     Rule("paper_not_scanned", "纸件逾期未挂接", _T, _USUAL, _ITEM, "扫描这一件并挂接。", "归档时限"),

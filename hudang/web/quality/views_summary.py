@@ -17,11 +17,13 @@ from hudang.kernel.division_codes import DivisionLevel, level_of, scope_prefix
 from hudang.quality.queries import measures, problems
 from hudang.quality.queries.problems import ProblemFilter
 from hudang.quality.rules.catalogue import BY_KEY, MONTHLY, RULES, TASK_OVERDUE, WITHOUT_POUCH, YEARLY, ZERO_CHECKS
+from hudang.quality.rules.scoring import Share
 from hudang.quality.vocabulary import (
     GROUP_LABELS,
     MEASURE_LABELS,
     SEVERITY_LABELS,
     SEVERITY_TONES,
+    WHOLE_LABELS,
     Group,
     Measure,
     Severity,
@@ -91,7 +93,6 @@ def _measures(user: User, division: str) -> list[dict[str, Any]]:
     """Return the measures with what is lacking; the number opens the list of exactly what it counts."""
     shares, targets = measures.shares_of(user, division), measures.thresholds().targets()
     prefix = scope_prefix(division) if division else user.scope
-    place = {"division": division} if division else {}
     without = problems.counts_by_rule(user, ProblemFilter(rule=WITHOUT_POUCH, division=division))
     late = late_by_village(user, deadline_for(user), prefix)
     late_tasks = {
@@ -101,26 +102,45 @@ def _measures(user: User, division: str) -> list[dict[str, Any]]:
         for mark in (YEARLY, MONTHLY)
     }
     every = problems.counts_by_rule(user, ProblemFilter(division=division))
-    lists = {
-        Measure.FILED: (sum(without.values()), "户无袋", list_url(rule=WITHOUT_POUCH, division=division)),
-        Measure.COMPLETE: (figures.missing_count(user, prefix), "户缺材料", _with("archives:missing", place)),
-        Measure.TIMELY: (sum(each.total for each in late), "件超时", _with("archives:late", place)),
-        Measure.REVIEWED: (late_tasks[YEARLY], "项逾期", list_url(rule=TASK_OVERDUE, mark=YEARLY, division=division)),
-        Measure.VISITED: (late_tasks[MONTHLY], "项逾期", list_url(rule=TASK_OVERDUE, mark=MONTHLY, division=division)),
-        Measure.SCORE: (sum(every.values()), "处待改", list_url(division=division)),
+    lacking = {
+        Measure.FILED: (sum(without.values()), "户无袋"),
+        Measure.COMPLETE: (figures.missing_count(user, prefix), "户缺材料"),
+        Measure.TIMELY: (sum(each.total for each in late), "件超时"),
+        Measure.REVIEWED: (late_tasks[YEARLY], "项逾期"),
+        Measure.VISITED: (late_tasks[MONTHLY], "项逾期"),
+        Measure.SCORE: (sum(every.values()), "处待改"),
     }
+    lists = _lacking_urls(division)
     return [
         {
             "label": label,
             "percent": f"{shares[kind].percent:g}" if shares[kind].whole else None,
             "target": targets[kind],
             "missed": bool(shares[kind].whole) and shares[kind].misses(targets[kind]),
-            "lacking": lists[kind][0],
-            "words": f"目标 {targets[kind]}%，{lists[kind][0]} {lists[kind][1]}",
-            "url": lists[kind][2],
+            "lacking": lacking[kind][0],
+            "words": f"{_counted(kind, shares[kind])}目标 {targets[kind]}%，{lacking[kind][0]} {lacking[kind][1]}",
+            "url": lists[kind],
         }
         for kind, label in MEASURE_LABELS.items()
     ]
+
+
+def _counted(kind: Measure, share: Share) -> str:
+    """Return what a share counts, in words; a score is made of points and says nothing by their number."""
+    return f"{WHOLE_LABELS[kind].format(part=share.part, whole=share.whole)}；" if kind in WHOLE_LABELS else ""
+
+
+def _lacking_urls(division: str) -> dict[Measure, str]:
+    """Return the list of what each measure lacks in a place."""
+    place = {"division": division} if division else {}
+    return {
+        Measure.FILED: list_url(rule=WITHOUT_POUCH, division=division),
+        Measure.COMPLETE: _with("archives:missing", place),
+        Measure.TIMELY: _with("archives:late", place),
+        Measure.REVIEWED: list_url(rule=TASK_OVERDUE, mark=YEARLY, division=division),
+        Measure.VISITED: list_url(rule=TASK_OVERDUE, mark=MONTHLY, division=division),
+        Measure.SCORE: list_url(division=division),
+    }
 
 
 def _with(name: str, query: dict[str, str]) -> str:
@@ -161,7 +181,7 @@ def _places(user: User, division: str) -> list[dict[str, Any]]:
         {
             "name": place.name,
             "url": f"?division={place.code}",
-            "cells": _cells(place.shares, targets),
+            "cells": _cells(place.shares, targets, _lacking_urls(place.code)),
             "problems": counts[place.code].problems if place.code in counts else 0,
             "list_url": list_url(division=place.code),
         }
@@ -201,9 +221,11 @@ def _keepers(user: User, wanted: ProblemFilter) -> list[dict[str, Any]]:
     ]
 
 
-def _cells(shares: Any, targets: Any) -> list[dict[str, Any]]:
+def _cells(shares: Any, targets: Any, lists: Mapping[Measure, str] | None = None) -> list[dict[str, Any]]:
     return [
         {
+            "url": (lists or {}).get(kind, ""),
+            "counted": _counted(kind, shares[kind]).rstrip("；"),
             "label": MEASURE_LABELS[kind],
             "percent": shares[kind].percent if shares[kind].whole else None,
             "missed": bool(shares[kind].whole) and shares[kind].misses(targets[kind]),
