@@ -4,7 +4,8 @@
 So many clerks use the served archive at the same time: they look, search, file papers and correct households, with a
 pause of about a second between two clicks. Then they go on while the worker imports a roster and prints labels.
 The last line is one JSON object: ``p95_ms``, ``errors``, ``during_work_p95_ms``, ``requests``, ``writes_p95_ms``,
-``during_work_writes_p95_ms``, ``longest_ms``, ``work_seconds``, ``clerks``, ``pause_seconds``.
+``during_work_writes_p95_ms``, ``longest_ms``, ``longest``, ``longest_alone_ms``, ``work_seconds``, ``clerks``,
+``pause_seconds``.
 """
 
 from __future__ import annotations
@@ -90,6 +91,7 @@ class Clock:
     reads: list[float] = field(default_factory=list)
     writes: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    longest: tuple[float, str] = (0.0, "")
 
     @property
     def all(self) -> list[float]:
@@ -120,7 +122,8 @@ class Clerk:
     def _timed(self, times: list[float], right: tuple[int, ...], method: str, path: str, *sent: Any) -> Any:
         started = time.perf_counter()
         answer = getattr(self.visitor, method)(path, *sent)
-        times.append((time.perf_counter() - started) * 1000)
+        times.append(taken := (time.perf_counter() - started) * 1000)
+        self.clock.longest = max(self.clock.longest, (taken, f"{method} {path}"))
         if answer.status not in right:
             self.clock.errors.append(f"{method} {path}: {answer.status}")
         time.sleep(self.random.uniform(0.5, 1.5) * self.pause)
@@ -243,7 +246,9 @@ def measure(archive: Archive, asked: argparse.Namespace, size: dict[str, Any]) -
         "errors": len(alone.errors) + len(busy.errors),
         "writes_p95_ms": p95(alone.writes),
         "during_work_writes_p95_ms": p95(busy.writes),
-        "longest_ms": round(max(alone.all + busy.all), 1),
+        "longest_ms": round(max(alone.longest, busy.longest)[0], 1),
+        "longest": max(alone.longest, busy.longest)[1],
+        "longest_alone_ms": round(alone.longest[0], 1),
         "requests": len(alone.all),
         "during_work_requests": len(busy.all),
         "work_seconds": round(worked, 1),

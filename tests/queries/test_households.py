@@ -110,7 +110,7 @@ def test_nobody_sees_beyond_the_division(people: People, shan: Household) -> Non
     assert counts_for(people.neighbour).total == 1
     assert codes(people.assistant) == [shan.code]
     assert len(codes(people.county_handler)) == 2
-    for read in (lambda: household_for(people.neighbour, shan.code), lambda: history_for(people.neighbour, shan.code)):
+    for read in (lambda: household_for(people.neighbour, shan.code), lambda: history_for(people.neighbour, shan)):
         with pytest.raises(NotVisible):
             read()
 
@@ -163,7 +163,7 @@ def test_facts_of_a_day(people: People, shan: Household) -> None:
 
 def test_history_tells_before_and_after_in_chinese(people: People, shan: Household) -> None:
     edit_household(actor=people.county_handler, code=shan.code, version=1, values={"allowance": "600"})
-    latest = history_for(people.handler, shan.code)[0]
+    latest = history_for(people.handler, shan)[0]
     assert (latest.actor, latest.post, latest.act) == ("县经办", "县经办", "修改家庭")
     change = latest.changes[0]
     assert (change.field, change.before, change.after) == ("月保障金（元）", "500", "600")

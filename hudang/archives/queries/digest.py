@@ -97,7 +97,7 @@ def digest_for(
         declared=household.declared_size,
         covered=household.covered_size,
         livelihood=_livelihood(household, members, incomes, incomes_known),
-        changed=last_change_for(user, household.code, day, leaving_out=telling_acts(user, household)),
+        changed=last_change_for(user, household, day, leaving_out=telling_acts(user, household)),
         file=file,
         missing=tuple(names.get(material, material) for material in missing),
         due=tuple(_due(household, file, members, classification)),

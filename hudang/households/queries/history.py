@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from hudang.accounts.models import User
 from hudang.accounts.vocabulary import POST_LABELS, Post
 from hudang.audit.queries import FieldChange, action_label, changes_of, history_of_household, last_act_on_household
-from hudang.households.queries.visible import household_for
+from hudang.households.queries.visible import require_household
 from hudang.households.rules.household_fields import HOUSEHOLD_FIELDS
 from hudang.households.rules.member_fields import MEMBER_FIELDS, PERSON_FIELDS
 
 if TYPE_CHECKING:
     from hudang.audit.models import AuditEntry
+    from hudang.households.models import Household
 
 _LOOKING = frozenset({"reveal", "reveal_export", "print_papers", "open_original", "look_into_file", "export_missing"})
 _LABELS = {
@@ -39,17 +40,19 @@ class HistoryEntry:
 
 
 def history_for(
-    user: User, code: str, limit: int = 200, until: date | None = None, leaving_out: Collection[str] = ()
+    user: User, household: Household, limit: int = 200, until: date | None = None, leaving_out: Collection[str] = ()
 ) -> list[HistoryEntry]:
     """Return the acts on a household (until the end of a day), the latest first; raises ``NotVisible``."""
-    household_for(user, code)
-    return [_told(entry) for entry in history_of_household(code, limit, until, leaving_out)]
+    require_household(user, household)
+    return [_told(entry) for entry in history_of_household(household.code, limit, until, leaving_out)]
 
 
-def last_change_for(user: User, code: str, day: date, leaving_out: Collection[str] = ()) -> HistoryEntry | None:
+def last_change_for(
+    user: User, household: Household, day: date, leaving_out: Collection[str] = ()
+) -> HistoryEntry | None:
     """Return the last act until the end of ``day`` that changed something, not one that only looked or printed."""
-    household_for(user, code)
-    entry = last_act_on_household(code, day, leaving_out=_LOOKING | set(leaving_out))
+    require_household(user, household)
+    entry = last_act_on_household(household.code, day, leaving_out=_LOOKING | set(leaving_out))
     return _told(entry) if entry else None
 
 

@@ -15,7 +15,7 @@ from hudang.audit.queries import acts_on_household, readable
 from hudang.households.models import Household
 from hudang.households.queries.detail import FactLine, household_facts
 from hudang.households.queries.facts import facts_of
-from hudang.households.queries.visible import household_for
+from hudang.households.queries.visible import require_household
 from hudang.households.rules.classification import classify
 from hudang.households.rules.household_fields import HOUSEHOLD_FIELDS
 from hudang.households.rules.past import Change, value_on
@@ -96,10 +96,10 @@ def _changes(entries: Iterable[AuditEntry]) -> list[Change]:
     return found
 
 
-def household_on(user: User, code: str, day: date) -> HouseholdOn:
+def household_on(user: User, household: Household, day: date) -> HouseholdOn:
     """Return a household as it stood on a past day; raises ``NotVisible``."""
-    household = household_for(user, code)
-    entries = acts_on_household(code, (*DECISIONS, *_CLASSIFYING, "edit_household", "follow_award"))
+    require_household(user, household)
+    entries = acts_on_household(household.code, (*DECISIONS, *_CLASSIFYING, "edit_household", "follow_award"))
     changes = _changes(entry for entry in entries if entry.object_type == "household")
     state = BENEFIT_STATE_LABELS[BenefitState(household.state)]
     facts = tuple(_facts(household, day, changes))
@@ -147,10 +147,10 @@ def _restored(household: Household, told: dict[str, str]) -> Household:
     return then
 
 
-def decisions_for(user: User, code: str) -> list[Decision]:
+def decisions_for(user: User, household: Household) -> list[Decision]:
     """Return the decisions on a household's support, the latest first; raises ``NotVisible``."""
-    household = household_for(user, code)
-    made = [_decision(entry) for entry in acts_on_household(code, DECISIONS[1:])]
+    require_household(user, household)
+    made = [_decision(entry) for entry in acts_on_household(household.code, DECISIONS[1:])]
     if household.approved_on and not any(decision.on == household.approved_on for decision in made):
         made.append(Decision(household.approved_on, "批准", "申请中", "在保", "", ""))
     if household.applied_on:

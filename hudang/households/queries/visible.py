@@ -44,6 +44,12 @@ def household_for(user: User, code: str) -> Household:
     return household
 
 
+def require_household(user: User, household: Household) -> None:
+    """Raise what ``household_for`` raises when a household that was read already is not the user's to see."""
+    require(user, Right.VIEW_HOUSEHOLDS)
+    require_place(user, household.village_code)
+
+
 def out_of_sight(user: User, codes: Iterable[str]) -> set[str]:
     """Return those of the codes whose households the user must not see, or see no longer."""
     wanted = set(codes) - {""}

@@ -36,7 +36,7 @@ def overview(user: User, household: Household, day: date) -> dict[str, Any]:
     today = clock.today()
     members, incomes = read.members_on(household, day), read.incomes_on(household, day)
     classification, known = read.classification_of(household), read.incomes_known(household)
-    then = household_on(user, household.code, day) if day < today else None
+    then = household_on(user, household, day) if day < today else None
     digest = digest_for(
         user,
         then.household if then else household,
@@ -65,7 +65,7 @@ def overview(user: User, household: Household, day: date) -> dict[str, Any]:
         "may_see_visits": user.may(Right.VISIT) or user.may(Right.EXAMINE_VISITS),
         "assistance": _told(facts, "assistance"),
         "abc": _told(facts, "abc_class"),
-        "decisions": [decision for decision in decisions_for(user, household.code) if decision.on <= day],
+        "decisions": [decision for decision in decisions_for(user, household) if decision.on <= day],
         "file": digest.file,
         "pouches": pouches_of(digest.file) if digest.file else [],
     }

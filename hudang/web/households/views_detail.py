@@ -57,7 +57,7 @@ def detail(request: SignedInRequest, code: str) -> HttpResponse:
     day, state = day_asked(request.GET.get("on", "")), BenefitState(household.state)
     context = head_context(household, request.user) | overview(request.user, household, day)
     context |= {
-        "history": history_for(request.user, code, HISTORY_ON_PAGE, day, telling_acts(request.user, household)),
+        "history": history_for(request.user, household, HISTORY_ON_PAGE, day, telling_acts(request.user, household)),
         "may_change_state": bool(reachable(state)) or state in STOPPABLE or state in RESTARTABLE,
         "may_change": request.user.may(Right.OPEN_CASES) and state in IN_PAYMENT,
         "may_print": request.user.may(Right.PRINT),
@@ -82,7 +82,7 @@ def member(request: SignedInRequest, code: str, member_id: int) -> HttpResponse:
 def history(request: SignedInRequest, code: str) -> HttpResponse:
     """Show what was done to a household, by whom, with the values before and after."""
     household = household_for(request.user, code)
-    told = history_for(request.user, code, leaving_out=telling_acts(request.user, household))
+    told = history_for(request.user, household, leaving_out=telling_acts(request.user, household))
     context = head_context(household, request.user) | {"history": told}
     return render(request, "households/history.html", context)
 
