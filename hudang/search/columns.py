@@ -23,7 +23,11 @@ Cell = Callable[[ListedHousehold], Any]
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its heading, its parts in a workbook (heading and value), the list's order by it if there is one."""
+    """One column: its heading, its parts (heading and value), the list's order by it if there is one.
+
+    What stands in two lines on the page stands in two columns of a workbook, the upper one first, so that each can be
+    sorted and filtered there.
+    """
 
     key: str
     label: str
@@ -58,7 +62,7 @@ COLUMNS = {
         Column(
             "village",
             "村（社区）",
-            (("乡镇", lambda listed: listed.row.township), ("村（社区）", lambda listed: listed.row.village)),
+            (("村（社区）", lambda listed: listed.row.village), ("乡镇", lambda listed: listed.row.township)),
         ),
         _one("size", "人口", lambda listed: listed.row.size, sort="size", numeric=True),
         _one("covered", "保障人口", lambda listed: listed.row.covered, numeric=True, usual=False),

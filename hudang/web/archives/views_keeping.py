@@ -43,8 +43,10 @@ def duties(request: SignedInRequest) -> HttpResponse:
         "rows": [{"box": box, "place": places[box.village_code]} for box in page],
         "to_me": [_told(each) for each in waiting if each.taker_id == request.user.pk],
         "from_me": [each for each in waiting if each.giver_id == request.user.pk],
-        "duty_form": DutyForm(people=people),
-        "handover_form": HandoverForm(people=[(key, name) for key, name in people if key != request.user.username]),
+        "duty_form": DutyForm(people=people, auto_id="duty_%s"),
+        "handover_form": HandoverForm(
+            people=[(key, name) for key, name in people if key != request.user.username], auto_id="handover_%s"
+        ),
         "may_assign": request.user.may(Right.ARRANGE_BOXES),
         "mine": any(row.key == str(request.user.pk) for row in rows),
     }

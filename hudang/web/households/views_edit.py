@@ -102,8 +102,8 @@ def state(request: SignedInRequest, code: str) -> HttpResponse:
         "division": last_division(household),
         "award": award_of(household),
         "may_change": request.user.may(Right.OPEN_CASES),
-        "stop_form": StopForm(initial=initial) if present in STOPPABLE else None,
-        "restart_form": RestartForm(initial=initial) if present in RESTARTABLE else None,
+        "stop_form": StopForm(initial=initial, auto_id="stop_%s") if present in STOPPABLE else None,
+        "restart_form": RestartForm(initial=initial, auto_id="restart_%s") if present in RESTARTABLE else None,
         "state_form": StateForm(initial=initial, states=others) if others else None,
     }
     return render(request, "households/state.html", context)
@@ -117,7 +117,7 @@ def _state_again(request: SignedInRequest, context: dict[str, Any], form: forms.
 def stop(request: SignedInRequest, code: str) -> HttpResponse:
     """Stop the support of the household."""
     household = household_for(request.user, code)
-    form = StopForm(request.POST, initial={"version": household.version})
+    form = StopForm(request.POST, initial={"version": household.version}, auto_id="stop_%s")
     opened = done(
         request,
         form,
@@ -140,7 +140,7 @@ def stop(request: SignedInRequest, code: str) -> HttpResponse:
 def restart(request: SignedInRequest, code: str) -> HttpResponse:
     """Support a stopped household again."""
     household = household_for(request.user, code)
-    form = RestartForm(request.POST, initial={"version": household.version})
+    form = RestartForm(request.POST, initial={"version": household.version}, auto_id="restart_%s")
     opened = done(
         request,
         form,
