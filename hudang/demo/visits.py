@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -11,6 +10,7 @@ from uuid import UUID
 from hudang.accounts.models import User
 from hudang.demo.accounts import SHOWN_VILLAGE
 from hudang.demo.villages import COUNTY_CODE
+from hudang.demo.visit_forms import fill_in, make_papers
 from hudang.kernel import clock
 from hudang.kernel.division_codes import township_code
 from hudang.platform import bulk
@@ -37,7 +37,6 @@ _PLANNED = (95, 64, 33, 3)
 # so many of a hundred tasks are visited in time
 _VISITED = 94
 _MONTHLY = "D-B"
-_RECORD = {"food": "2", "clothes": "2", "house": "2", "warmth": "2", "health_change": "无", "seen": "yes"}
 _DEMAND, _ANSWER = (
     "逐户走访，查明没有按期走访的原因，按期报结果。",
     "已安排包村干部逐户补访，其中一户住院，出院后走访。",
@@ -60,7 +59,7 @@ def make_demo_visits(seed: int) -> int:
         with clock.frozen(_at(day)):
             plan_county(actor=county, county_code=_COUNTY, day=day)
         behind = behind or _villages_behind(handler)
-        made += _visit(handler, behind, day, draw)
+        made += _visit(handler, county, behind, day, draw)
     plan_county(actor=county, county_code=_COUNTY, day=today)
     tell_late(_COUNTY, today)
     _try_in_vain(handler, today)
@@ -83,20 +82,23 @@ def _villages_behind(handler: User) -> list[str]:
     return [code for code in (ours, *list(by_township.values())[-2:]) if code]
 
 
-def _visit(handler: User, behind: Sequence[str], day: date, draw: Random) -> int:
+def _visit(handler: User, county: User, behind: Sequence[str], day: date, draw: Random) -> int:
     """Let what is due within a month of a day be visited by whoever it was given to."""
     rows = RecertificationTask.objects.filter(
         state__in=[state.value for state in TO_DO], trigger="", due_on__lte=min(day + timedelta(days=31), clock.today())
     ).exclude(household__village_code__in=behind)
     # the shown assistant has this month's work before her
     rows = rows.exclude(household__village_code=SHOWN_VILLAGE, due_on__gte=clock.today().replace(day=1))
-    due = rows.select_related("household").order_by("due_on", "pk")
+    due = rows.select_related("household", "person", "assignee").order_by("due_on", "pk")
     done = [task for task in due if draw.randrange(100) < _VISITED]
-    visits = Visit.objects.bulk_create([_visit_of(handler, task, draw) for task in done])
+    visits = [_visit_of(handler, task, draw) for task in done]
+    fill_in(visits)
+    Visit.objects.bulk_create(visits)
     for task, visit in zip(done, visits, strict=True):
         task.state, task.visit, task.done_on, task.method = TaskState.DONE, visit, visit.on, visit.method
     bulk.update(RecertificationTask, done, ["state", "visit", "done_on", "method"])
     _note_last(done)
+    make_papers(handler, county, visits)
     return len(visits)
 
 
@@ -119,15 +121,14 @@ def _visit_of(handler: User, task: RecertificationTask, draw: Random) -> Visit:
     return Visit(
         key=UUID(int=draw.getrandbits(128), version=4),
         household=task.household,
-        person_id=task.person_id,
+        person=task.person,
         form_code="F21" if monthly else "F20",
         method=Method.PHONE if phone else Method.HOME,
         state=VisitState.ACCEPTED,
         on=on,
-        content=json.dumps(_RECORD | {"way": "PHONE" if phone else "HOME"}, ensure_ascii=False),
         outcome="" if monthly else Outcome.KEEP,
         device="示例",
-        made_by_id=task.assignee_id or handler.pk,
+        made_by=task.assignee or handler,
         made_at=_at(on),
         checked_by=handler,
         checked_at=_at(on + timedelta(days=1)),
