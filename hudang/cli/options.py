@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -24,6 +25,18 @@ def as_user(command: F) -> F:
 def as_json(command: F) -> F:
     """Add ``--json``: one JSON object a line on stdout."""
     return click.option("--json", "json_lines", is_flag=True, help="结果按行输出 JSON（进度在标准错误）。")(command)
+
+
+def pdf_output(command: F) -> F:
+    """Add ``-o``: the PDF to write, in a folder that is there."""
+    path = click.Path(dir_okay=False, writable=True, path_type=Path)
+    return click.option("-o", "--output", required=True, type=path, callback=_in_folder, help="PDF 文件。")(command)
+
+
+def _in_folder(context: click.Context, parameter: click.Parameter, value: Path) -> Path:
+    if not value.absolute().parent.is_dir():
+        raise click.BadParameter(f"没有文件夹 {value.parent}，请先建好，或写到别处。", context, parameter)
+    return value
 
 
 def division(command: F) -> F:

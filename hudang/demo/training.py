@@ -50,7 +50,7 @@ def _plan(county: User) -> None:
 
 
 def _session(head: User) -> None:
-    begun = clock.now() + _LATER
+    begun = (clock.now() + _LATER).astimezone(clock.CHINA).replace(hour=9, minute=0, second=0, microsecond=0)
     draft = SessionDraft(
         title="舍力镇归档业务培训", kind=CourseKind.ARCHIVE, posts=[], starts_at=begun,
         ends_at=begun + timedelta(hours=2), place="镇政府三楼会议室", lecturer="郑雅琴",

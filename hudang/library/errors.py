@@ -58,7 +58,7 @@ class EmptyVolume(Refusal):
     """A volume without items."""
 
     code = "EMPTY_VOLUME"
-    template = "{year} 年的“{kind}”卷还没有件，或都不在您的管辖范围内，没有可打印的目录。请先归件。"
+    template = "{year} 年的“{kind}”卷还没有件，或都不在您的管辖范围内，没有可打印的目录。请核对类别（如 ZD3、RG06）和年度，或先归件。"
 
 
 class CountyOnly(Refusal):

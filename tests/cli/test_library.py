@@ -25,3 +25,9 @@ def test_a_standard_and_its_versions_are_told_and_its_volume_printed(tmp_path: P
     target = tmp_path / "zd1.pdf"
     hudang("volume", "ZD1", "--year", str(clock.today().year), "-o", str(target))
     assert target.read_bytes().startswith(b"%PDF")
+    for wrong, said in (
+        (("ZD1", "--year", "2026", "-o", "/no/such/folder/zd1.pdf"), "没有文件夹 /no/such/folder"),
+        (("XX9", "--year", "2026", "-o", str(target)), "请核对类别"),
+    ):
+        refused = hudang("volume", *wrong)
+        assert refused.code and said in refused.err

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from hudang.accounts.actions.console import acting_user
-from hudang.cli.options import as_json, as_user
+from hudang.cli.options import as_json, as_user, pdf_output
 from hudang.cli.output import emit, refusals, say
 from hudang.kernel.money import plain
 from hudang.library.actions.printing import print_volume
@@ -57,7 +57,8 @@ def search(query: str, limit: int, acting: str | None, json_lines: bool) -> None
             click.echo(f"[{SORT_LABELS[hit.sort]}] {hit.title}\n    {shown}")
     if json_lines:
         emit({"summary": {"standards": len(found.standards), "hits": len(found.hits), "more": found.more}})
-    say(f"找到 {len(found.hits)} 条{'（还有更多）' if found.more else ''}")
+    standards = f"标准 {len(found.standards)} 条，另" if found.standards else ""
+    say(f"{standards}找到 {len(found.hits)} 条{'（还有更多）' if found.more else ''}")
 
 
 @library.command("load")
@@ -71,12 +72,12 @@ def load() -> None:
 @click.command("volume")
 @click.argument("kind", metavar="类别")
 @click.option("--year", required=True, type=click.IntRange(1949, 2200), metavar="年", help="年度。")
-@click.option("--whole", is_flag=True, help="后面附上各件的全部页（加附后不再是 PDF/A）。")
-@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="PDF 文件。")
+@click.option("--whole", is_flag=True, help="目录后面附上各件的全部页（加附后不再是 PDF/A）。")
+@pdf_output
 @as_user
 @refusals
 def volume(kind: str, year: int, whole: bool, output: Path, acting: str | None) -> None:
     """打印一个机构卷（类别如 ZD3、RG06）某年的封面、归档文件目录和备考表。"""
     printed = print_volume(actor=acting_user(acting), kind=kind, year=year, whole=whole)
     output.write_bytes(printed.content)
-    say(f"已生成 {output.name}：{printed.done.pages} 页目录")
+    say(f"已生成 {output.name}：封面、目录、备考表 {printed.done.pages} 页{'，目录后面附各件' if whole else ''}")

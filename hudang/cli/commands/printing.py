@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from hudang.accounts.actions.console import acting_user
-from hudang.cli.options import as_user, division_prefix
+from hudang.cli.options import as_user, division_prefix, pdf_output
 from hudang.cli.output import Meter, refusals, say
 from hudang.printing.actions import papers as actions
 from hudang.printing.queries.papers import how_many
@@ -18,7 +18,7 @@ from hudang.printing.vocabulary import LabelStock, PaperKind, SpineStock
 @click.argument("kind", type=click.Choice([kind.value for kind in PaperKind]))
 @click.option("--division", metavar="代码", default="", help="区划代码（6、9 或 12 位）。")
 @click.option("--household", metavar="户编号", default="", help="只打印这一户。")
-@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="PDF 文件。")
+@pdf_output
 @click.option(
     "--labels", type=click.Choice([stock.value for stock in LabelStock]), default=LabelStock.A4_QUARTERS.value
 )

@@ -192,8 +192,8 @@ def _unscanned(scope: Scope, condition: Q) -> Iterator[Found]:
     )
     # what was scanned belongs to no paper that the product made; asked of these papers only, not of every item first
     papers = papers.annotate(scanned=Exists(same.filter(digital=True, papers=None))).order_by()
-    rows = papers.values_list("scanned", *(f"item__{name}" for name in _ITEM), "form_code").iterator(chunk_size=_CHUNK)
-    for scanned, *found in rows:
+    rows = papers.values_list("scanned", *(f"item__{name}" for name in _ITEM), "form_code")
+    for scanned, *found in rows.distinct().iterator(chunk_size=_CHUNK):
         if not scanned:
             yield Found(*found)
 
