@@ -67,6 +67,7 @@ def test_a_visit_from_the_list_to_the_township(people: People) -> None:
         "visitor": "协理员甲", "version": Visit.objects.get().version,
     }  # fmt: skip
     kept = browser.post(there, whole | {"do": "auto"}).json()
+    assert kept["at"] == "10:00"
     stale = browser.post(there, whole | {"do": "auto"})
     assert stale.status_code == 409 and kept["version"] == Visit.objects.get().version
     browser.post(there, whole | {"do": "submit", "version": kept["version"]})

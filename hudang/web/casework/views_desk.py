@@ -115,4 +115,4 @@ def _keep(request: SignedInRequest, number: str, step: DeskStep) -> JsonResponse
     if kept.conflicts:
         told = [vars(conflict) for conflict in kept.conflicts]
         return JsonResponse({"message": "同事刚改了同样的几项，请选择用谁的。", "conflicts": told}, status=409)
-    return JsonResponse({"saved_at": f"{clock.now():%H:%M:%S}", "taken": kept.taken})
+    return JsonResponse({"saved_at": f"{clock.now().astimezone(clock.CHINA):%H:%M:%S}", "taken": kept.taken})

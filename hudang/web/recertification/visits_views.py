@@ -115,7 +115,9 @@ def visit(request: SignedInRequest, key: UUID) -> HttpResponse:
 def _auto(request: SignedInRequest, view: VisitView) -> HttpResponse:
     """Answer the page that keeps itself: what it needs to go on, and what the survey comes to by now."""
     told = render_to_string("recertification/_reckoned.html", {"reckoned": reckoned(view.visit)}, request)
-    return JsonResponse({"version": view.visit.version, "at": f"{clock.now():%H:%M}", "reckoned": told})
+    return JsonResponse(
+        {"version": view.visit.version, "at": f"{clock.now().astimezone(clock.CHINA):%H:%M}", "reckoned": told}
+    )
 
 
 def _kept(request: SignedInRequest, key: UUID, values: Values, faults: dict[str, str]) -> HttpResponse:
