@@ -41,15 +41,16 @@ def print_digest(*, actor: User, kind: str = "") -> bytes:
     found.sort(key=lambda each: (order[each.message.kind], each.pk))
     title = f"待阅消息摘要（{clock.today():%Y年%m月%d日}）"
     register = Register(
-        title=title,
+        title="待阅消息摘要",
         bookmark=title,
         fonds_name="",
         columns=_COLUMNS,
         rows=tuple(_cells(number, each) for number, each in enumerate(found, start=1)),
         facts=(
             (
-                Fact("收信人", 12, f"{actor.display_name}（{actor.post_label}）", 70),
-                Fact("单位", 12, _place(actor), 70),
+                Fact("收信人", 12, f"{actor.display_name}（{actor.post_label}）", 50),
+                Fact("单位", 12, _place(actor), 50),
+                Fact("日期", 12, f"{clock.today():%Y年%m月%d日}", 30),
             ),
         ),
         foot=(actor.post_label, title),

@@ -191,14 +191,17 @@ def _places(user: User, division: str) -> list[dict[str, Any]]:
 
 
 def _months(user: User, division: str) -> list[dict[str, Any]]:
-    """Return the last measured days of months, each with what was to be mended then; the number opens that list."""
+    """Return the last measured days of months, each with what was to be mended then; the number opens that list.
+
+    Where points were lost and no problem is known, the problems of that month were not kept yet: there is no nought.
+    """
     months = measures.by_month(user, division)
     counts = problems.counts_on(user, ProblemFilter(division=division), [each.day for each in months])
     return [
         {
             "month": each.month,
             "cells": _cells(each.shares, each.targets),
-            "problems": counts[each.day],
+            "problems": None if each.shares[Measure.SCORE].misses(100) and not counts[each.day] else counts[each.day],
             "list_url": list_url(division=division, on=str(each.day)),
         }
         for each in months
