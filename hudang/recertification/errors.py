@@ -107,7 +107,7 @@ class OwnVisit(Refusal):
     """Nobody checks what he has done himself."""
 
     code = "OWN_VISIT"
-    template = "这次走访是您自己做的，请由另一位有复核权限的人员复核。"
+    template = "这次走访是您自己做的（或您同去的），请由另一位有复核权限的人员复核。"
 
 
 class NoOutcome(Refusal):

@@ -12,6 +12,7 @@ from django.db.models import Count, Sum
 
 from hudang.archives.models import Item
 from hudang.forms.models import Paper
+from hudang.forms.rules.posted import stored
 from hudang.households.models import Dwelling, Household, HouseholdMember, Person
 from hudang.kernel import clock
 from hudang.kernel.errors import InvalidInput, NotAllowed, NotVisible, StaleForm
@@ -100,7 +101,13 @@ def test_a_call_is_checked_and_settles_the_month(people: People) -> None:
         visit.made_by = people.handler
         visit.save()
         accept_visit(actor=people.handler, key=visit.key)
-    Visit.objects.update(made_by=people.assistant)
+    alone = visit.content
+    visit.made_by, visit.content = people.assistant, stored(content_of(visit) | {"companion": "舍力经办"})
+    visit.save()
+    with pytest.raises(OwnVisit):  # nor does who went along
+        accept_visit(actor=people.handler, key=visit.key)
+    visit.content = alone
+    visit.save()
     accept_visit(actor=people.handler, key=visit.key, opinion="情况属实。")
     done, following = tasks_of(poor, "D-B")
     assert (done.state, done.done_on, done.method) == (TaskState.DONE, DAY, "PHONE")

@@ -36,6 +36,18 @@ FILL = """async ([household, picture]) => {
   return [made.state, made.faults, checks.faultsOf(made, app.state.bundle)];
 }"""
 
+# what the telephone says without network of an end before the beginning, of tomorrow, of too few neighbours, of an amount
+WRONG = """() => {
+  const { app, checks } = window.visits;
+  const made = app.state.mine.at(-1);
+  const day = (ahead) => checks.dayOf(new Date(Date.now() + ahead * 86400000));
+  const told = (content, rest) => Object.values(checks.faultsOf({ ...made, ...rest, content: { ...made.content, ...content } }, app.state.bundle));
+  return [
+    told({ visited_at: day(-1) + " 09:30", until: "09:00" }), told({ visited_at: day(1) + " 09:00", until: "09:30" }),
+    told({}, { neighbours_wanted: 2 }), told({ received: "三百" }), told({ received: "1", difference_reason: "1" }),
+  ];
+}"""
+
 
 @pytest.fixture
 def phone(playwright_of_session: Playwright, county: Archive, tmp_path: Path) -> Iterator[Any]:
@@ -195,8 +207,10 @@ def test_what_both_changed_is_decided_and_a_full_telephone_says_so(phone: Any, c
     expect(page.get_by_text("手机存储快满了")).to_be_visible()
 
 
-def test_nobody_at_home_is_noted_and_a_disk_that_is_really_full_loses_nothing(phone: Any, county: Archive) -> None:
-    (household,) = json.loads(county.act("tests.e2e.route", "make", "minqiang", "1", "8300"))
+def test_nobody_at_home_is_noted_two_visits_meet_and_a_full_disk_loses_nothing(
+    phone: Any, county: Archive, tmp_path: Path
+) -> None:
+    household, other = json.loads(county.act("tests.e2e.route", "make", "minqiang", "2", "8300"))
     context, page = phone()
     enter(page, "minqiang")
     page.get_by_label("口令", exact=True).fill(PIN)
@@ -210,9 +224,21 @@ def test_nobody_at_home_is_noted_and_a_disk_that_is_really_full_loses_nothing(ph
     page.get_by_label("情况").fill("敲门无人，邻居说去女儿家了")
     page.get_by_role("button", name="记下没联系上").click()
     expect(page.locator(".visits__count")).to_contain_text("1 份待发送")
+
+    # a visit is made while a colleague hands his in: both are kept, and the township decides
+    page.evaluate(FILL, [other, photograph(tmp_path)])
+    expect(page.locator(".visits__count")).to_contain_text("2 份待发送")
+    late, ahead, alone, words, less = page.evaluate(WRONG)
+    assert "结束时间早于开始时间，请改正。" in late
+    assert "结束时间在现在以后，请改成实际结束的时间。" in ahead
+    assert alone == ["须访问 2 名邻居，现在有 0 名，请补访或写明理由。"]
+    assert words == ["实收应填数字，例如 315.50。"]
+    assert less == ["实收与应发不一致，请选择差因。"]
+    county.act("tests.e2e.route", "meets", other, "sheli")
     context.set_offline(False)
     page.evaluate("window.visits.app.contact(false)")
     expect(page.locator(".visits__count")).to_contain_text("没有待发送的")
+    expect(page.locator(".visits__sent")).to_contain_text("由乡镇对照后选定")
     assert json.loads(county.act("tests.e2e.route", "tried", household)) == ["敲门无人，邻居说去女儿家了"]
 
     # from now on the disk takes nothing more
@@ -222,6 +248,8 @@ def test_nobody_at_home_is_noted_and_a_disk_that_is_really_full_loses_nothing(ph
     page.evaluate(
         "() => { IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); }; }"
     )
+    page.get_by_label("实收").fill("３２０ 元")
     page.get_by_label("健康变化").fill("手上还有没存的")
+    expect(page.get_by_label("实收")).to_have_value("320")
     expect(page.locator("#says")).to_contain_text("手机存储已满，这一步没有存下")
     expect(page.get_by_label("健康变化")).to_have_value("手上还有没存的")

@@ -17,6 +17,7 @@ from hudang.recertification.errors import OwnVisit, WrongVisitState
 from hudang.recertification.models import Visit
 from hudang.recertification.queries.beside import beside_of
 from hudang.recertification.queries.serving import tasks_of_visit
+from hudang.recertification.queries.visit_content import took_part
 from hudang.recertification.rules.messages import VISIT_ASIDE
 from hudang.recertification.vocabulary import UNDER_WAY, VISIT_STATE_LABELS, TaskState, VisitState
 
@@ -38,7 +39,7 @@ def decide_between(*, actor: User, key: UUID, kept: UUID, reason: str) -> Visit:
     every = {each.key: each for each in (visit, *beside_of(visit))}
     if kept not in every:
         raise NotVisible
-    if any(each.made_by_id == actor.pk for each in every.values()):
+    if any(took_part(actor, each) for each in every.values()):
         raise OwnVisit
     if len(reason.strip()) < _LEAST_REASON:
         raise InvalidInput({"decision": "请写明以哪一份为准的理由（不少于 4 个字）。"})

@@ -30,7 +30,7 @@ from hudang.recertification.models import Visit
 from hudang.recertification.queries.beside import beside_of
 from hudang.recertification.queries.rules import rule_for_trigger
 from hudang.recertification.queries.serving import tasks_of_visit
-from hudang.recertification.queries.visit_content import content_of, with_derived
+from hudang.recertification.queries.visit_content import content_of, took_part, with_derived
 from hudang.recertification.rules.happenings import Happening
 from hudang.recertification.rules.messages import VISIT_RETURNED
 from hudang.recertification.rules.outcomes import OVERRULED
@@ -45,7 +45,7 @@ def _to_check(actor: User, key: UUID, version: int | None, act: str) -> Visit:
     visit = open_visit(actor, key, version, Right.EXAMINE_VISITS)
     if visit.state != VisitState.SUBMITTED:
         raise WrongVisitState(state=VISIT_STATE_LABELS[VisitState(visit.state)], act=act)
-    if visit.made_by_id == actor.pk:
+    if took_part(actor, visit):
         raise OwnVisit
     other = next((each for each in beside_of(visit) if each.state in HANDED_IN), None)
     if other is not None:

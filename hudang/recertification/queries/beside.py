@@ -10,16 +10,17 @@ from django.db.models import Q
 
 from hudang.accounts.access import within
 from hudang.accounts.models import User
-from hudang.casework.rules.masking import masked
 from hudang.forms.catalogue import form_of
 from hudang.forms.rules.definition import Field, FormDefinition
 from hudang.forms.rules.kinds import is_blank
 from hudang.forms.rules.reading import read_form
+from hudang.forms.rules.wording import in_table
 from hudang.forms.vocabulary import ON_PAPER, Kind
 from hudang.kernel import clock
 from hudang.recertification.models import Visit
 from hudang.recertification.queries.visit_content import content_of
 from hudang.recertification.queries.visit_prefill import prefilled
+from hudang.recertification.rules.visit_checks import NEW_EACH_TIME
 from hudang.recertification.vocabulary import FORMS_OF_VISITS, HANDED_IN, VisitState
 
 
@@ -59,7 +60,8 @@ def compared_for(user: User, visit: Visit) -> list[Beside]:
     others = beside_of(visit) if visit.pk in seen else []
     if not others:
         return []
-    known = dict(_cells(form_of(visit.form_code), prefilled(visit.made_by, visit)))
+    before = {key: value for key, value in prefilled(visit.made_by, visit).items() if key not in NEW_EACH_TIME}
+    known = dict(_cells(form_of(visit.form_code), before))
     mine = dict(_said(visit))
     return [Beside(each, FORMS_OF_VISITS[each.form_code], _lines(known, mine, dict(_said(each)))) for each in others]
 
@@ -92,7 +94,7 @@ def _said(visit: Visit) -> Iterator[tuple[str, tuple[str, str]]]:
 
 def _cells(definition: FormDefinition, content: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, str]]]:
     """Yield label and words by field, and by table, row and column; numbers masked."""
-    clean = masked(definition, read_form(definition, content, clock.today(), complete=False).clean)
+    clean = read_form(definition, content, clock.today(), complete=False).clean
     for each in definition.fields():
         if each.kind is not Kind.PHOTO:
             yield each.key, (each.label, _told(each, clean.get(each.key)))
@@ -108,12 +110,8 @@ def _cells(definition: FormDefinition, content: Mapping[str, Any]) -> Iterator[t
 
 
 def _told(each: Field, value: Any) -> str:
-    if is_blank(value):
-        return ""
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, list):
-        return "、".join(each.choices.get(code, code) for code in value)
     if each.kind is Kind.SIGNATURE and str(value).startswith("data:"):
         return "手写签名"
-    return "签字见纸质件" if value == ON_PAPER else str(each.choices.get(str(value), value))
+    if value == ON_PAPER:
+        return "签字见纸质件"
+    return "" if is_blank(value) else in_table(each, value, True, {})

@@ -6,6 +6,7 @@ import json
 from datetime import date, datetime, time
 from typing import Any
 
+from hudang.accounts.models import User
 from hudang.forms.catalogue import form_of
 from hudang.forms.rules.pictures import picture_address
 from hudang.kernel.clock import CHINA
@@ -26,6 +27,12 @@ def neighbour_content(neighbour: Neighbour) -> dict[str, Any]:
     """Return what a neighbour said (F19)."""
     found: dict[str, Any] = json.loads(neighbour.content) if neighbour.content else {}
     return found
+
+
+def took_part(user: User, visit: Visit) -> bool:
+    """Tell whether a user made a visit or went along, by the name that the form gives: he does not check it."""
+    second = "surveyor_2" if visit.form_code == F20 else "companion"
+    return visit.made_by_id == user.pk or content_of(visit).get(second) == user.display_name
 
 
 def with_derived(visit: Visit) -> dict[str, Any]:

@@ -28,16 +28,13 @@ from hudang.recertification.models import Neighbour, RecertificationTask, Visit,
 from hudang.recertification.queries.serving import candidates, fits
 from hudang.recertification.queries.tasks import tasks_for
 from hudang.recertification.queries.to_do import HouseholdTasks, households_of
-from hudang.recertification.queries.visit_content import content_of, neighbour_content, with_derived
+from hudang.recertification.queries.visit_content import content_of, neighbour_content, took_part, with_derived
 from hudang.recertification.queries.visit_prefill import prefilled
+from hudang.recertification.rules.visit_checks import NEW_EACH_TIME
 from hudang.recertification.vocabulary import FORMS_OF_VISITS, HANDED_IN, OPEN, OUTCOME_LABELS, Outcome, VisitState
 
 PAGE_SIZE = 50
 FILLED_IN = (VisitState.DRAFT, VisitState.RETURNED)
-# what is written anew at every visit tells of no change
-_NEW_EACH_TIME = frozenset(
-    "way visited_at until began surveyed_on month year rule visitor surveyor_1 surveyor_1_signature received last_on".split()
-)
 _LONGEST_SUMMARY = 60
 
 
@@ -103,13 +100,15 @@ def view_for(user: User, key: UUID) -> VisitView:
         neighbours=heard,
         papers=list(Paper.objects.filter(pk__in=visit.papers).order_by("pk")) if examines else [],
         mine=mine and visit.state in FILLED_IN,
-        to_check=examines and not mine and visit.state == VisitState.SUBMITTED,
+        to_check=examines and not took_part(user, visit) and visit.state == VisitState.SUBMITTED,
         open=visit.state in FILLED_IN,
     )
 
 
 def _tasks(visit: Visit) -> list[RecertificationTask]:
     rows = visit.tasks.select_related("rule", "person").order_by("due_on")
+    if visit.state == VisitState.ASIDE:
+        return []
     return list(rows) or candidates(visit.household_id, visit.form_code, visit.person_id, visit.on)
 
 
@@ -164,7 +163,7 @@ def changes_for(user: User, key: UUID) -> list[Changed]:
     said = read_form(definition, content_of(visit), clock.today(), complete=False).clean
     found = []
     for each in definition.fields():
-        if each.key in _NEW_EACH_TIME or is_blank(known.get(each.key)) or each.key not in said:
+        if each.key in NEW_EACH_TIME or is_blank(known.get(each.key)) or each.key not in said:
             continue
         if known[each.key] != said[each.key]:
             found.append(Changed(each.label, _told(each, known[each.key]), _told(each, said[each.key])))
@@ -187,7 +186,8 @@ def _rows_changed(
         old = before.get(row.get(first))
         name = _told(table.columns[0], row.get(first))
         if old is None:
-            found.append(Changed(f"{what}：{name}", "没有登记", "新填"))
+            said_now = [f"{each.label} {_told(each, row[each.key])}" for each in table.columns[1:] if each.key in row]
+            found.append(Changed(f"{what}：{name}", "没有登记", "，".join(said_now)))
             continue
         for column in table.columns[1:]:
             if column.key in old and column.key in row and old[column.key] != row[column.key] and not column.sensitive:

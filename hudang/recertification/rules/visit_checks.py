@@ -16,6 +16,10 @@ from hudang.recertification.vocabulary import METHOD_LABELS, Method
 Faults = Iterator[tuple[str, str]]
 F20 = "F20"
 DOOR_PLATE = "门牌"
+# what is written anew at every visit tells of no change
+NEW_EACH_TIME = frozenset(
+    "way visited_at until began surveyed_on month year rule visitor surveyor_1 surveyor_1_signature received last_on".split()
+)
 _ALL_THREE = 3
 _NO_CHANGE = "1"
 _VALID = "1"

@@ -23,6 +23,7 @@ from hudang.recertification.actions.visit_outcome import open_case_of_visit
 from hudang.recertification.errors import NotYourVisit
 from hudang.recertification.queries.beside import compared_for
 from hudang.recertification.queries.reckoning import reckoned
+from hudang.recertification.queries.visit_content import took_part
 from hudang.recertification.queries.visits import VisitView, changes_for, to_check_for, view_for
 from hudang.recertification.rules.outcomes import KINDS
 from hudang.recertification.vocabulary import UNDER_WAY, VisitState
@@ -73,7 +74,7 @@ def shown(request: SignedInRequest, view: VisitView, faults: dict[str, str] | No
         "reckoned": reckoned(visit) if view.to_check or may_open else None,
         "overruled": {name: request.POST.get(name, "") for name in ("amount", "because")},
         "beside": beside,
-        "may_decide": examines and visit.state in UNDER_WAY and visit.made_by_id != request.user.pk,
+        "may_decide": examines and visit.state in UNDER_WAY and not took_part(request.user, visit),
         "must_decide": any(each.is_handed_in for each in beside),
         "may_see_case": request.user.may(Right.VIEW_CASES),
     }

@@ -11,7 +11,8 @@
   const HEALTHY = ["", "1", "2"];
   const ABLE = ["1", "2"];
   const isNo = (value) => forms.said(value) === "no";
-  const amount = (value) => (forms.isBlank(value) ? null : Number(forms.tidy(value)));
+  /* What is no number is told by the form itself. */
+  const amount = (value) => (forms.isBlank(value) || Number.isNaN(Number(forms.tidy(value))) ? null : Number(forms.tidy(value)));
 
   /* What the checks ask of a visit, wherever its form keeps it. */
   function factsOf(visit, bundle, now) {

@@ -211,8 +211,10 @@
         const missing = el("input", { class: "input", id: "neighbours-missing", "aria-describedby": "neighbours-fault", maxlength: 300, value: visit.neighbours_missing, oninput: () => { visit.neighbours_missing = missing.value; this.changed(); } });
         box.replaceChildren(el("h2", { class: "sheet__title" }, `邻里访问（${visit.neighbours_wanted ? `应访问 ${visit.neighbours_wanted} 人` : "这次不要求，访问了的也可以记"}）`), el("p", { class: "muted small" }, "邻居的话保密，不要让被访家庭看到。亲属不算。"),
           ...visit.neighbours.map((each, at) => {
-            const asked = forms.draw(app.bundle.forms.F19, each.content, { signature: capture.signature, photos: () => "" }, () => this.changed());
-            return el("details", { class: "row" }, el("summary", { class: "row__head" }, `${at + 1}. ${each.content.neighbour || "新的一人"}`), el("div", { class: "row__body" }, asked.element, button("删去这一人", () => { visit.neighbours.splice(at, 1); this.changed(); show(); }, "quiet button--small")));
+            const name = () => `${at + 1}. ${each.content.neighbour || "新的一人"}`;
+            const head = el("summary", { class: "row__head" }, name());
+            const asked = forms.draw(app.bundle.forms.F19, each.content, { signature: capture.signature, photos: () => "" }, () => { head.textContent = name(); this.changed(); });
+            return el("details", { class: "row" }, head, el("div", { class: "row__body" }, asked.element, button("删去这一人", () => { visit.neighbours.splice(at, 1); this.changed(); show(); }, "quiet button--small")));
           }),
           button("加一名邻居", () => {
             visit.neighbours.push({ key: crypto.randomUUID(), content: { ...Object.fromEntries(Object.entries(NEIGHBOUR_ASKED).map(([to, from]) => [to, visit[from]])), visited_at: `${dayOf(now())} ${timeOf(now())}`, kin: "no", visitor_1: vault.current().name } });
