@@ -74,7 +74,7 @@ REACHED: set[str] = set()
 NOT_PAGES = {
     "archives:boxes-workbook", "archives:branch", "archives:catalogue", "archives:file", "archives:missing-workbook", "archives:page-image",
     "archives:page-original", "archives:queue-households", "archives:queued-image", "archives:scanned", "archives:villages-workbook",
-    "recertification:campaign-notice", "recertification:campaign-summary", "recertification:ics", "recertification:reminders", "benefits:bank-file", "benefits:print", "casework:export", "casework:long-term-image", "casework:long-term-photo",
+    "recertification:campaign-notice", "recertification:campaign-posting", "recertification:campaign-summary", "recertification:ics", "recertification:reminders", "benefits:bank-file", "benefits:print", "casework:export", "casework:long-term-image", "casework:long-term-photo",
     "casework:notice-image", "casework:notice-photo", "casework:pledge-sheet",
     "casework:scan-image", "forms:blank", "forms:paper-pdf", "investigation:rejected", "investigation:request",
     "investigation:template", "library:blank", "library:image", "library:original", "library:print-volume",
@@ -82,7 +82,7 @@ NOT_PAGES = {
     "recertification:app-worker", "recertification:event-rejected", "recertification:event-template",
     "recertification:photo", "recertification:task-sheets",
     "configuration:scheme-workbook", "households:export", "households:sheet", "jobs:result", "printing:box",
-    "notifications:digest", "notifications:message", "printing:design-preview", "printing:household", "printing:preview", "quality:export", "rosters:corrections", "training:certificate",
+    "notifications:digest", "notifications:message", "printing:design-preview", "printing:household", "printing:out-cards", "printing:preview", "quality:export", "rosters:corrections", "training:certificate",
     "training:hand-over-sheet", "training:lacking-workbook", "training:lesson-file", "training:session-file",
 }  # fmt: skip
 # where only an act leads to; drawn by the templates of pages that are looked at, or of a few facts and one form
