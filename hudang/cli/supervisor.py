@@ -23,7 +23,7 @@ WEB = [sys.executable, "-m", "gunicorn", "hudang.config.wsgi:application", "-c",
 # who waits before a screen goes first: the worker takes what the web server leaves. It holds the lock for writing during
 # an import, but the pages use half the processor at most, so it is never stopped for long
 WORKER = [
-    *["nice", "-n", "10"],
+    *["nice", "-n", "19"],
     *[sys.executable, "-m", "django", "db_worker", "--verbosity", "0"],
     *["--interval", "0.5", "--no-startup-delay", "--no-reload"],
 ]

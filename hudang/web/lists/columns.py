@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 Row = TypeVar("Row")
@@ -28,6 +29,11 @@ class ListColumn(Generic[Row]):
         """Tell whether the cells are numbers."""
         return "num" in self.css.split()
 
+    @cached_property
+    def opening(self) -> SafeString:
+        """The tag with which each of its cells begins."""
+        return format_html('<td class="{}" data-label="{}">', self.css, self.label)
+
 
 def labels_of(columns: Mapping[str, ListColumn[Any]]) -> dict[str, str]:
     """Return the headings of all columns."""
@@ -41,8 +47,7 @@ def usual_of(columns: Mapping[str, ListColumn[Any]]) -> tuple[str, ...]:
 
 def drawn(row: Row, columns: Sequence[ListColumn[Row]]) -> SafeString:
     """Return the cells of a row as the page draws them; a loop of template tags would be slower."""
-    shown = ((column.css, column.label, _cell(row, column)) for column in columns)
-    return format_html_join("", '<td class="{}" data-label="{}">{}</td>', shown)
+    return format_html_join("", "{}{}</td>", ((column.opening, _cell(row, column)) for column in columns))
 
 
 def link(url: str, words: object) -> SafeString:
@@ -54,4 +59,4 @@ def _cell(row: Row, column: ListColumn[Row]) -> SafeString:
     value = column.value(row)
     if column.drawn:
         return column.drawn(row, value)
-    return format_html("{}", "—" if value in (None, "") else value)
+    return conditional_escape("—" if value in (None, "") else value)
